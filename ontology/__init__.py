@@ -1,0 +1,1 @@
+"""The ontology: classes, properties, closed lists and shapes, and how code reaches them."""
