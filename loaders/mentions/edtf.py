@@ -1,12 +1,13 @@
 """Dates in Extended Date/Time Format (ISO 8601-2:2019, levels 0 and 1) with exact precision.
 
 Only the forms that documents of this kind need: ``1992``, ``1992-03``, ``1992-03-02``, decades
-(``199X``), intervals (``1995/1997``, ``2004-09/..``, ``../1990``), and approximate (``1992~``).
+(``199X``), centuries (``18XX``), intervals (``1995/1997``, ``2004-09/..``, ``../1990``), and approximate (``1992~``).
 Source: Library of Congress, EDTF specification, 4 February 2019.
 """
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,10 +19,100 @@ class EdtfDate:
     :ivar edtf: the EDTF text; nothing is more precise than the source.
     :ivar begin: first day that the expression covers, or None if open.
     :ivar end: last day that the expression covers, inclusive, or None if open.
-    :ivar precision: ``day``, ``month``, ``year``, ``decade``, or ``interval``.
+    :ivar precision: ``day``, ``month``, ``year``, ``decade``, ``century`` or ``interval``.
     """
 
     edtf: str
     begin: date | None
     end: date | None
     precision: str
+
+
+def day(year: int, month: int, number: int) -> EdtfDate:
+    """Return a day; ValueError if there is no such day.
+
+    >>> day(1992, 3, 2).edtf
+    '1992-03-02'
+    """
+    value = date(year, month, number)
+    return EdtfDate(value.isoformat(), value, value, "day")
+
+
+def month(year: int, number: int) -> EdtfDate:
+    """Return a month of a year.
+
+    >>> month(1994, 9).end
+    datetime.date(1994, 9, 30)
+    """
+    last = monthrange(year, number)[1]
+    return EdtfDate(
+        f"{year:04}-{number:02}", date(year, number, 1), date(year, number, last), "month"
+    )
+
+
+def year(number: int) -> EdtfDate:
+    """Return a year.
+
+    >>> year(1993).edtf
+    '1993'
+    """
+    return EdtfDate(f"{number:04}", date(number, 1, 1), date(number, 12, 31), "year")
+
+
+def decade(first_year: int) -> EdtfDate:
+    """Return the ten years from `first_year`, EDTF level 1.
+
+    >>> decade(1990).edtf
+    '199X'
+    """
+    return EdtfDate(
+        f"{first_year // 10:03}X", date(first_year, 1, 1), date(first_year + 9, 12, 31), "decade"
+    )
+
+
+def century(first_year: int) -> EdtfDate:
+    """Return the hundred years from `first_year`, EDTF level 1.
+
+    >>> century(1800).edtf
+    '18XX'
+    """
+    return EdtfDate(
+        f"{first_year // 100:02}XX",
+        date(first_year, 1, 1),
+        date(first_year + 99, 12, 31),
+        "century",
+    )
+
+
+def interval(one: EdtfDate, other: EdtfDate) -> EdtfDate:
+    """Return the interval between two dates, the earlier first, whichever way round they came.
+
+    >>> interval(year(1997), year(1995)).edtf
+    '1995/1997'
+    """
+    if one == other:
+        return one
+    first, last = sorted((one, other), key=_chronological)
+    return EdtfDate(f"{first.edtf}/{last.edtf}", first.begin, last.end, "interval")
+
+
+def open_after(start: EdtfDate) -> EdtfDate:
+    """Return the interval that begins with `start` and has no known end (منذ, since).
+
+    >>> open_after(month(2004, 9)).edtf
+    '2004-09/..'
+    """
+    return EdtfDate(f"{start.edtf}/..", start.begin, None, "interval")
+
+
+def open_before(end: EdtfDate) -> EdtfDate:
+    """Return the interval that ends with `end` and has no known beginning (حتى, until).
+
+    >>> open_before(year(1990)).edtf
+    '../1990'
+    """
+    return EdtfDate(f"../{end.edtf}", None, end.end, "interval")
+
+
+def _chronological(value: EdtfDate) -> tuple[date, date]:
+    return (value.begin or date.min, value.end or date.max)

@@ -41,6 +41,9 @@ class EntityMention:
     :ivar clitics: attached particles in order, folded: ``("و", "ل", "ال")``.
     :ivar basis: explicit, or inherited where a description or pronoun was resolved.
     :ivar antecedent: where the resolved antecedent stands, or None.
+    :ivar within: the mention that this one is part of (the organisation in "President of the
+        General Assembly", the party in a treaty's name, a parent after its organ), or None. Such a
+        mention is not a participant by itself.
     """
 
     span: Span
@@ -50,6 +53,7 @@ class EntityMention:
     clitics: tuple[str, ...] = ()
     basis: Basis = Basis.EXPLICIT
     antecedent: Span | None = None
+    within: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,9 @@ class DateMention:
     :ivar anchor: where the year or the anchor date stands, or None: the second evidence span.
     :ivar rule: name of the normalisation that made it (``reversed-range``, ``hijri`` …).
     :ivar role: ``point``, ``since`` (منذ, since) or ``until``; ``document`` for a deictic
-        expression ("now") that only the document's own date could resolve.
+        expression ("now") that only the document's own date could resolve; ``name`` for a date that
+        is part of a name (the 1984 convention, the events of 11 September 2001, resolution 242
+        (1967)) and dates nothing else.
     """
 
     span: Span

@@ -49,7 +49,9 @@ _PUNCTUATION = {
 }
 _LATIN = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ə": "e"}
 # Marks belong to the letter before them, so a span that ends at that letter takes them along.
-_MARKS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+_MARKS = (
+    "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+)
 _CONTROLS = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
 _PRESENTATION = "\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc\uff01-\uff5e"
 
@@ -91,7 +93,9 @@ _TABLE = _FoldTable()
 _EXPANDING = "ßæœÆŒẞ" + _PRESENTATION
 # Everything that does not become exactly one character by itself, in one pass.
 _EXPANDS = re.compile(f"[{_EXPANDING}]")
-_IRREGULAR = re.compile(rf"[\s{_MARKS}{_CONTROLS}]{{2,}}|[^\S ]|[{_MARKS}{_CONTROLS}]|[{_EXPANDING}]")
+_IRREGULAR = re.compile(
+    rf"[\s{_MARKS}{_CONTROLS}]{{2,}}|[^\S ]|[{_MARKS}{_CONTROLS}]|[{_EXPANDING}]"
+)
 
 
 @dataclass(frozen=True, slots=True)

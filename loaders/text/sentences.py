@@ -134,7 +134,7 @@ def _enclosures(text: str, paragraph: Span) -> list[Span]:
     """Return the outermost quotations and brackets that close, last first (to be popped)."""
     found: list[Span] = []
     position = paragraph.start
-    opening = re.compile("[“«(\\[„\"]")
+    opening = re.compile('[“«(\\[„"]')
     while (match := opening.search(text, position, paragraph.end)) is not None:
         closer = _PAIRS.get(match.group(), match.group())
         limit = min(paragraph.end, match.end() + _LONGEST_ENCLOSURE)

@@ -1,0 +1,53 @@
+"""Names that are also ordinary words: believed only where the context fits (ambiguity.yaml)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from loaders.lexicon import word_list
+from loaders.mentions.mention import Form
+from loaders.text.folding import Folded, fold
+
+
+def fits(form: Form, language: str, folded: Folded, source: str, outer: int, end: int) -> bool:
+    """Return whether the ambiguous words at ``outer:end`` are a name here.
+
+    :param outer: where the written word begins in the folded text, clitics included.
+    """
+    before = folded.text[max(0, outer - 40) : outer].rstrip(" (\"'").split()
+    previous = before[-1] if before else ""
+    if language == "en":
+        return _fits_english(previous, folded, source, end)
+    if form is Form.ADJECTIVE:
+        return previous in _words("ar", "before_adjective")
+    return _fits_arabic(previous)
+
+
+def _fits_arabic(previous: str) -> bool:
+    """Return whether the word before a name lets a state follow."""
+    if not previous or previous[-1] in ".,;:?!":
+        return True
+    if previous in _words("ar", "before_name"):
+        return True
+    if previous[0] in "وفبل" and previous[1:] in _words("ar", "before_name"):
+        return True
+    verb = word_list("ambiguity")["ar"]["verb"]
+    stem = previous.removeprefix("و")
+    return len(stem) >= verb["minimum"] and (
+        stem.endswith(verb["suffix"]) or stem.startswith(verb["prefix"])
+    )
+
+
+def _fits_english(previous: str, folded: Folded, source: str, end: int) -> bool:
+    """Return whether neither the word before nor the one after makes it part of another name."""
+    if previous.rstrip(".") in _words("en", "not_after"):
+        return False
+    following = folded.text[end : end + 2]
+    if len(following) == 2 and following[0] == " " and following[1].isalpha():
+        return not source[folded.offsets[end + 1]].isupper()
+    return True
+
+
+@cache
+def _words(language: str, name: str) -> frozenset[str]:
+    return frozenset(fold(word).text for word in word_list("ambiguity")[language][name])

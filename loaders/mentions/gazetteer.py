@@ -1,0 +1,235 @@
+"""Listed names in folded text: one pass, in time that does not depend on how many names there are.
+
+An Aho-Corasick automaton holds every name, adjective and metonym in folded spelling. A hit counts
+if it begins at a word's beginning, or after licensed clitics, and ends at a word's end. Of hits that
+overlap, the one that begins first wins, then the longest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import ahocorasick
+
+from loaders.entities import Entity
+from loaders.mentions.adjectives import arabic_forms, english_forms
+from loaders.mentions.ambiguity import fits
+from loaders.mentions.clitics import LONGEST_PREFIX, Article, clitics_of
+from loaders.mentions.entity_files import EntityEntry, EntityTable
+from loaders.mentions.mention import Form
+from loaders.text.folding import Folded, fold
+
+# What a text that names several things in the same words is taken to mean.
+_KIND_ORDER = (
+    "state",
+    "organisation",
+    "organ",
+    "treaty",
+    "person",
+    "office",
+    "event",
+    "document",
+    "resolution",
+    "place",
+)
+_FORM_ORDER = (Form.NAME, Form.METONYM, Form.ADJECTIVE)
+_POSSESSIVE = re.compile(r"(?:'s|s'|')(?!\w)")
+_LANGUAGES = ("ar", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One folded text that names an entity.
+
+    :ivar text: folded; without its article where `article` says so.
+    :ivar capital: the source must begin with a capital letter (English proper names).
+    :ivar acronym: the source must be in capitals altogether.
+    :ivar ambiguous: also an ordinary word; see `loaders.mentions.ambiguity`.
+    """
+
+    text: str
+    entity: Entity
+    form: Form
+    language: str
+    article: Article = Article.NEVER
+    capital: bool = False
+    acronym: bool = False
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place in folded text that names an entity; positions are those of the folded text.
+
+    :ivar outer: where the written word begins, clitics included.
+    """
+
+    start: int
+    end: int
+    outer: int
+    entity: Entity
+    form: Form
+    clitics: tuple[str, ...] = ()
+
+
+class Gazetteer:
+    """All listed names, ready to be found.
+
+    :param table: the entities with their names.
+    """
+
+    def __init__(self, table: EntityTable) -> None:
+        self.table = table
+        patterns: dict[str, list[Pattern]] = defaultdict(list)
+        for entry in table.entries:
+            for pattern in _patterns_of(entry):
+                if pattern.text and pattern not in patterns[pattern.text]:
+                    patterns[pattern.text].append(pattern)
+        self._automaton = ahocorasick.Automaton()
+        for text in sorted(patterns):
+            self._automaton.add_word(text, (len(text), tuple(sorted(patterns[text], key=_order))))
+        self._is_empty = not patterns
+        if not self._is_empty:
+            self._automaton.make_automaton()
+
+    def find(self, folded: Folded, source: str, starts: Iterable[int] = ()) -> list[Hit]:
+        """Return the named entities in document order; offices may overlap with other mentions.
+
+        :param folded: the folded text of `source`.
+        :param starts: positions of `folded` where sentences begin; no hit crosses one of them.
+        """
+        if self._is_empty:
+            return []
+        hits = list(self._hits(folded, source))
+        boundaries = sorted(starts)
+        offices = _longest_first((h for h in hits if h.entity.kind == "office"), boundaries)
+        things = _longest_first((h for h in hits if h.entity.kind != "office"), boundaries)
+        return sorted(offices + things, key=lambda hit: (hit.start, -hit.end))
+
+    def _hits(self, folded: Folded, source: str) -> Iterator[Hit]:
+        """Yield every hit whose boundaries, case and context are right."""
+        text = folded.text
+        for last, (length, patterns) in self._automaton.iter(text):
+            start, end = last + 1 - length, last + 1
+            if not _ends_word(text, end):
+                continue
+            outer = _word_start(text, start)
+            if outer is None:
+                continue
+            for pattern in patterns:
+                clitics = clitics_of(text[outer:start], pattern.article, pattern.text)
+                if clitics is None or not _has_case(pattern, folded.span(start, end).of(source)):
+                    continue
+                if pattern.language == "en" and outer != start:
+                    continue
+                if pattern.ambiguous and not fits(
+                    pattern.form, pattern.language, folded, source, outer, end
+                ):
+                    continue
+                yield _hit(pattern, text, start, end, outer, clitics)
+                break
+
+
+def _hit(
+    pattern: Pattern, text: str, start: int, end: int, outer: int, clitics: tuple[str, ...]
+) -> Hit:
+    """Make the hit; a name's own article (الجمعية) belongs to the name, not to its clitics."""
+    if pattern.article is Article.ALWAYS and text[start - 2 : start] == "ال":
+        return Hit(start - 2, end, outer, pattern.entity, pattern.form, clitics[:-1])
+    return Hit(start, end, outer, pattern.entity, pattern.form, clitics)
+
+
+def _patterns_of(entry: EntityEntry) -> Iterator[Pattern]:
+    """Yield all folded texts by which an entry may be named."""
+    entity = entry.entity
+    named = [(Form.NAME, pair) for pair in entry.names()]
+    named += [(Form.METONYM, pair) for pair in entry.metonyms]
+    for form, (language, text) in named:
+        if language not in _LANGUAGES:
+            continue
+        folded = fold(text).text
+        ambiguous = text in entry.ambiguous
+        if language == "ar":
+            yield from _arabic_names(folded, entity, form, ambiguous=ambiguous)
+        else:
+            is_office = entity.kind == "office"
+            acronym = not is_office and text.isupper()
+            capital = not is_office and text[0].isupper()
+            yield Pattern(folded, entity, form, "en", Article.NEVER, capital, acronym, ambiguous)
+    for language, text in entry.adjectives:
+        ambiguous = text in entry.ambiguous
+        if language == "ar":
+            for folded, definite in arabic_forms(text):
+                article = {None: Article.OPTIONAL, True: Article.ALWAYS, False: Article.NEVER}
+                yield Pattern(
+                    folded, entity, Form.ADJECTIVE, "ar", article[definite], ambiguous=ambiguous
+                )
+        elif language == "en":
+            for folded in english_forms(text):
+                yield Pattern(
+                    folded, entity, Form.ADJECTIVE, "en", capital=True, ambiguous=ambiguous
+                )
+
+
+def _arabic_names(folded: str, entity: Entity, form: Form, *, ambiguous: bool) -> Iterator[Pattern]:
+    """Yield the pattern of an Arabic name, stored without the article if it has one."""
+    if folded.startswith("ال") and len(folded) > 4:
+        yield Pattern(folded[2:], entity, form, "ar", Article.ALWAYS, ambiguous=ambiguous)
+        return
+    # One-word names of organisations are written with and without the article (يونسكو, اليونسكو).
+    is_acronym = entity.kind in {"organisation", "organ"} and " " not in folded
+    article = Article.OPTIONAL if is_acronym or entity.kind == "office" else Article.NEVER
+    yield Pattern(folded, entity, form, "ar", article, ambiguous=ambiguous)
+
+
+def _order(pattern: Pattern) -> tuple[int, int, bool, str]:
+    """Sort unambiguous names of states before everything else."""
+    return (
+        _FORM_ORDER.index(pattern.form),
+        _KIND_ORDER.index(pattern.entity.kind),
+        pattern.ambiguous,
+        pattern.entity.key,
+    )
+
+
+def _ends_word(text: str, end: int) -> bool:
+    """Return whether a word ends at `end`, a possessive ending aside."""
+    if end == len(text) or not (text[end].isalnum() or text[end] in "'_"):
+        return True
+    return text[end] == "'" and _POSSESSIVE.match(text, end) is not None
+
+
+def _word_start(text: str, start: int) -> int | None:
+    """Return where the written word around `start` begins, or None if that is too far away."""
+    position = start
+    while position > 0 and text[position - 1].isalnum():
+        position -= 1
+        if start - position > LONGEST_PREFIX:
+            return None
+    return position
+
+
+def _has_case(pattern: Pattern, words: str) -> bool:
+    """Return whether the source is written in capitals as far as the name requires."""
+    if pattern.acronym:
+        return words.isupper()
+    return not pattern.capital or words[0].isupper()
+
+
+def _longest_first(hits: Iterable[Hit], boundaries: list[int]) -> list[Hit]:
+    """Return hits that do not overlap: the first to begin, then the longest."""
+    from bisect import bisect_right
+
+    chosen: list[Hit] = []
+    free = 0
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if hit.start < free:
+            continue
+        if bisect_right(boundaries, hit.outer) != bisect_right(boundaries, hit.end - 1):
+            continue
+        chosen.append(hit)
+        free = hit.end
+    return chosen
