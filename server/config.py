@@ -37,13 +37,25 @@ class ServerConfig:
         default=Path("releases"),
         metadata=_about("directory of releases (with `current` in it), or one release"),
     )
-    workers: int = field(default=6, metadata=_about("query worker processes", least=1))
+    workers: int = field(
+        default=6,
+        metadata=_about("query processes kept warm; as many short queries at a time", least=1),
+    )
+    max_workers: int = field(
+        default=64, metadata=_about("query processes in all, slow queries included", least=1)
+    )
     timeout: float = field(
         default=10.0,
         metadata=_about("deadline of a query; clients may ask for less", unit="s", least=0.05),
     )
     memory_mb: int = field(
-        default=2048, metadata=_about("address space of a query worker", unit="MiB", least=512)
+        default=2048, metadata=_about("address space of a query process", unit="MiB", least=512)
+    )
+    total_memory_mb: int = field(
+        default=0,
+        metadata=_about(
+            "memory of all query processes; 0 is half of the machine's", unit="MiB", least=0
+        ),
     )
     max_query_bytes: int = field(
         default=2 * 1024 * 1024, metadata=_about("longest query", unit="bytes", least=1024)
@@ -51,7 +63,7 @@ class ServerConfig:
     max_result_rows: int = field(
         default=0,
         metadata=_about(
-            "most rows of an answer, said in the answer where it cuts; 0 is no limit", least=0
+            "most rows of an answer, announced with the answer; 0 is no limit", least=0
         ),
     )
     max_result_bytes: int = field(
@@ -59,22 +71,39 @@ class ServerConfig:
         metadata=_about("largest serialised answer", unit="bytes", least=1024),
     )
     queue_length: int = field(
-        default=64,
-        metadata=_about(
-            "queries that may wait for a worker; more get 503 and Retry-After", least=0
-        ),
+        default=256,
+        metadata=_about("queries that may wait; more get 503 and Retry-After", least=0),
+    )
+    queue_seconds: float = field(
+        default=5.0, metadata=_about("longest wait of a query, then 503", unit="s", least=0.05)
     )
     per_client: int = field(
-        default=4,
-        metadata=_about(
-            "queries that one client may have at work at a time; 0 is no limit", least=0
-        ),
+        default=56, metadata=_about("queries that one client may have at work at a time", least=1)
     )
-    service_allow: tuple[str, ...] = field(
-        default=(), metadata=_about("endpoints that SERVICE may ask; none unless named")
+    spool_mb: int = field(
+        default=4096,
+        metadata=_about("answers that wait on disk for slow clients", unit="MiB", least=0),
+    )
+    transfer_seconds: float = field(
+        default=600.0,
+        metadata=_about("longest time that an answer waits for its client", unit="s", least=1),
     )
     cache_mb: int = field(
         default=64, metadata=_about("memory for serialised answers; 0 is none", unit="MiB", least=0)
+    )
+    service_allow_list: tuple[str, ...] = field(
+        default=(), metadata=_about("endpoints that SERVICE may ask; none unless named")
+    )
+    service_timeout: float = field(
+        default=5.0,
+        metadata=_about("time for one call of an allowed endpoint", unit="s", least=0.05),
+    )
+    service_bytes: int = field(
+        default=8 * 1024 * 1024,
+        metadata=_about("largest answer of an allowed endpoint", unit="bytes", least=1024),
+    )
+    service_private_addresses: bool = field(
+        default=False, metadata=_about("let an allowed endpoint live on a private address")
     )
     rate_limit: float = field(
         default=0.0,
@@ -133,17 +162,11 @@ class ServerConfig:
         """Return the part that the query workers need."""
         from server.engine.settings import EngineSettings
 
-        return EngineSettings(
-            workers=self.workers,
-            timeout=self.timeout,
-            memory_mb=self.memory_mb,
-            max_query_bytes=self.max_query_bytes,
-            max_result_rows=self.max_result_rows or None,
-            max_result_bytes=self.max_result_bytes,
-            queue_length=self.queue_length,
-            per_client=self.per_client,
-            service_allow_list=self.service_allow,
-        )
+        shared = {setting.name for setting in fields(EngineSettings)}
+        values = {name: getattr(self, name) for name in self.__slots__ if name in shared}
+        for name in ("max_result_rows", "total_memory_mb"):
+            values[name] = values[name] or None
+        return EngineSettings(**values)
 
     @property
     def max_body_bytes(self) -> int:

@@ -1,0 +1,107 @@
+"""Reading the graph store at ``/graphs``, and each graph at its own address.
+
+SPARQL 1.1 Graph Store HTTP Protocol: https://www.w3.org/TR/sparql11-http-rdf-update/
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+from loaders.errors import BadRequest, MethodNotAllowed, NotFound
+from server.engine.query import QueryRequest
+from server.protocol.delivery import preflight
+from server.protocol.formats import GRAPH_OFFERS, by_name
+from server.protocol.message import Exchange, Reply
+from server.protocol.negotiation import negotiate, not_acceptable
+from server.protocol.parameters import absolute_iri, decode_form
+from server.protocol.sparql import answer_reply
+from server.service import Service
+
+METHODS = "GET, HEAD, OPTIONS"
+
+
+class GraphStore:
+    """Answers GET and HEAD for the default graph and for each named graph."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    def indirect(self, exchange: Exchange) -> Reply:
+        """Return the graph that ``?default`` or ``?graph=`` names.
+
+        :raises loaders.errors.ServiceError: as the protocol demands.
+        """
+        parameters = decode_form(exchange.query, "The address")
+        names = [value for name, value in parameters if name == "graph"]
+        defaults = sum(name == "default" for name, _ in parameters)
+        if exchange.method not in ("GET", "HEAD"):
+            return self._other_method(exchange)
+        if len(names) + defaults != 1:
+            raise BadRequest(
+                "A graph must be named by exactly one of “default” and “graph”.",
+                remedy="Examples that work: /graphs?default, /graphs?graph=IRI.",
+            )
+        return self._graph(exchange, self._named(exchange, names[0]) if names else None)
+
+    def direct(self, exchange: Exchange) -> Reply:
+        """Return the graph whose own name is the address asked, whatever host that is.
+
+        :raises loaders.errors.ServiceError: as the protocol demands.
+        """
+        if exchange.method not in ("GET", "HEAD"):
+            return self._other_method(exchange)
+        base: str = self._service.release.base
+        return self._graph(exchange, base + exchange.path.lstrip("/"))
+
+    def _other_method(self, exchange: Exchange) -> Reply:
+        if exchange.method == "OPTIONS":
+            return preflight(METHODS)
+        raise MethodNotAllowed(
+            "The graph store can only be read here.",
+            remedy="Use GET or HEAD.",
+            headers={"Allow": METHODS},
+        )
+
+    def _named(self, exchange: Exchange, name: str) -> str:
+        """Return the IRI that `name` means, relative ones resolved against the address asked."""
+        if not name:
+            raise BadRequest("The graph's name is empty.", remedy="Give its IRI.")
+        own = exchange.base_url + "/"
+        resolved = absolute_iri(urljoin(own + "graphs", name), "graph")
+        if resolved.startswith(own) and resolved not in self._service.release.manifest.graphs:
+            # The service shows its own IRIs under whatever host it runs on.
+            base: str = self._service.release.base
+            return base + resolved[len(own) :]
+        return resolved
+
+    def _graph(self, exchange: Exchange, name: str | None) -> Reply:
+        if name is not None and name not in self._service.release.manifest.graphs:
+            raise NotFound(
+                "There is no such graph.",
+                remedy="The service description at /sparql lists the graphs.",
+                excerpt=name[:200],
+            )
+        pattern = "?s ?p ?o" if name is None else f"GRAPH <{name}> {{ ?s ?p ?o }}"
+        answer = self._service.pool.run(
+            QueryRequest(
+                text=f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}",
+                graph_format=_graph_format(exchange),
+                client=exchange.client,
+            )
+        )
+        return answer_reply(answer)
+
+
+def _graph_format(exchange: Exchange) -> str:
+    names = [
+        value for name, value in decode_form(exchange.query, "The address") if name == "format"
+    ]
+    if names:
+        wanted = by_name(names[0]).graph
+        if wanted is None:
+            raise not_acceptable(GRAPH_OFFERS)
+        return wanted
+    choice = negotiate(exchange.header("accept"), GRAPH_OFFERS)
+    version = dict(choice.parameters).get("version", "")
+    suffix = f";version={version}" if version.startswith("1.2") else ""
+    return choice.offer.media_type + suffix
