@@ -1,0 +1,138 @@
+"""Serialised answers that have been given before, and questions that are being answered now."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+from loaders.errors import ServiceError
+from server.engine.query import Kind, QueryRequest
+from server.engine.query_text import service_calls
+
+# What one entry costs beside its body and its text.
+_OVERHEAD = 512
+# NOW, RAND, UUID and STRUUID: a call of any of these makes an answer that holds once only.
+_VOLATILE = re.compile(r"(?:now|rand|uuid)[\s#(]", re.IGNORECASE)
+
+Key = tuple[str, str, tuple[str, ...], tuple[str, ...], str | None, str | None, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class CachedAnswer:
+    """A whole answer as it went to a client."""
+
+    kind: Kind
+    media_type: str
+    variables: tuple[str, ...]
+    body: bytes
+
+
+@dataclass(eq=False, slots=True)
+class Flight:
+    """A question that one thread is getting answered while others wait for the same answer.
+
+    :param error: the failure, if the answer was one that the same question meets again.
+    """
+
+    landed: threading.Event = field(default_factory=threading.Event)
+    error: ServiceError | None = None
+
+
+def cache_key(request: QueryRequest, release: str) -> Key:
+    """Return all that determines the bytes of an answer."""
+    return (
+        release,
+        request.text,
+        request.default_graphs,
+        request.named_graphs,
+        request.table_format,
+        request.graph_format,
+        request.base,
+    )
+
+
+def entity_tag(key: Key, rows: int | None) -> str:
+    """Return the strong entity tag of an answer, without quotes."""
+    digest = hashlib.blake2b(repr((key, rows)).encode("utf-8", "backslashreplace"), digest_size=16)
+    return digest.hexdigest()
+
+
+def is_repeatable(text: str) -> bool:
+    """Return whether the same query gives the same answer as long as the release stands."""
+    return _VOLATILE.search(text) is None and not service_calls(text)
+
+
+class AnswerCache:
+    """The most recently used answers, up to a number of bytes."""
+
+    def __init__(self, limit: int, largest: int) -> None:
+        self._limit = limit
+        self._largest = min(largest, limit)
+        self._answers: OrderedDict[Key, CachedAnswer] = OrderedDict()
+        self._flights: dict[Key, Flight] = {}
+        self._lock = threading.Lock()
+        self.size = 0
+        self.hits = 0
+        self.misses = 0
+
+    def get(self, key: Key) -> CachedAnswer | None:
+        """Return the answer if it is kept."""
+        with self._lock:
+            return self._get(key)
+
+    def _get(self, key: Key) -> CachedAnswer | None:
+        found = self._answers.get(key)
+        if found is None:
+            self.misses += 1
+            return None
+        self._answers.move_to_end(key)
+        self.hits += 1
+        return found
+
+    def join(self, key: Key) -> CachedAnswer | tuple[Flight, bool]:
+        """Return the answer, or the flight that brings it and whether the caller is to fly it."""
+        with self._lock:
+            found = self._get(key)
+            if found is not None:
+                return found
+            flight = self._flights.get(key)
+            if flight is not None:
+                return flight, False
+            flight = self._flights[key] = Flight()
+            return flight, True
+
+    def land(self, key: Key, flight: Flight, error: ServiceError | None = None) -> None:
+        """End a flight; whoever waits looks into the cache, or meets the error."""
+        with self._lock:
+            if self._flights.get(key) is flight:
+                del self._flights[key]
+        flight.error = error
+        flight.landed.set()
+
+    def put(self, key: Key, answer: CachedAnswer) -> None:
+        """Keep an answer, if it is not too large, and drop those that were not used for long."""
+        cost = _cost(key, answer)
+        if cost > self._largest:
+            return
+        with self._lock:
+            before = self._answers.pop(key, None)
+            if before is not None:
+                self.size -= _cost(key, before)
+            self._answers[key] = answer
+            self.size += cost
+            while self.size > self._limit:
+                old, dropped = self._answers.popitem(last=False)
+                self.size -= _cost(old, dropped)
+
+    def forget_all_but(self, release: str) -> None:
+        """Drop the answers of releases that are no longer served."""
+        with self._lock:
+            for key in [key for key in self._answers if key[0] != release]:
+                self.size -= _cost(key, self._answers.pop(key))
+
+
+def _cost(key: Key, answer: CachedAnswer) -> int:
+    return len(answer.body) + 4 * len(key[1]) + _OVERHEAD

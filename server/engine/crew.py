@@ -1,0 +1,295 @@
+"""Who works at what: the workers, the queries at work, and the queries that wait.
+
+Everything here happens under one lock and never blocks, but for a query's wait for a worker.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from loaders.errors import Overloaded, ServiceError, Unavailable
+from server.engine.failures import queue_full
+from server.engine.process import WorkerProcess
+from server.engine.releases import ServedRelease
+from server.engine.settings import EngineSettings
+from server.engine.spool import SpooledBody
+from server.engine.statistics import Tally
+
+# A query that has waited this long may push out one that has run this long.
+_PATIENCE = 0.3
+_EVICTABLE_AFTER = 1.0
+
+
+@dataclass(eq=False, slots=True)
+class Job:
+    """One query at work in one worker.
+
+    :param deadline: point of ``time.monotonic`` at which it is stopped.
+    :param verdict: why it was stopped, set before its worker is killed.
+    :param body: where its answer goes, once that is larger than a message.
+    :param processor_before: the worker's processor seconds when the job was found to be slow.
+    """
+
+    worker: WorkerProcess
+    client: str
+    started: float
+    deadline: float
+    slow: bool = False
+    active: bool = True
+    verdict: ServiceError | None = None
+    body: SpooledBody | None = None
+    processor_before: float = 0.0
+
+
+@dataclass(eq=False, slots=True)
+class _Waiter:
+    client: str
+    since: float
+    timeout: float
+    job: Job | None = None
+    granted: threading.Event = field(default_factory=threading.Event)
+
+
+class Crew:
+    """The workers of a pool and the rules by which queries get them.
+
+    :param wake: called when the warden should look at once.
+    """
+
+    def __init__(
+        self,
+        settings: EngineSettings,
+        release: ServedRelease,
+        tally: Tally,
+        wake: Callable[[], None],
+    ) -> None:
+        # Re-entrant: a forgotten answer may be collected while this thread is in here.
+        self.lock = threading.RLock()
+        self.serving = release
+        self.idle: list[WorkerProcess] = []
+        self.starting: list[WorkerProcess] = []
+        self.retired: list[WorkerProcess] = []
+        self.jobs: dict[WorkerProcess, Job] = {}
+        self.waiting: deque[_Waiter] = deque()
+        self.closed = False
+        self._settings = settings
+        self._tally = tally
+        self._wake = wake
+        self._young = 0
+        self._clients: Counter[str] = Counter()
+
+    @property
+    def young(self) -> int:
+        """Queries at work that are not slow."""
+        return self._young
+
+    @property
+    def processes(self) -> int:
+        """Processes that exist, those included that have been killed and not yet collected."""
+        return len(self.idle) + len(self.starting) + len(self.retired) + len(self.jobs)
+
+    def acquire(self, client: str, timeout: float) -> Job:
+        """Return a job with a worker for it, waiting in the queue if need be.
+
+        :raises Overloaded: the queue is full, or the wait took too long.
+        """
+        with self.lock:
+            self._refuse_if_closed()
+            if not self.waiting and self._may_start(client) and self.idle:
+                return self._start(client, timeout)
+            if len(self.waiting) >= self._settings.queue_length:
+                raise queue_full("Too many queries are waiting.")
+            waiter = _Waiter(client, time.monotonic(), timeout)
+            self.waiting.append(waiter)
+        self._wake()
+        waiter.granted.wait(self._settings.queue_seconds)
+        with self.lock:
+            if waiter.job is None:
+                if waiter in self.waiting:
+                    self.waiting.remove(waiter)
+                self._refuse_if_closed()
+                raise queue_full(
+                    f"No worker became free within {self._settings.queue_seconds:g} s."
+                )
+            return waiter.job
+
+    def _refuse_if_closed(self) -> None:
+        if self.closed:
+            raise Unavailable("The service is stopping.")
+
+    def _may_start(self, client: str) -> bool:
+        if self._young >= self._settings.workers:
+            return False
+        return not client or self._clients[client] < self._settings.per_client
+
+    def _start(self, client: str, timeout: float) -> Job:
+        worker = self.idle.pop()
+        now = time.monotonic()
+        job = Job(worker, client, now, now + timeout)
+        self.jobs[worker] = job
+        self._young += 1
+        if client:
+            self._clients[client] += 1
+        return job
+
+    def _dispatch(self) -> None:
+        """Give idle workers to those who wait, first come first served within their limits."""
+        while self.idle and self._young < self._settings.workers:
+            waiter = next((w for w in self.waiting if self._may_start(w.client)), None)
+            if waiter is None:
+                return
+            self.waiting.remove(waiter)
+            waiter.job = self._start(waiter.client, waiter.timeout)
+            waiter.granted.set()
+
+    def add(self, worker: WorkerProcess) -> None:
+        """Take a worker that has come up into service."""
+        with self.lock:
+            self.starting.remove(worker)
+            if worker.release != self.serving or self.closed:
+                self._retire(worker)
+                return
+            worker.idle_since = time.monotonic()
+            self.idle.append(worker)
+            self._dispatch()
+
+    def finish(self, job: Job, *, healthy: bool, keeps_place: bool = False) -> None:
+        """End a job: its worker goes back to the idle ones or is retired.
+
+        :param keeps_place: the client still reads the answer and calls :meth:`leave` later.
+        """
+        with self.lock:
+            if not job.active:
+                return
+            job.active = False
+            worker = job.worker
+            del self.jobs[worker]
+            self._young -= not job.slow
+            if job.client and not keeps_place:
+                self._leave(job.client)
+            worker.served += 1
+            if healthy and job.verdict is None and self._still_good(worker, job):
+                worker.idle_since = time.monotonic()
+                self.idle.append(worker)
+            else:
+                self._retire(worker)
+            self._dispatch()
+
+    def _still_good(self, worker: WorkerProcess, job: Job) -> bool:
+        settings = self._settings
+        if worker.nice or worker.served >= settings.recycle_after or self.closed:
+            return False
+        if worker.release != self.serving:
+            return False
+        limit = settings.recycle_memory_mb * 1024 * 1024
+        return not job.slow or worker.resident_bytes() <= limit
+
+    def leave(self, job: Job) -> None:
+        """Give back the client's place once it has its answer or has gone."""
+        with self.lock:
+            if job.client:
+                self._leave(job.client)
+            self._dispatch()
+
+    def _leave(self, client: str) -> None:
+        self._clients[client] -= 1
+        if self._clients[client] <= 0:
+            del self._clients[client]
+
+    def stop(self, job: Job, verdict: ServiceError) -> bool:
+        """Stop a job for a reason, unless it has ended; return whether it was stopped."""
+        with self.lock:
+            if not job.active or job.verdict is not None:
+                return False
+            job.verdict = verdict
+            job.worker.kill()
+        self._tally.count("killed")
+        return True
+
+    def mark_slow(self, job: Job) -> None:
+        """Let the job keep its worker but no longer stand in the way of young ones."""
+        with self.lock:
+            if job.active and not job.slow:
+                job.slow = True
+                job.processor_before = job.worker.processor_seconds()
+                self._young -= 1
+                self._dispatch()
+
+    def serve(self, release: ServedRelease) -> None:
+        """Switch to a release: idle workers of another one go, busy ones go when they are done."""
+        with self.lock:
+            self.serving = release
+            old = [worker for worker in self.idle if worker.release != release]
+            self.idle = [worker for worker in self.idle if worker.release == release]
+            for worker in old:
+                self._retire(worker)
+
+    def drop_idle(self, worker: WorkerProcess) -> None:
+        """Retire an idle worker; nothing happens if it has got a query meanwhile."""
+        with self.lock:
+            if worker in self.idle:
+                self.idle.remove(worker)
+                self._retire(worker)
+
+    def drop_starting(self, worker: WorkerProcess) -> None:
+        """Retire a worker that did not come up."""
+        with self.lock:
+            self.starting.remove(worker)
+            self._retire(worker)
+
+    def _retire(self, worker: WorkerProcess) -> None:
+        worker.kill()
+        self.retired.append(worker)
+        self._wake()
+
+    def evictions(self, now: float) -> Iterator[Job]:
+        """Return slow queries that have to go because others have waited too long for a place.
+
+        The client with the most queries at work gives way first, with what has run longest.
+        """
+        with self.lock:
+            patient = [w for w in self.waiting if now - w.since > _PATIENCE]
+            full = self.processes >= self._settings.max_workers
+            for waiter in patient:
+                own = bool(waiter.client) and not (
+                    self._clients[waiter.client] < self._settings.per_client
+                )
+                if not own and not full:
+                    continue
+                victim = self._greediest(waiter.client if own else None, now)
+                if victim is not None:
+                    yield victim
+
+    def _greediest(self, client: str | None, now: float) -> Job | None:
+        jobs = [
+            job
+            for job in self.jobs.values()
+            if job.verdict is None and job.slow and now - job.started > _EVICTABLE_AFTER
+        ]
+        if client is not None:
+            jobs = [job for job in jobs if job.client == client]
+        share = Counter(job.client for job in jobs)
+        return max(jobs, key=lambda job: (share[job.client], -job.started), default=None)
+
+    def close(self) -> None:
+        """Turn everybody away and stop everything."""
+        with self.lock:
+            self.closed = True
+            waiting, self.waiting = list(self.waiting), deque()
+            jobs = list(self.jobs.values())
+            for worker in self.idle:
+                self._retire(worker)
+            self.idle = []
+        for waiter in waiting:
+            waiter.granted.set()
+        for job in jobs:
+            self.stop(job, Unavailable("The service is stopping."))
+
+
+def evicted() -> Overloaded:
+    """Return the error for a query that had to make room."""
+    return queue_full("The service is busy and this query was stopped in favour of shorter ones.")

@@ -1,0 +1,221 @@
+"""From a request to bytes, inside of the worker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pyoxigraph as ox
+
+from loaders.errors import (
+    BadRequest,
+    EngineFailure,
+    NotAcceptable,
+    QueryRefused,
+    QuerySyntaxError,
+    QueryTooBig,
+    ServiceError,
+)
+from server.engine import formats
+from server.engine.formats import Format
+from server.engine.projection import limit_rows, star_projection
+from server.engine.query_text import is_update, service_calls
+
+_RESULT_FORMATS = {
+    formats.JSON: ox.QueryResultsFormat.JSON,
+    formats.XML: ox.QueryResultsFormat.XML,
+    formats.CSV: ox.QueryResultsFormat.CSV,
+    formats.TSV: ox.QueryResultsFormat.TSV,
+}
+_RDF_FORMATS = {
+    formats.TURTLE: ox.RdfFormat.TURTLE,
+    formats.N_TRIPLES: ox.RdfFormat.N_TRIPLES,
+    formats.N_QUADS: ox.RdfFormat.N_QUADS,
+    formats.TRIG: ox.RdfFormat.TRIG,
+    formats.RDF_XML: ox.RdfFormat.RDF_XML,
+    formats.JSON_LD: ox.RdfFormat.JSON_LD,
+}
+_POSITION = re.compile(r"error at (\d+):(\d+): (?:expected )?(.*)", re.DOTALL)
+_CHARACTER_CLASSES = re.compile(r"\['.*?'\](?:, )?|\[_\](?:, )?", re.DOTALL)
+_CUSTOM = re.compile(r"custom (?:aggregate )?function (\S+) is not supported")
+_COLUMNS_KEPT = 256
+
+Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """A query that has been planned and can be serialised.
+
+    :param write: serialises into an object with ``write`` and ``flush``.
+    """
+
+    kind: str
+    form: Format
+    variables: tuple[str, ...]
+    write: Callable[[Any], None]
+
+
+class Evaluator:
+    """Evaluates queries over one store."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+        # What SELECT * turned into, for queries that come again.
+        self._explicit: dict[tuple[str, str | None], str] = {}
+
+    def evaluate(self, request: dict[str, Any]) -> Evaluation:
+        """Parse, plan and begin to evaluate.
+
+        :raises ServiceError: with the place in the query where the engine tells one.
+        """
+        text: str = request["text"]
+        try:
+            results = self._query(text, request)
+        except SyntaxError as error:
+            raise syntax_error(text, str(error)) from error
+        except (RuntimeError, ValueError, OSError, MemoryError) as error:
+            raise runtime_error(text, error) from error
+        return _evaluation(results, request, text)
+
+    def _query(self, text: str, request: dict[str, Any]) -> Results:
+        default, named = request["default"], request["named"]
+        keywords: dict[str, Any] = {"base_iri": request["base"]}
+        if default or named:
+            # The protocol's dataset replaces the query's own as a whole: a part that is not
+            # given is empty (SPARQL 1.1 Protocol, section 2.1.4).
+            keywords["default_graph"] = [_graph(iri) for iri in default]
+            keywords["named_graphs"] = [_graph(iri) for iri in named]
+        text = self._with_columns(text, keywords)
+        rows: int | None = request["rows"]
+        if rows is not None:
+            text = limit_rows(text, rows)
+        return self._store.query(text, **keywords)
+
+    def _with_columns(self, text: str, keywords: dict[str, Any]) -> str:
+        key = (text, keywords["base_iri"])
+        known = self._explicit.get(key)
+        if known is not None:
+            return known
+        star = star_projection(text)
+        if star is None:
+            return text
+        try:
+            probe = self._store.query(star.probe, **keywords)
+        except (SyntaxError, RuntimeError, ValueError):
+            return text  # the query as it stands gives the right message
+        if not isinstance(probe, ox.QuerySolutions):
+            return text
+        returned = [variable.value for variable in probe.variables]
+        columns = star.columns(returned)
+        explicit = text if not columns or list(columns) == returned else star.explicit(columns)
+        if len(self._explicit) >= _COLUMNS_KEPT:
+            self._explicit.clear()
+        self._explicit[key] = explicit
+        return explicit
+
+
+def _graph(iri: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(iri)
+    except ValueError as error:
+        raise BadRequest(
+            f"<{iri}> is not an absolute IRI, so that it cannot name a graph.",
+            remedy="Give default-graph-uri and named-graph-uri as absolute IRIs.",
+        ) from error
+
+
+def _evaluation(results: Results, request: dict[str, Any], text: str) -> Evaluation:
+    if isinstance(results, ox.QueryTriples):
+        form = formats.graph_format(request["graph"]) if request["graph"] else None
+        if form is None:
+            raise _not_acceptable("a graph", formats.GRAPH_FORMATS)
+        rdf_format = _RDF_FORMATS[form.name]
+        return Evaluation(
+            "GRAPH", form, (), _guarded(text, lambda out: results.serialize(out, rdf_format))
+        )
+    form = formats.table_format(request["table"]) if request["table"] else None
+    if form is None:
+        raise _not_acceptable("a table or a truth value", formats.TABLE_FORMATS)
+    table_format = _RESULT_FORMATS[form.name]
+    write = _guarded(text, lambda out: results.serialize(out, table_format))
+    if isinstance(results, ox.QueryBoolean):
+        return Evaluation("ASK", form, (), write)
+    return Evaluation("SELECT", form, tuple(v.value for v in results.variables), write)
+
+
+def _guarded(text: str, serialize: Callable[[Any], Any]) -> Callable[[Any], None]:
+    """Return the serialisation with the engine's errors turned into ours."""
+
+    def write(out: Any) -> None:
+        try:
+            serialize(out)
+        except ServiceError:
+            raise
+        except (RuntimeError, ValueError, OSError, MemoryError, SyntaxError) as error:
+            problem = getattr(out, "problem", None)
+            if problem is not None:
+                raise problem from error
+            raise runtime_error(text, error) from error
+
+    return write
+
+
+def _not_acceptable(what: str, offered: tuple[str, ...]) -> NotAcceptable:
+    return NotAcceptable(
+        f"This query answers with {what}, and none of the accepted formats can carry that.",
+        remedy=f"Accept one of {', '.join(offered)}.",
+    )
+
+
+def syntax_error(text: str, message: str) -> ServiceError:
+    """Return the error for a query that does not parse: place, line and what was expected."""
+    if is_update(text):
+        return QueryRefused(
+            "This is an update; the service answers queries only.",
+            remedy="Use SELECT, ASK, CONSTRUCT or DESCRIBE.",
+        )
+    found = _POSITION.match(message)
+    if found is None:
+        return QuerySyntaxError(f"The query cannot be parsed: {message}")
+    line, column = int(found.group(1)), int(found.group(2))
+    lines = text.split("\n")
+    excerpt = lines[line - 1].rstrip("\r") if line <= len(lines) else ""
+    expected = _CHARACTER_CLASSES.sub("", found.group(3)).strip().rstrip(",")
+    what = f"The query cannot be parsed at line {line}, column {column}"
+    return QuerySyntaxError(
+        f"{what}: expected {expected}." if expected else f"{what}.",
+        position=(line, column),
+        excerpt=excerpt[max(0, column - 200) : column + 200],
+        remedy="Mend the query near that place; prefixes must be declared with PREFIX.",
+    )
+
+
+def runtime_error(text: str, error: Exception) -> ServiceError:
+    """Return the error for a query that the engine parsed and then gave up."""
+    message = str(error)
+    if isinstance(error, MemoryError):
+        return QueryTooBig("The query needs more memory than one query may have.")
+    if isinstance(error, UnicodeError):
+        return BadRequest("The query holds a lone surrogate, which is no character.")
+    custom = _CUSTOM.search(message)
+    if custom is not None:
+        return BadRequest(
+            f"The function {custom.group(1)} is not known here.",
+            remedy="Use the functions of SPARQL 1.1 or GeoSPARQL, or check the prefix.",
+        )
+    if "does not support RDF 1.2" in message:
+        return NotAcceptable(
+            "The answer holds triple terms, which JSON-LD cannot carry.",
+            remedy="Ask for Turtle, TriG, N-Triples or N-Quads.",
+        )
+    if "service" in message.lower() or service_calls(text):
+        return QueryRefused(
+            "The query asks another endpoint with SERVICE, which this service does not do.",
+            remedy="Ask that endpoint directly.",
+        )
+    if isinstance(error, ValueError):
+        return BadRequest(f"The query cannot be evaluated: {message}")
+    return EngineFailure(f"The engine gave up on the query: {message}")

@@ -1,0 +1,95 @@
+"""What a worker's failure means to the client who asked."""
+
+from __future__ import annotations
+
+import signal
+from typing import Any
+
+import loaders.errors
+from loaders.errors import (
+    EngineFailure,
+    Overloaded,
+    QueryTimeout,
+    QueryTooBig,
+    ServiceError,
+    Unavailable,
+)
+
+RETRY_AFTER = {"Retry-After": "5"}
+
+
+class WorkerLost(Unavailable):
+    """503: the worker was ended from outside; the query itself is not to blame."""
+
+
+def reported_failure(report: dict[str, Any]) -> ServiceError:
+    """Return the error that a worker reported in a FAILURE frame."""
+    kind = getattr(loaders.errors, str(report.get("class")), EngineFailure)
+    if not (isinstance(kind, type) and issubclass(kind, ServiceError)):
+        kind = EngineFailure
+    position = report.get("position")
+    return kind(
+        str(report.get("what", "")),
+        remedy=str(report.get("remedy", "")),
+        position=(int(position[0]), int(position[1])) if position else None,
+        excerpt=str(report.get("excerpt", "")),
+    )
+
+
+def failure_of_death(status: int | None, last_words: str) -> ServiceError:
+    """Return the error for a worker that ended by itself in the middle of a query.
+
+    Rust aborts when memory runs out and the kernel sends SIGSEGV when nesting overflows the
+    stack: both are the query's size. SIGKILL comes from outside: the kernel short of memory, or
+    an operator.
+    """
+    if status == -signal.SIGXCPU:
+        return query_timeout()
+    if status == -signal.SIGSEGV:
+        return QueryTooBig(
+            "The query is nested too deeply for the engine.",
+            remedy="Nest less: fewer parentheses, groups or sub-queries within each other.",
+        )
+    if status in (-signal.SIGABRT, -signal.SIGBUS, -signal.SIGXFSZ) or "memory" in last_words:
+        return QueryTooBig(
+            "The query needs more memory than one query may have.",
+            remedy="Ask for less: a narrower pattern, fewer rows to sort or group, a LIMIT.",
+        )
+    return WorkerLost(
+        "The process that worked on this query has gone.",
+        remedy="Ask again.",
+        headers=dict(RETRY_AFTER),
+    )
+
+
+def query_timeout(seconds: float | None = None) -> QueryTimeout:
+    """Return the error for a query that met its deadline."""
+    after = "" if seconds is None else f" of {seconds:g} s"
+    return QueryTimeout(
+        f"The query did not end within its deadline{after} and was stopped.",
+        remedy="Make the pattern more selective, or take the ready-made dumps for whole graphs.",
+    )
+
+
+def out_of_memory() -> QueryTooBig:
+    """Return the error for the query that was stopped because all together need too much."""
+    return QueryTooBig(
+        "All queries together need more memory than there is; this one needed most.",
+        remedy="Ask for less: a narrower pattern, fewer rows to sort or group, a LIMIT.",
+    )
+
+
+def queue_full(what: str) -> Overloaded:
+    """Return the error for a query that found no place."""
+    return Overloaded(what, remedy="Try again in a few seconds.", headers=dict(RETRY_AFTER))
+
+
+def copied(error: ServiceError) -> ServiceError:
+    """Return the same error as a new object, to be raised in another thread."""
+    return type(error)(
+        error.what,
+        remedy=error.remedy,
+        position=error.position,
+        excerpt=error.excerpt,
+        headers=dict(error.headers),
+    )

@@ -1,0 +1,119 @@
+"""The wire between pool and worker: frames of one letter, a length and a body.
+
+::
+
+    pool → worker   Q  JSON   a query
+    worker → pool   R  -      ready for queries
+                    H  JSON   kind, media type and variables of the answer
+                    D  bytes  a piece of the answer
+                    S  -      the rest follows in the file whose descriptor rides along
+                    E  -      the answer is complete
+                    X  JSON   the answer has failed: class, what, remedy, position, excerpt
+"""
+
+from __future__ import annotations
+
+import array
+import json
+import os
+import socket
+import struct
+from typing import Any
+
+HEAD = struct.Struct("<cI")
+READ_SIZE = 256 * 1024
+# A frame longer than this is no frame of ours: the worker has lost its mind.
+MAX_BODY = 64 * 1024 * 1024
+
+QUERY, READY, HEADER, DATA, SPOOL, END, FAILURE = b"Q", b"R", b"H", b"D", b"S", b"E", b"X"
+
+
+class LinkLost(Exception):  # noqa: N818 - an event of the link, not an error for users
+    """The other end is gone or speaks another language."""
+
+
+def frame(letter: bytes, body: bytes = b"") -> bytes:
+    """Return one frame."""
+    return HEAD.pack(letter, len(body)) + body
+
+
+def json_frame(letter: bytes, value: dict[str, Any]) -> bytes:
+    """Return one frame whose body is JSON; lone surrogates survive as escapes."""
+    return frame(letter, json.dumps(value).encode("ascii"))
+
+
+class Link:
+    """One end of the socket pair between pool and worker; not for two threads at once."""
+
+    __slots__ = ("_buffer", "_descriptors", "socket")
+
+    def __init__(self, end: socket.socket) -> None:
+        self.socket = end
+        self._buffer = bytearray()
+        self._descriptors: list[int] = []
+
+    def send(self, data: bytes) -> None:
+        """Send whole frames; LinkLost if the other end is gone."""
+        try:
+            self.socket.sendall(data)
+        except OSError as error:
+            raise LinkLost(str(error)) from error
+
+    def send_descriptor(self, data: bytes, descriptor: int) -> None:
+        """Send frames together with an open file."""
+        rights = array.array("i", [descriptor])
+        try:
+            sent = self.socket.sendmsg(
+                [data], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, rights.tobytes())]
+            )
+        except OSError as error:
+            raise LinkLost(str(error)) from error
+        if sent < len(data):
+            self.send(data[sent:])
+
+    def receive(self) -> tuple[bytes, bytes]:
+        """Wait for the next frame and return its letter and body; LinkLost at the end."""
+        while (found := self.next_frame()) is None:
+            self.fill()
+        return found
+
+    def next_frame(self) -> tuple[bytes, bytes] | None:
+        """Return the next frame if it has arrived completely."""
+        if len(self._buffer) < HEAD.size:
+            return None
+        letter, length = HEAD.unpack_from(self._buffer)
+        if length > MAX_BODY:
+            raise LinkLost("a frame is too long")
+        end = HEAD.size + length
+        if len(self._buffer) < end:
+            return None
+        body = bytes(memoryview(self._buffer)[HEAD.size : end])
+        del self._buffer[:end]
+        return letter, body
+
+    def fill(self) -> None:
+        """Wait for bytes and take them in; LinkLost at the end of the stream."""
+        try:
+            data, ancillary, _, _ = self.socket.recvmsg(READ_SIZE, socket.CMSG_SPACE(4))
+        except OSError as error:
+            raise LinkLost(str(error)) from error
+        for level, kind, rights in ancillary:
+            if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
+                received = array.array("i")
+                received.frombytes(rights[: len(rights) - len(rights) % received.itemsize])
+                self._descriptors.extend(received)
+        if not data:
+            raise LinkLost("the other end has closed the link")
+        self._buffer += data
+
+    def take_descriptor(self) -> int:
+        """Return the open file that came with a SPOOL frame; the caller closes it."""
+        if not self._descriptors:
+            raise LinkLost("a file was announced but did not come")
+        return self._descriptors.pop(0)
+
+    def close(self) -> None:
+        """Close this end and every file that nobody took."""
+        self.socket.close()
+        while self._descriptors:
+            os.close(self._descriptors.pop())

@@ -1,0 +1,79 @@
+"""What a worker gives up before it touches data or queries."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import resource
+import signal
+import sys
+import time
+from pathlib import Path
+
+from server.engine.seccomp import SandboxError, deny_network_and_processes
+
+_PR_SET_PDEATHSIG = 1
+_PR_SET_DUMPABLE = 4
+_OPEN_FILES = 1024
+
+
+def enter_sandbox(*, link: int, parent: int, memory_mb: int, file_bytes: int) -> None:
+    """Limit this process for good; everything after this call runs confined.
+
+    :param link: descriptor of the worker's link, the one socket it keeps.
+    :param parent: process id of the pool; the worker dies with it.
+    :param memory_mb: address space in MiB.
+    :param file_bytes: size of a file this process can write.
+    :raises SandboxError: a part of the isolation cannot be had; the worker must not start.
+    """
+    if sys.platform != "linux":
+        raise SandboxError("Queries are run in isolation that only Linux offers.")
+    library = ctypes.CDLL(None, use_errno=True)
+    library.prctl(_PR_SET_PDEATHSIG, ctypes.c_ulong(signal.SIGKILL))
+    if os.getppid() != parent:
+        raise SandboxError("The pool has gone before its worker came up.")
+    library.prctl(_PR_SET_DUMPABLE, ctypes.c_ulong(0))
+    with contextlib.suppress(OSError):
+        # Should the machine run out of memory, a worker is the first to go.
+        Path("/proc/self/oom_score_adj").write_text("1000", "ascii")
+    address_space = memory_mb * 1024 * 1024
+    for what, value in (
+        (resource.RLIMIT_AS, address_space),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NOFILE, _OPEN_FILES),
+        (resource.RLIMIT_FSIZE, file_bytes),
+    ):
+        _lower(what, value)
+    deny_network_and_processes(link)
+    _prove_denied()
+
+
+def allow_processor_time(seconds: float) -> None:
+    """Let this process use so many further processor seconds; the kernel ends it after that.
+
+    A backstop only: the pool's deadline comes first.
+    """
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    limit = int(time.process_time() + seconds) + 1
+    if hard != resource.RLIM_INFINITY:
+        limit = min(limit, hard)
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, hard))
+
+
+def _lower(what: int, value: int) -> None:
+    _, hard = resource.getrlimit(what)
+    if hard != resource.RLIM_INFINITY:
+        value = min(value, hard)
+    resource.setrlimit(what, (value, value))
+
+
+def _prove_denied() -> None:
+    """Try what must fail: a filter that is set but does not bite is no filter."""
+    import _socket
+
+    try:
+        _socket.socket(_socket.AF_INET, _socket.SOCK_STREAM).close()
+    except PermissionError:
+        return
+    raise SandboxError("The system call filter is set but sockets can still be made.")

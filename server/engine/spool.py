@@ -1,0 +1,109 @@
+"""Answers on their way: bytes that a worker still writes and a client reads at its own pace."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+import time
+from collections.abc import Callable
+
+from loaders.errors import ServiceError, Unavailable
+
+_PIECE = 64 * 1024
+_SHORTEST_PAUSE, _LONGEST_PAUSE = 0.001, 0.02
+
+
+class SpooledBody:
+    """Iterator over an unlinked file that grows while it is read.
+
+    The worker's side calls :meth:`complete` or :meth:`fail` once; the client's side iterates and
+    closes. Nothing here waits without end: the deadline of the query ends the growth, and
+    ``expires`` ends the reading.
+
+    :param file: descriptor of the file, owned from now on.
+    :param expires: point of ``time.monotonic`` after which the answer is given up.
+    :param closed: called once, when the client has the answer or has gone.
+    """
+
+    def __init__(self, file: int, expires: float, closed: Callable[[], None]) -> None:
+        self.expires = expires
+        self._file: int | None = file
+        self._offset = 0
+        self._ended = threading.Event()
+        self._problem: ServiceError | None = None
+        self._closed = closed
+        self._lock = threading.Lock()
+
+    def complete(self) -> None:
+        """Say that the file is whole."""
+        self._ended.set()
+
+    def fail(self, problem: ServiceError) -> None:
+        """Say that the answer has broken off; the reader gets the error after what there is."""
+        if not self._ended.is_set():
+            self._problem = problem
+            self._ended.set()
+
+    def give_up(self, problem: ServiceError) -> None:
+        """Free the disk at once, whether or not the answer was whole."""
+        self._problem = problem
+        self._ended.set()
+        self._release_file()
+
+    def size(self) -> int:
+        """Return the bytes on disk."""
+        with self._lock:
+            return 0 if self._file is None else os.fstat(self._file).st_size
+
+    def __iter__(self) -> SpooledBody:
+        return self
+
+    def __next__(self) -> bytes:
+        pause = _SHORTEST_PAUSE
+        while True:
+            ended = self._ended.is_set()
+            data = self._read()
+            if data:
+                return data
+            if ended:
+                self.close()
+                if self._problem is not None:
+                    raise self._problem
+                raise StopIteration
+            if time.monotonic() > self.expires:
+                self.give_up(Unavailable("The answer was not fetched in time."))
+                continue
+            self._ended.wait(pause)
+            pause = min(_LONGEST_PAUSE, pause * 2)
+
+    def _read(self) -> bytes:
+        with self._lock:
+            if self._file is None:
+                return b""
+            data = os.pread(self._file, _PIECE, self._offset)
+        self._offset += len(data)
+        return data
+
+    def close(self) -> None:
+        """Let go of the answer; closing twice is no error."""
+        with self._lock:
+            closed, self._closed = self._closed, _nothing
+        self._release_file()
+        self._ended.set()
+        closed()
+
+    def _release_file(self) -> None:
+        with self._lock:
+            file, self._file = self._file, None
+        if file is not None:
+            with contextlib.suppress(OSError):
+                os.close(file)
+
+    def __del__(self) -> None:
+        # A web server that forgets close() must not leave a file and a client's place behind.
+        self.close()
+
+
+def _nothing() -> None:
+    """Stand in for a callback that has been made."""

@@ -1,0 +1,121 @@
+"""The worker's side of an answer: bytes in, frames and a spool file out."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from typing import Any
+
+from loaders.errors import QueryTooBig
+from server.engine.frames import DATA, END, HEADER, SPOOL, Link, frame, json_frame
+from server.engine.repair import Filter
+
+PIECE = 64 * 1024
+# An answer up to this size goes as one message; the pool always reads it at once.
+INLINE_BYTES = 1024 * 1024
+# A trickling answer goes on its way after this many seconds, so that its first byte is early.
+INLINE_SECONDS = 0.1
+
+
+class AnswerWriter:
+    """A file-like object that Oxigraph serialises into.
+
+    Small answers are sent whole. Larger ones go to an unlinked file that the pool reads while it
+    grows: a slow client then never holds up the worker, and both processes stay small.
+
+    :param header: what the HEADER frame says.
+    :param most: bytes after which the answer fails with QueryTooBig.
+    :param directory: where the file is made; None: the system's choice.
+    """
+
+    def __init__(
+        self,
+        link: Link,
+        header: dict[str, Any],
+        *,
+        repair: Filter | None,
+        most: int,
+        directory: str | None,
+    ) -> None:
+        self._link = link
+        self._header = json_frame(HEADER, header)
+        self._repair = repair
+        self._most = most
+        self._directory = directory
+        self._parts: list[bytes] = []
+        self._pending = 0
+        self._inline = bytearray()
+        self._file: int | None = None
+        self._size = 0
+        self._begun: float | None = None
+        #: What stopped the writing; Oxigraph wraps an exception, so that it is kept here.
+        self.problem: Exception | None = None
+
+    def write(self, data: bytes) -> int:
+        """Take the next bytes of the answer."""
+        self._parts.append(bytes(data))
+        self._pending += len(data)
+        if self._begun is None:
+            self._begun = time.monotonic()
+        try:
+            if self._pending >= PIECE:
+                self._pass_on(last=False)
+            if self._file is None and time.monotonic() - self._begun > INLINE_SECONDS:
+                self._pass_on(last=False)
+                self._start_spool()
+        except Exception as error:
+            self.problem = error
+            raise
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: pieces are made by size."""
+
+    def finish(self) -> None:
+        """Send what is left and say that the answer is complete."""
+        self._pass_on(last=True)
+        if self._file is None:
+            body = frame(DATA, bytes(self._inline))
+            self._link.send(b"".join((self._header, body, frame(END))))
+        else:
+            self._link.send(frame(END))
+        self.close()
+
+    def close(self) -> None:
+        """Close the spool file; the pool has its own descriptor of it."""
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+
+    def _pass_on(self, *, last: bool) -> None:
+        piece = b"".join(self._parts)
+        self._parts.clear()
+        self._pending = 0
+        if self._repair is not None:
+            piece = self._repair(piece, last)
+        self._size += len(piece)
+        if self._size > self._most:
+            raise QueryTooBig(
+                f"The answer is larger than the {self._most} bytes that are allowed.",
+                remedy="Ask for less: fewer columns, a LIMIT, or a narrower pattern.",
+            )
+        if self._file is not None:
+            _write_all(self._file, piece)
+            return
+        self._inline += piece
+        if len(self._inline) > INLINE_BYTES:
+            self._start_spool()
+
+    def _start_spool(self) -> None:
+        with tempfile.TemporaryFile(prefix="mithaq-", dir=self._directory, buffering=0) as file:
+            self._file = os.dup(file.fileno())
+        _write_all(self._file, bytes(self._inline))
+        self._inline.clear()
+        self._link.send_descriptor(self._header + frame(SPOOL), self._file)
+
+
+def _write_all(file: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(file, view) :]
