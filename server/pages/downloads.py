@@ -1,0 +1,123 @@
+"""Files of the release: listing and downloads, with checksums, validators and ranges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Response, send_file
+from werkzeug.wrappers import Response as BaseResponse
+
+from loaders.errors import NotFound
+from loaders.release.manifest import FileEntry
+from server.pages.blueprint import blueprint
+from server.pages.page import Page, open_page
+
+_TYPES = {
+    ".json": "application/json",
+    ".ttl": "text/turtle; charset=utf-8",
+    ".tsv": "text/tab-separated-values; charset=utf-8",
+}
+_UNITS = ("B", "kB", "MB", "GB")
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A file to download."""
+
+    name: str
+    href: str
+    type: str
+    size: str
+    sha256: str
+
+
+@blueprint.get("/dumps/")
+def dumps() -> Response:
+    """List what can be downloaded."""
+    page = open_page()
+    files = [
+        FileView(d.name, f"/dumps/{d.name}", d.media_type, _readable(d.size), d.sha256)
+        for d in page.release.dumps
+    ]
+    reports = [
+        FileView(
+            entry.path.removeprefix("reports/"),
+            f"/dumps/{entry.path}",
+            _TYPES.get(Path(entry.path).suffix, "application/octet-stream").partition(";")[0],
+            _readable(entry.size),
+            entry.sha256,
+        )
+        for entry in _reports(page)
+    ]
+    groups = [("", files), ("reports", reports)]
+    return page.render(
+        "dumps",
+        groups=[(heading, listed) for heading, listed in groups if listed],
+        first=files[0] if files else None,
+    )
+
+
+@blueprint.get("/dumps/manifest.json")
+def manifest() -> BaseResponse:
+    """Send the manifest of the release."""
+    page = open_page()
+    return _send(page, page.release.path / "manifest.json", "application/json", page.release.id)
+
+
+@blueprint.get("/dumps/reports/<path:name>")
+def report(name: str) -> BaseResponse:
+    """Send a report of the build."""
+    page = open_page()
+    for entry in _reports(page):
+        if entry.path == f"reports/{name}":
+            media_type = _TYPES.get(Path(name).suffix, "application/octet-stream")
+            return _send(page, page.release.path / entry.path, media_type, entry.sha256)
+    raise _missing(name)
+
+
+@blueprint.get("/dumps/<name>")
+def dump(name: str) -> BaseResponse:
+    """Send a dump; ranges and conditions are honoured."""
+    page = open_page()
+    for known in page.release.dumps:
+        if known.name == name:
+            return _send(page, known.path, known.media_type, known.sha256)
+    raise _missing(name)
+
+
+def _reports(page: Page) -> list[FileEntry]:
+    # The coverage of each document has a page of its own and would make the list endless.
+    return [
+        entry
+        for entry in page.release.manifest.files
+        if entry.path.startswith("reports/") and not entry.path.startswith("reports/coverage/")
+    ]
+
+
+def _send(page: Page, path: Path, media_type: str, etag: str) -> BaseResponse:
+    if media_type.startswith("text/") and "charset" not in media_type:
+        media_type += "; charset=utf-8"
+    response = send_file(path, mimetype=media_type, conditional=True, etag=etag)
+    response.headers["Accept-Ranges"] = "bytes"
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Mithaq-Release"] = page.release.id
+    return response
+
+
+def _readable(size: int) -> str:
+    """Return a number of bytes for people.
+
+    >>> _readable(999), _readable(48_200)
+    ('999 B', '48.2 kB')
+    """
+    value = float(size)
+    for unit in _UNITS:
+        if value < 1000 or unit == _UNITS[-1]:
+            return f"{size} B" if unit == "B" else f"{value:.1f} {unit}"
+        value /= 1000
+    raise AssertionError("the last unit takes everything")
+
+
+def _missing(name: str) -> NotFound:
+    return NotFound(f"This release has no file “{name}”.", remedy="All are listed under /dumps/.")
