@@ -18,7 +18,7 @@ from loaders.graph.labels import LabelTemplates, load_labels
 from loaders.graph.link_graph import link_quads
 from loaders.graph.meta import document_record
 from loaders.graph.names import DEFAULT_BASE, Names, term
-from loaders.graph.ontology_graph import ONTOLOGY, ontology_graph, read_ontology
+from loaders.graph.ontology_graph import ONTOLOGY, TERMS_FILE, ontology_graph, read_turtle
 from loaders.graph.values import Values
 from loaders.links import read_mappings
 from loaders.mentions.entity_files import WIKIDATA_LINKS, EntityTable
@@ -46,7 +46,7 @@ class GraphMaker:
         return cls(
             Names(base),
             load_statement_types(),
-            Values(read_ontology(ontology)),
+            Values(read_turtle(ontology / TERMS_FILE)),
             load_labels(),
             load_comparison(),
         )

@@ -23,7 +23,8 @@ from loaders.errors import OntologyError
 from loaders.graph.names import MITHAQ, digest
 
 ONTOLOGY = Path(__file__).resolve().parents[2] / "ontology"
-ONTOLOGY_FILES = ("mithaq.ttl", "alignments.ttl")
+TERMS_FILE = "mithaq.ttl"
+ONTOLOGY_FILES = (TERMS_FILE, "alignments.ttl")
 SHAPES_FILE = "shapes.ttl"
 
 
