@@ -16,7 +16,6 @@ from server.engine.failures import queue_full
 from server.engine.process import WorkerProcess
 from server.engine.releases import ServedRelease
 from server.engine.settings import EngineSettings
-from server.engine.spool import SpooledBody
 from server.engine.statistics import Tally
 
 # A query that has waited this long may push out one that has run this long.
@@ -30,7 +29,6 @@ class Job:
 
     :param deadline: point of ``time.monotonic`` at which it is stopped.
     :param verdict: why it was stopped, set before its worker is killed.
-    :param body: where its answer goes, once that is larger than a message.
     :param processor_before: the worker's processor seconds when the job was found to be slow.
     """
 
@@ -41,7 +39,6 @@ class Job:
     slow: bool = False
     active: bool = True
     verdict: ServiceError | None = None
-    body: SpooledBody | None = None
     processor_before: float = 0.0
 
 
@@ -181,7 +178,9 @@ class Crew:
 
     def _still_good(self, worker: WorkerProcess, job: Job) -> bool:
         settings = self._settings
-        if worker.nice or worker.served >= settings.recycle_after or self.closed:
+        if worker.nice and not worker.take_turns_again():
+            return False
+        if worker.served >= settings.recycle_after or self.closed:
             return False
         if worker.release != self.serving:
             return False

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import signal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import loaders.errors
 from loaders.errors import (
@@ -14,7 +15,13 @@ from loaders.errors import (
     ServiceError,
     Unavailable,
 )
+from server.engine.process import died_of
 
+if TYPE_CHECKING:
+    from server.engine.crew import Job
+
+_log = logging.getLogger("mithaq.engine")
+_PATIENCE = 2.0
 RETRY_AFTER = {"Retry-After": "5"}
 
 
@@ -60,6 +67,16 @@ def failure_of_death(status: int | None, last_words: str) -> ServiceError:
         remedy="Ask again.",
         headers=dict(RETRY_AFTER),
     )
+
+
+def death_of(job: Job) -> ServiceError:
+    """Return why the worker of a job has gone: the pool's own verdict, or what the kernel says."""
+    if job.verdict is not None:
+        return job.verdict
+    status = job.worker.exit_status(_PATIENCE)
+    words = job.worker.last_words()
+    _log.warning("worker %d ended at a query: %s %s", job.worker.pid, died_of(status), words[-200:])
+    return failure_of_death(status, words)
 
 
 def query_timeout(seconds: float | None = None) -> QueryTimeout:

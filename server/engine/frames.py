@@ -22,6 +22,8 @@ from typing import Any
 
 HEAD = struct.Struct("<cI")
 READ_SIZE = 256 * 1024
+# Room for the descriptors of a few messages that are read at once.
+_ANCILLARY = socket.CMSG_SPACE(16)
 # A frame longer than this is no frame of ours: the worker has lost its mind.
 MAX_BODY = 64 * 1024 * 1024
 
@@ -59,9 +61,9 @@ class Link:
         except OSError as error:
             raise LinkLost(str(error)) from error
 
-    def send_descriptor(self, data: bytes, descriptor: int) -> None:
-        """Send frames together with an open file."""
-        rights = array.array("i", [descriptor])
+    def send_descriptors(self, data: bytes, *descriptors: int) -> None:
+        """Send frames together with open files."""
+        rights = array.array("i", descriptors)
         try:
             sent = self.socket.sendmsg(
                 [data], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, rights.tobytes())]
@@ -94,7 +96,7 @@ class Link:
     def fill(self) -> None:
         """Wait for bytes and take them in; LinkLost at the end of the stream."""
         try:
-            data, ancillary, _, _ = self.socket.recvmsg(READ_SIZE, socket.CMSG_SPACE(4))
+            data, ancillary, _, _ = self.socket.recvmsg(READ_SIZE, _ANCILLARY)
         except OSError as error:
             raise LinkLost(str(error)) from error
         for level, kind, rights in ancillary:

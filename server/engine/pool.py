@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +28,7 @@ from server.engine.cache import (
     is_repeatable,
 )
 from server.engine.crew import Job
-from server.engine.failures import WorkerLost, copied, reported_failure
+from server.engine.failures import WorkerLost, copied, death_of, reported_failure
 from server.engine.federation import Federation
 from server.engine.frames import (
     DATA,
@@ -44,10 +43,9 @@ from server.engine.frames import (
 )
 from server.engine.query import QueryAnswer, QueryRequest, Table
 from server.engine.settings import MIB, EngineSettings
-from server.engine.spool import SpooledBody
 from server.engine.statistics import EngineStatistics, Tally
 from server.engine.table import read_table
-from server.engine.warden import Warden, death_of
+from server.engine.warden import Warden
 
 _TRIES = 4
 # Failures that the same question meets again: those who wait for the same answer get them too.
@@ -185,7 +183,7 @@ class QueryPool:
                 slow=len(crew.jobs) - crew.young,
                 starting=len(crew.starting),
                 waiting=len(crew.waiting),
-                transferring=self._warden.transferring(),
+                transferring=len(self._warden.transfers),
                 spool_bytes=tally.spool_bytes,
                 started=tally.counts["started"],
                 killed=tally.counts["killed"],
@@ -288,7 +286,7 @@ class QueryPool:
                 chunks: Iterator[bytes] = iter((reply.body,))
             else:
                 handed_over = True
-                chunks = self._hand_over(job)
+                chunks = self._warden.transfers.hand_over(job)
         except LinkLost as error:
             raise death_of(job) from error
         finally:
@@ -304,13 +302,6 @@ class QueryPool:
             body=reply.body,
             row_limit=order.rows,
         )
-
-    def _hand_over(self, job: Job) -> SpooledBody:
-        expires = time.monotonic() + self.settings.transfer_seconds
-        file = job.worker.link.take_descriptor()
-        job.body = SpooledBody(file, expires, lambda: self._warden.let_go(job))
-        self._warden.adopt(job)
-        return job.body
 
 
 def _query_frame(order: _Order) -> bytes:

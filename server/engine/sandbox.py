@@ -27,16 +27,11 @@ def enter_sandbox(*, link: int, parent: int, memory_mb: int, file_bytes: int) ->
     :param file_bytes: size of a file this process can write.
     :raises SandboxError: a part of the isolation cannot be had; the worker must not start.
     """
-    if sys.platform != "linux":
-        raise SandboxError("Queries are run in isolation that only Linux offers.")
-    library = ctypes.CDLL(None, use_errno=True)
-    library.prctl(_PR_SET_PDEATHSIG, ctypes.c_ulong(signal.SIGKILL))
-    if os.getppid() != parent:
-        raise SandboxError("The pool has gone before its worker came up.")
-    library.prctl(_PR_SET_DUMPABLE, ctypes.c_ulong(0))
+    die_with_parent(parent)
     with contextlib.suppress(OSError):
         # Should the machine run out of memory, a worker is the first to go.
         Path("/proc/self/oom_score_adj").write_text("1000", "ascii")
+    ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, ctypes.c_ulong(0))
     address_space = memory_mb * 1024 * 1024
     for what, value in (
         (resource.RLIMIT_AS, address_space),
@@ -47,6 +42,18 @@ def enter_sandbox(*, link: int, parent: int, memory_mb: int, file_bytes: int) ->
         _lower(what, value)
     deny_network_and_processes(link)
     _prove_denied()
+
+
+def die_with_parent(parent: int) -> None:
+    """Let the kernel end this process when its parent's thread ends, whatever ends that.
+
+    :raises SandboxError: not Linux, or the parent has gone already.
+    """
+    if sys.platform != "linux":
+        raise SandboxError("Queries are run in isolation that only Linux offers.")
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, ctypes.c_ulong(signal.SIGKILL))
+    if os.getppid() != parent:
+        raise SandboxError("The pool has gone before its worker came up.")
 
 
 def allow_processor_time(seconds: float) -> None:

@@ -51,6 +51,11 @@ class SpooledBody:
         self._ended.set()
         self._release_file()
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the file has been given back."""
+        return self._file is None
+
     def size(self) -> int:
         """Return the bytes on disk."""
         with self._lock:

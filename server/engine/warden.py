@@ -16,21 +16,18 @@ import threading
 import time
 from pathlib import Path
 
-from loaders.errors import EngineFailure, MithaqError, QueryTooBig, ServiceError, Unavailable
-from server.engine.crew import Crew, Job, evicted
-from server.engine.failures import (
-    failure_of_death,
-    out_of_memory,
-    query_timeout,
-    reported_failure,
-)
-from server.engine.frames import END, FAILURE, READY, LinkLost
+from loaders.errors import EngineFailure, MithaqError, ServiceError, Unavailable
+from server.engine.crew import Crew, evicted
+from server.engine.failures import out_of_memory, query_timeout, reported_failure
+from server.engine.frames import FAILURE, READY, LinkLost
 from server.engine.machine import available_memory, total_memory
+from server.engine.nursery import Nursery
 from server.engine.process import WorkerProcess, died_of
 from server.engine.releases import ServedRelease, current_release
 from server.engine.settings import MIB, EngineSettings
 from server.engine.spool import SpooledBody
 from server.engine.statistics import Tally
+from server.engine.transfers import Transfers
 
 _log = logging.getLogger("mithaq.engine")
 
@@ -44,6 +41,7 @@ _IDLE_SECONDS = 10.0
 _LONGEST_PAUSE = 5.0
 _RESERVE = 256 * MIB
 _TRIES = 3
+_PROCESSORS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
 
 
 class Warden:
@@ -56,10 +54,10 @@ class Warden:
         self._target = current_release(root)
         self._refused: ServedRelease | None = None
         self._selector = selectors.DefaultSelector()
+        # Guarded: after the end its number may belong to somebody else's file.
+        self._alarm_lock = threading.Lock()
         self._alarm = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
         self._selector.register(self._alarm, selectors.EVENT_READ, None)
-        self._bodies: set[SpooledBody] = set()
-        self._adopted: list[Job] = []
         self._failed_starts = 0
         self._next_start = 0.0
         self._next_release = self._next_memory = self._next_health = 0.0
@@ -67,6 +65,8 @@ class Warden:
         limit = settings.total_memory_mb
         self._memory = total_memory() // 2 if limit is None else limit * MIB
         self.crew = Crew(settings, self._target, tally, self.wake)
+        self.transfers = Transfers(settings, self.crew, tally, self._selector, self.wake)
+        self._nursery = Nursery(settings, self._selector)
         #: Set when the first worker is up, or when it is clear that none comes up.
         self.settled = threading.Event()
         self.problem: ServiceError | None = None
@@ -78,17 +78,9 @@ class Warden:
 
     def wake(self) -> None:
         """Let the thread look at once."""
-        with contextlib.suppress(OSError):
-            os.eventfd_write(self._alarm, 1)
-
-    def adopt(self, job: Job) -> None:
-        """Take over a job whose answer goes to a file: the rest of its frames is read here."""
-        self._adopted.append(job)
-        self.wake()
-
-    def transferring(self) -> int:
-        """Return the number of answers on disk."""
-        return len(self._bodies)
+        with self._alarm_lock:
+            if self._alarm >= 0:
+                os.eventfd_write(self._alarm, 1)
 
     def stop(self) -> None:
         """End all workers and the thread; answers under way break off."""
@@ -108,16 +100,17 @@ class Warden:
                 time.sleep(_IDLE_TICK)
             if self._stopping:
                 self._clear_away()
+        self._nursery.close()
         self._selector.close()
-        os.close(self._alarm)
+        with self._alarm_lock:
+            os.close(self._alarm)
+            self._alarm = -1
 
     def _clear_away(self) -> None:
         for worker in list(self.crew.starting):
             self._forget(worker)
             self.crew.drop_starting(worker)
-        for body in list(self._bodies):
-            body.give_up(Unavailable("The service is stopping."))
-            self._bodies.discard(body)
+        self.transfers.give_up_all(Unavailable("The service is stopping."))
 
     def _look(self) -> None:
         tick = _BUSY_TICK if self.crew.jobs or self.crew.waiting else _IDLE_TICK
@@ -125,12 +118,13 @@ class Warden:
             if key.data is None:
                 with contextlib.suppress(BlockingIOError):
                     os.eventfd_read(self._alarm)
-            elif isinstance(key.data, Job):
-                self._follow(key.data, arrived=True)
+            elif isinstance(key.data, SpooledBody):
+                self.transfers.follow(key.data)
+            elif isinstance(key.data, Nursery):
+                key.data.listen()
             else:
                 self._greet(key.data)
-        while self._adopted:
-            self._take_over(self._adopted.pop())
+        self.transfers.take_up_new()
         now = time.monotonic()
         self._enforce_deadlines(now)
         self._bury()
@@ -142,7 +136,7 @@ class Warden:
         if now >= self._next_memory:
             self._next_memory = now + _MEMORY_PERIOD
             self._enforce_memory()
-            self._enforce_spool(now)
+            self.transfers.enforce(now)
         if now >= self._next_health:
             self._next_health = now + _HEALTH_PERIOD
             self._check_health(now)
@@ -162,7 +156,7 @@ class Warden:
             if not wanted or now < self._next_start:
                 return
             try:
-                worker = WorkerProcess(self._target, settings)
+                worker = self._nursery.bear(self._target)
             except EngineFailure as error:
                 self._start_failed(error)
                 return
@@ -271,6 +265,8 @@ class Warden:
         settings, crew = self._settings, self.crew
         with crew.lock:
             jobs = list(crew.jobs.values())
+            # With more slow queries than processors, short ones and new workers go first.
+            crowded = len(jobs) - crew.young > _PROCESSORS
         for job in jobs:
             if now >= job.deadline:
                 crew.stop(job, query_timeout(round(job.deadline - job.started, 3)))
@@ -279,7 +275,7 @@ class Warden:
                     crew.mark_slow(job)
             elif not job.worker.nice and job.active:
                 used = job.worker.processor_seconds() - job.processor_before
-                if used >= settings.nice_after:
+                if crowded or used >= settings.nice_after:
                     job.worker.yield_to_others()
         for job in list(crew.evictions(now)):
             crew.stop(job, evicted())
@@ -293,76 +289,3 @@ class Warden:
         total = sum(sizes.values())
         if total > self._memory or available_memory() < _RESERVE:
             self.crew.stop(max(sizes, key=lambda job: sizes[job]), out_of_memory())
-
-    def _enforce_spool(self, now: float) -> None:
-        sizes = {body: body.size() for body in list(self._bodies)}
-        for body in [body for body, size in sizes.items() if now > body.expires]:
-            body.give_up(Unavailable("The answer was not fetched in time."))
-            del sizes[body]
-        self._tally.spool_bytes = sum(sizes.values())
-        if self._tally.spool_bytes > self._settings.spool_mb * MIB:
-            largest = max(sizes, key=lambda body: sizes[body])
-            largest.give_up(
-                QueryTooBig("Answers that wait for slow clients take more room than there is.")
-            )
-
-    # Answers that go to files
-
-    def _take_over(self, job: Job) -> None:
-        if job.body is not None:
-            self._bodies.add(job.body)
-        if self._follow(job, arrived=False):
-            self._selector.register(job.worker.link.socket, selectors.EVENT_READ, job)
-
-    def let_go(self, job: Job) -> None:
-        """Note that a client has its answer or has gone; work for it is stopped."""
-        body = job.body
-        if body is not None:
-            self._bodies.discard(body)
-        if self.crew.stop(job, Unavailable("The client has gone.")):
-            self._tally.outcome("cancelled")
-        self.crew.leave(job)
-
-    def _follow(self, job: Job, *, arrived: bool) -> bool:
-        """Read what a spooling worker says; return whether there is more to come."""
-        link, body = job.worker.link, job.body
-        try:
-            if arrived:
-                link.fill()
-            found = link.next_frame()
-        except LinkLost:
-            self._break_off(job, death_of(job))
-            return False
-        if found is None:
-            return True
-        letter, text = found
-        self._forget(job.worker)
-        if letter == END and body is not None:
-            body.complete()
-            self._tally.outcome("answered")
-            self.crew.finish(job, healthy=True, keeps_place=True)
-        else:
-            error = reported_failure(json.loads(text)) if letter == FAILURE else None
-            self._break_off(job, error or EngineFailure("The worker spoke out of turn."))
-        return False
-
-    def _break_off(self, job: Job, error: ServiceError) -> None:
-        self._forget(job.worker)
-        if job.body is not None:
-            job.body.fail(error)
-        if str(error) != _GONE:
-            self._tally.outcome(type(error).__name__)
-        self.crew.finish(job, healthy=False, keeps_place=True)
-
-
-_GONE = "The client has gone."
-
-
-def death_of(job: Job) -> ServiceError:
-    """Return why the worker of a job has gone: the pool's own verdict, or what the kernel says."""
-    if job.verdict is not None:
-        return job.verdict
-    status = job.worker.exit_status(1.0)
-    words = job.worker.last_words()
-    _log.warning("worker %d ended at a query: %s %s", job.worker.pid, died_of(status), words[-200:])
-    return failure_of_death(status, words)

@@ -1,9 +1,4 @@
-"""The worker process: one confined engine over one release, fed by one pool.
-
-Started as a fresh interpreter, so that no thread or lock of the web process comes along::
-
-    python -I -S -c '…' '{"link": 5, "store": "…", …}'
-"""
+"""The worker process: one confined engine over one release, fed by one pool."""
 
 from __future__ import annotations
 
@@ -27,10 +22,13 @@ _PROCESSOR_FACTOR = 4.0
 _PROCESSOR_SPARE = 5.0
 
 
-def main(argument: str) -> None:
-    """Run until the pool closes the link; ``argument`` is the JSON that the pool wrote."""
-    orders = json.loads(argument)
-    end = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, 0, fileno=orders["link"])
+def main(orders: dict[str, Any], end: socket.socket) -> None:
+    """Run until the pool closes the link.
+
+    :param orders: ``parent`` process id, ``store`` directory, ``memory_mb``, ``result_bytes``,
+        ``file_bytes``, and ``spool`` directory or None.
+    :param end: the worker's end of the link.
+    """
     link = Link(end)
     try:
         enter_sandbox(
@@ -74,9 +72,7 @@ def _answer_queries(link: Link, orders: dict[str, Any]) -> None:
     try:
         store = pyoxigraph.Store.read_only(orders["store"])
         # A first query touches index blocks and code that every later one needs.
-        store.query("SELECT ?s ?p ?o WHERE { ?s ?p ?o } LIMIT 100").serialize(
-            format=pyoxigraph.QueryResultsFormat.JSON
-        )
+        next(iter(store), None)
     except (OSError, RuntimeError, ValueError) as error:
         link.send(json_frame(FAILURE, _failure(EngineFailure(f"The store is broken: {error}"))))
         return

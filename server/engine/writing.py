@@ -112,7 +112,7 @@ class AnswerWriter:
             self._file = os.dup(file.fileno())
         _write_all(self._file, bytes(self._inline))
         self._inline.clear()
-        self._link.send_descriptor(self._header + frame(SPOOL), self._file)
+        self._link.send_descriptors(self._header + frame(SPOOL), self._file)
 
 
 def _write_all(file: int, data: bytes) -> None:
