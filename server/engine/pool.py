@@ -195,6 +195,7 @@ class QueryPool:
 
     def close(self) -> None:
         """Stop all workers; answers under way break off. Closing twice is no error."""
+        self._federation.close()
         self._warden.stop()
 
     # From a request to an answer

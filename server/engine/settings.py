@@ -13,13 +13,14 @@ MIB = 1024 * KIB
 class EngineSettings:
     """Limits and sizes of the query engine; every limit is announced when it is met.
 
-    A query begins *young*. Once it has used more than :attr:`young_seconds` it is *slow* and
-    no longer occupies one of the ``workers`` places, so that hung queries never stand in the
-    way of short ones; the pool starts further processes up to ``max_workers`` instead.
+    A query begins *young*. After ``young_seconds`` it is *slow* and no longer occupies one of the
+    ``workers`` places, so that hung queries never stand in the way of short ones; the pool starts
+    further processes up to ``max_workers`` instead.
 
     :param workers: young queries that run at the same time, and processes kept warm.
     :param max_workers: processes in all, whatever they do.
-    :param young_seconds: processor time, or twice as much wall time, after which a query is slow.
+    :param young_seconds: seconds after which a query is slow while others wait; twice as many
+        while none do.
     :param nice_after: processor seconds after which a query yields to all others.
     :param timeout: seconds a query may take to parse, plan and evaluate.
     :param memory_mb: address space of one worker, in MiB.

@@ -31,8 +31,10 @@ from server.engine.transfers import Transfers
 
 _log = logging.getLogger("mithaq.engine")
 
-_BUSY_TICK, _IDLE_TICK = 0.02, 0.1
-_STARTS_A_TICK = 2
+_CROWDED_TICK, _BUSY_TICK, _IDLE_TICK = 0.01, 0.02, 0.1
+_STARTS_A_TICK = 4
+# Workers made ready beyond the usual number while queries wait.
+_SPARES = 4
 _SLOWEST_START = 20.0
 _RELEASE_PERIOD = 0.5
 _MEMORY_PERIOD = 0.1
@@ -113,7 +115,10 @@ class Warden:
         self.transfers.give_up_all(Unavailable("The service is stopping."))
 
     def _look(self) -> None:
-        tick = _BUSY_TICK if self.crew.jobs or self.crew.waiting else _IDLE_TICK
+        if self.crew.waiting:
+            tick = _CROWDED_TICK
+        else:
+            tick = _BUSY_TICK if self.crew.jobs else _IDLE_TICK
         for key, _ in self._selector.select(tick):
             if key.data is None:
                 with contextlib.suppress(BlockingIOError):
@@ -150,7 +155,7 @@ class Warden:
             with crew.lock:
                 switching = self._target != crew.serving
                 ready = len(crew.starting) + (0 if switching else len(crew.idle) + crew.young)
-                wanted = ready < settings.workers and (
+                wanted = ready < settings.workers + min(len(crew.waiting), _SPARES) and (
                     crew.processes < settings.max_workers or (switching and not crew.starting)
                 )
             if not wanted or now < self._next_start:
@@ -267,11 +272,12 @@ class Warden:
             jobs = list(crew.jobs.values())
             # With more slow queries than processors, short ones and new workers go first.
             crowded = len(jobs) - crew.young > _PROCESSORS
+            grown_up = settings.young_seconds * (1 if crew.waiting else 2)
         for job in jobs:
             if now >= job.deadline:
                 crew.stop(job, query_timeout(round(job.deadline - job.started, 3)))
             elif not job.slow:
-                if now - job.started >= 2 * settings.young_seconds:
+                if now - job.started >= grown_up:
                     crew.mark_slow(job)
             elif not job.worker.nice and job.active:
                 used = job.worker.processor_seconds() - job.processor_before
