@@ -18,10 +18,11 @@ def register(app: Flask) -> None:
         things,
         vocabulary,
     )
-    from server.pages.blueprint import blueprint
+    from server.pages.blueprint import blueprint, show_http_exception
     from server.pages.names import MEMORY, ReleaseNames
 
     assert all((coverage, documents, downloads, home, querying, saved, things, vocabulary))  # noqa: S101
     app.extensions[MEMORY] = ReleaseNames()
-    app.jinja_env.trim_blocks = False
     app.register_blueprint(blueprint)
+    # An address that no rule knows belongs to no blueprint.
+    app.register_error_handler(404, show_http_exception)

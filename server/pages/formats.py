@@ -9,6 +9,7 @@ from flask import Response, request
 from loaders.errors import BadRequest
 from server.engine.query import QueryRequest
 from server.pages.page import DATA_TYPES, Page
+from server.pages.rdf import is_written_here, written
 from server.protocol.negotiation import Offer, negotiate
 
 HTML = Offer("text/html", ("application/xhtml+xml",))
@@ -47,18 +48,27 @@ def graph_response(page: Page, text: str, name: str) -> Response:
 
     :raises loaders.errors.ServiceError: as the pool does.
     """
-    offer = GRAPHS[name]
+    media_type = GRAPHS[name].media_type
+    is_ours = is_written_here(name)
     answer = page.service.pool.run(
-        QueryRequest(text, graph_format=offer.media_type, client=page.graph.client)
+        QueryRequest(
+            text,
+            graph_format="application/n-triples" if is_ours else media_type,
+            client=page.graph.client,
+        )
     )
     try:
         body = b"".join(answer.chunks)
     finally:
         answer.close()
-    response = Response(body, mimetype=None, content_type=answer.media_type)
+    if is_ours:
+        body = written(body, name, page.release.base)
+        media_type = "text/turtle; charset=utf-8" if name == "ttl" else media_type
+    else:
+        media_type = answer.media_type
+    response = Response(body, content_type=media_type)
     response.vary.update(("Accept",))
-    if answer.etag:
-        response.set_etag(answer.etag)
+    response.add_etag()
     response.headers["Cache-Control"] = "no-cache"
     return response
 

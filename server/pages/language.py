@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import yaml
+from markupsafe import Markup, escape
 
 from loaders.errors import UsageError
 from server.protocol.negotiation import choose_language
@@ -43,6 +44,11 @@ class Language:
         """
         text = str(self.texts[key])
         return text.format(**values) if values else text
+
+    def marked(self, key: str, **values: object) -> Markup:
+        """Return the text under `key`, each value kept apart from the direction of the rest."""
+        isolated = {name: Markup("<bdi>{}</bdi>").format(v) for name, v in values.items()}
+        return escape(self(key)).format(**isolated)
 
     def items(self, key: str) -> list[Any]:
         """Return the list under `key`."""

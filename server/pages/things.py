@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import Response, redirect, request
@@ -10,10 +11,12 @@ from werkzeug.wrappers import Response as BaseResponse
 from loaders.document import Span
 from loaders.errors import BadRequest, NotFound
 from loaders.graph.names import MITHAQ, PREFIXES
+from ontology.statement_types import load_statement_types
 from server.pages.answers import query_link
 from server.pages.blueprint import blueprint
 from server.pages.formats import GRAPHS, alternate_links, graph_response, wanted
 from server.pages.graph import Resource, Row, filled
+from server.pages.language import languages
 from server.pages.page import Page, here, link, open_page
 from server.pages.passages import Cited, document_text, passage
 from server.pages.statements import (
@@ -39,7 +42,15 @@ _MATCHES = (
     f"{_SKOS}relatedMatch",
 )
 _COMMENTS = (f"{_RDFS}comment", f"{_SKOS}definition", f"{_SKOS}note", f"{_SKOS}editorialNote")
-_SHOWN_ELSEWHERE = {*_LABELS, *_MATCHES, *_COMMENTS, f"{_SKOS}altLabel", RDF_TYPE}
+_NOTE_ON = f"{MITHAQ}noteOn"
+_SHOWN_ELSEWHERE = {
+    *_LABELS,
+    *_MATCHES,
+    *_COMMENTS,
+    f"{_SKOS}altLabel",
+    RDF_TYPE,
+    f"{MITHAQ}listed",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +78,6 @@ class Thing:
     comments: list[Shown]
     matches: list[Match]
     claim: bool
-    listed_fact: bool
 
 
 @blueprint.get("/id/<path:key>")
@@ -130,13 +140,20 @@ def _entity_page(page: Page, key: str, iri: str) -> Response:
     own = [s for s in views if s.about is not None and s.about.short == show.iri(iri).short]
     claim = bool(own) and all(s.contested for s in own)
     more = len(order) > STATEMENTS_A_PAGE
+    plain = {MITHAQ + kind.direct.predicate for kind in load_statement_types().values()}
+    notes = [row["node"].text for row in incoming if row["property"].text == _NOTE_ON]
     return page.render(
         "entity",
-        thing=_head(page, show, thing, key, claim=claim, is_node=bool(own)),
-        facts=_facts(show, thing, views),
+        thing=_head(page, show, thing, key, claim=claim),
+        site_languages=list(languages()),
+        notes=[show.iri(note) for note in notes],
+        facts=_facts(show, thing, views, plain & thing.values.keys()),
+        details=_facts(show, thing, views, thing.values.keys() - plain - _SHOWN_ELSEWHERE),
         claims=[s for s in views if s.contested],
         statements=[s for s in views if not s.contested],
-        incoming=_incoming(show, incoming[:INCOMING_SHOWN]),
+        incoming=_incoming(
+            show, [r for r in incoming[:INCOMING_SHOWN] if r["property"].text != _NOTE_ON]
+        ),
         incoming_cut=len(incoming) > INCOMING_SHOWN,
         incoming_query=query_link(f"SELECT ?property ?node WHERE {{ ?node ?property <{iri}> }}"),
         previous=here(offset=str(max(0, offset - STATEMENTS_A_PAGE))) if offset else None,
@@ -145,9 +162,7 @@ def _entity_page(page: Page, key: str, iri: str) -> Response:
     )
 
 
-def _head(
-    page: Page, show: Shower, thing: Resource, key: str, *, claim: bool, is_node: bool
-) -> Thing:
+def _head(page: Page, show: Shower, thing: Resource, key: str, *, claim: bool) -> Thing:
     label, lang = show.label(thing.iri)
     texts = show.texts(value for name in _LABELS for value in thing.all(name))
     shown = show.iri(thing.iri)
@@ -164,7 +179,6 @@ def _head(
         comments=_once(show.texts(v for name in _COMMENTS for v in thing.all(name))),
         matches=_matches(page, thing),
         claim=claim,
-        listed_fact=not is_node,
     )
 
 
@@ -187,12 +201,12 @@ def _matches(page: Page, thing: Resource) -> list[Match]:
     ]
 
 
-def _facts(show: Shower, thing: Resource, views: list[StatementView]) -> list[Group]:
+def _facts(
+    show: Shower, thing: Resource, views: list[StatementView], predicates: Iterable[str]
+) -> list[Group]:
     """Return the plain triples of a thing, each with the statements on the page that say it."""
     groups = []
-    for predicate in sorted(thing.values, key=lambda p: show.label(p)[0]):
-        if predicate in _SHOWN_ELSEWHERE:
-            continue
+    for predicate in sorted(predicates, key=lambda p: show.label(p)[0]):
         shown = show.iri(predicate)
         values = []
         for value in thing.all(predicate):
