@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from loaders.errors import UsageError
+from loaders.release.settings import DEFAULT_RELEASES
 
 if TYPE_CHECKING:
     from server.engine.settings import EngineSettings
@@ -34,7 +35,7 @@ class ServerConfig:
         default=8000, metadata=_about("port to listen on; 0 takes a free one", least=0)
     )
     release: Path = field(
-        default=Path("releases"),
+        default=DEFAULT_RELEASES,
         metadata=_about("directory of releases (with `current` in it), or one release"),
     )
     workers: int = field(
@@ -224,6 +225,8 @@ def settings_table() -> str:
 def _shown(default: object) -> str:
     if isinstance(default, bool):
         return "`true`" if default else "`false`"
+    if default == DEFAULT_RELEASES:
+        return "`releases` of the project"
     if default in ("", ()):
         return "none"
     return f"`{default}`"

@@ -4,47 +4,38 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from flask import current_app
 
+from loaders.release.opening import Release, open_release
 from server.config import ServerConfig
-
-if TYPE_CHECKING:
-    from loaders.release import Release
-    from server.engine.pool import QueryPool
+from server.engine.pool import QueryPool
 
 EXTENSION = "mithaq"
 
 
-class CurrentRelease:
-    """The release that ``current`` points at, opened once for as long as it points there."""
+class ServedRelease:
+    """The release that the query pool answers from, opened once for as long as it does."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    def __init__(self, pool: QueryPool) -> None:
+        self._pool = pool
         self._lock = threading.Lock()
-        self._target: Path | None = None
         self._release: Release | None = None
 
     def get(self) -> Release:
-        """Return the release that is current now; costs one look at the link where it stayed.
+        """Return the release that answers now.
 
-        :raises loaders.errors.ReleaseError: there is none, or it is damaged.
+        :raises loaders.errors.ReleaseError: it is damaged.
         """
-        from loaders.release import open_release
-
-        target = release_directory(self._root).resolve()
-        with self._lock:
-            if self._release is None or target != self._target:
-                self._release = open_release(target)
-                self._target = target
-            return self._release
-
-
-def release_directory(root: Path) -> Path:
-    """Return the current release's directory under `root`; `root` if it is a release itself."""
-    return root if (root / "manifest.json").is_file() else root / "current"
+        directory = self._pool.release_directory
+        release = self._release
+        if release is None or release.path != directory:
+            with self._lock:
+                release = self._release
+                if release is None or release.path != directory:
+                    release = self._release = open_release(directory)
+        return release
 
 
 @dataclass(frozen=True)
@@ -57,15 +48,15 @@ class Service:
 
     config: ServerConfig
     pool: QueryPool
-    _current: CurrentRelease = field(repr=False)
+    _served: ServedRelease = field(repr=False)
 
     @property
     def release(self) -> Release:
-        """Return the release that is current now; cheap, may be asked in every request.
+        """Return the release that answers now; cheap, may be asked in every request.
 
-        :raises loaders.errors.ReleaseError: there is none, or it is damaged.
+        :raises loaders.errors.ReleaseError: it is damaged.
         """
-        return self._current.get()
+        return self._served.get()
 
     def close(self) -> None:
         """Stop the workers."""
@@ -73,15 +64,12 @@ class Service:
 
 
 def open_service(config: ServerConfig) -> Service:
-    """Return a running service over the releases that `config` names; forks the query workers.
+    """Return a running service over the releases that `config` names; starts the query workers.
 
     :raises loaders.errors.ReleaseError: there is no release to serve.
     """
-    from server.engine.pool import QueryPool
-
-    current = CurrentRelease(config.release)
-    current.get()
-    return Service(config, QueryPool(config.release, config.engine_settings()), current)
+    pool = QueryPool(config.release, config.engine_settings())
+    return Service(config, pool, ServedRelease(pool))
 
 
 def current_service() -> Service:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
-from loaders.release import Release
+from loaders.release.opening import Release
 from server.engine.query import QueryRequest
 from server.protocol.formats import GRAPH_FORMATS, RESULT_FORMATS
 from server.protocol.message import Exchange, Reply, whole

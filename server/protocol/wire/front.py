@@ -1,0 +1,125 @@
+"""What all connections share: configuration, threads, stores, and the way to an answer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from flask import Flask
+
+from loaders.errors import Overloaded, ServiceError, TooManyRequests
+from server.protocol import PAGES, ROUTER
+from server.protocol.delivery import finish
+from server.protocol.message import Exchange, Reply
+from server.protocol.rate import RateLimit
+from server.protocol.router import Router, failure_reply
+from server.protocol.wire.connection import Connection
+from server.protocol.wire.journal import Journal
+from server.protocol.wire.replies import ReplyStore
+from server.protocol.wire.sending import Clock
+from server.protocol.wire.threads import Threads
+from server.protocol.wsgi import WsgiApplication, call_application
+from server.service import EXTENSION, Service
+
+# Besides the queries at work and in the queue, each in a thread: pages, files, descriptions.
+_OTHER_THREADS = 64
+_MEBI = 1024 * 1024
+# Operators' addresses are never refused for frequency.
+_UNLIMITED = frozenset({"/health", "/ready", "/metrics"})
+
+
+class Front:
+    """The state of the HTTP server, used in its event loop.
+
+    :ivar stopping: set when no further request is to be taken.
+    """
+
+    def __init__(self, app: Flask, loop: asyncio.AbstractEventLoop) -> None:
+        self._service: Service = app.extensions[EXTENSION]
+        self._router: Router = app.extensions[ROUTER]
+        self._pages: WsgiApplication = app.extensions[PAGES]
+        self.config = self._service.config
+        self.loop = loop
+        self.threads = Threads(self.config.max_workers + self.config.queue_length + _OTHER_THREADS)
+        self.journal = Journal(self.config.access_log, self._router.metrics)
+        self.replies = ReplyStore(self.config.cache_mb * _MEBI // 4)
+        self.clock = Clock()
+        self.stopping = False
+        self.connections: set[Connection] = set()
+        self._limit = (
+            RateLimit(self.config.rate_limit, self.config.rate_burst)
+            if self.config.rate_limit
+            else None
+        )
+
+    def admit(self, connection: Connection) -> bool:
+        """Take up a connection; return False if there are too many."""
+        full = len(self.connections) >= self.config.max_connections
+        self.connections.add(connection)
+        return not full
+
+    def forget(self, connection: Connection) -> None:
+        """Let go of a connection that is closed."""
+        self.connections.discard(connection)
+
+    def full(self) -> ServiceError:
+        """Return what a connection too many is told."""
+        return Overloaded("Too many connections are open.", remedy="Try again in a moment.")
+
+    def allows(self, client: str) -> bool:
+        """Return whether a repeated request of `client` may be answered at once."""
+        return self._limit is None or self._limit.wait(client) == 0
+
+    def remember(self, raw: bytes, exchange: Exchange, reply: Reply) -> None:
+        """Keep an answer for requests with the same bytes."""
+        if self._limit is None or not self.config.trust_forwarded:
+            self.replies.put(raw, exchange, reply)
+
+    def answer(self, exchange: Exchange, replied: Callable[[Reply], None]) -> None:
+        """Have `exchange` answered in a thread, then call `replied` in the event loop."""
+        wait = 0.0
+        if self._limit is not None and exchange.path not in _UNLIMITED:
+            wait = self._limit.wait(exchange.client)
+        if wait:
+            reply = failure_reply(_too_many(wait), exchange)
+            self.loop.call_soon(replied, self.finish(exchange, reply))
+            return
+
+        def work() -> None:
+            reply = self._reply(exchange)
+            self.loop.call_soon_threadsafe(replied, reply)
+
+        self.threads.run(work)
+
+    def finish(self, exchange: Exchange, reply: Reply) -> Reply:
+        """Return `reply` with what all answers get."""
+        return finish(exchange, reply)
+
+    def _reply(self, exchange: Exchange) -> Reply:
+        """Return the finished answer; runs in a thread, never raises."""
+        try:
+            if self._router.handler(exchange.path) is not None:
+                reply = self._router.respond(exchange)
+            else:
+                reply = call_application(self._pages, exchange)
+            return finish(exchange, reply)
+        except Exception as error:
+            return finish(exchange, failure_reply(error, exchange))
+
+    async def watch(self) -> None:
+        """Enforce time limits and follow the release, until cancelled."""
+        while True:
+            self.replies.follow(self._service.pool.release)
+            now = self.loop.time()
+            for connection in tuple(self.connections):
+                connection.watch(now)
+            await asyncio.sleep(0.1)
+
+
+def _too_many(wait: float) -> TooManyRequests:
+    seconds = max(1, round(wait + 0.5))
+    return TooManyRequests(
+        "You have asked more often than your share allows.",
+        remedy=f"Try again in {seconds} s.",
+        headers={"Retry-After": str(seconds)},
+    )

@@ -1,0 +1,113 @@
+"""The access log: one JSON object a line, without personal data; and the metrics beside it.
+
+No client address, no user agent, no query string: a query is known by its hash alone.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+from collections import deque
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from loaders.errors import UsageError
+from server.protocol.operation import Metrics
+
+# Lines wait this long, so that writing costs a busy service one call for many.
+_INTERVAL = 0.25
+BROKEN_OFF = 499
+
+
+class Entry(NamedTuple):
+    """One answer; `status` 499 stands for an answer that the client did not get in full."""
+
+    time: float
+    method: str
+    path: str
+    status: int
+    seconds: float
+    size: int
+    query_hash: str
+
+
+class Journal:
+    """Collects entries and writes them from a thread of its own.
+
+    :param target: a file to append to, ``-`` for standard output, empty for none.
+    :raises UsageError: the file cannot be written.
+    """
+
+    def __init__(self, target: str, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self._entries: deque[Entry] = deque()
+        self._out = _open(target)
+        self._lock = threading.Lock()
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="mithaq-journal", daemon=True)
+
+    def start(self) -> None:
+        """Begin to write."""
+        self._thread.start()
+
+    def add(self, entry: Entry) -> None:
+        """Take an entry; never blocks."""
+        self._entries.append(entry)
+
+    def flush(self) -> None:
+        """Count and write what has been collected."""
+        with self._lock:
+            lines = []
+            while self._entries:
+                entry = self._entries.popleft()
+                self._metrics.observe(
+                    entry.method, entry.path, entry.status, entry.seconds, entry.size
+                )
+                if self._out is not None:
+                    lines.append(_line(entry))
+            if self._out is not None and lines:
+                self._out.write("".join(lines))
+                self._out.flush()
+
+    def close(self) -> None:
+        """Write the rest and end the thread."""
+        self._stop.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout=5)
+        self.flush()
+        if self._out is not None and self._out is not sys.stdout:
+            self._out.close()
+
+    def _run(self) -> None:
+        while not self._stop.wait(_INTERVAL):
+            self.flush()
+
+
+def _open(target: str) -> IO[str] | None:
+    if not target:
+        return None
+    if target == "-":
+        return sys.stdout
+    try:
+        return Path(target).open("a", encoding="utf-8")
+    except OSError as error:
+        raise UsageError(
+            f"The access log {target} cannot be written: {error.strerror}.",
+            remedy="Name another file with --access-log, or - for standard output.",
+        ) from error
+
+
+def _line(entry: Entry) -> str:
+    record: dict[str, object] = {
+        "time": datetime.fromtimestamp(entry.time, UTC).isoformat(timespec="milliseconds"),
+        "method": entry.method,
+        "path": entry.path,
+        "status": entry.status,
+        "ms": round(entry.seconds * 1000, 2),
+        "bytes": entry.size,
+    }
+    if entry.query_hash:
+        record["query"] = entry.query_hash
+    return json.dumps(record, ensure_ascii=False) + "\n"

@@ -1,0 +1,201 @@
+"""Send one answer: whole in one write, or chunk by chunk at the client's pace.
+
+No thread waits for a slow client: a thread makes one chunk, the event loop sends it, and only when
+the socket has room again is a thread asked for the next one.
+"""
+
+from __future__ import annotations
+
+import logging
+import socket
+import struct
+import time
+from asyncio import AbstractEventLoop, Transport
+from collections.abc import Callable, Iterator
+from email.utils import formatdate
+
+from server.protocol.message import Reply
+from server.protocol.wire.threads import Threads
+from server.protocol.wsgi import status_line
+
+_LOG = logging.getLogger("mithaq.server")
+_NO_BODY = (204, 304)
+# Small chunks of an answer are joined up to this before they are handed to the event loop.
+_BLOCK = 64 * 1024
+_ABORT = struct.pack("ii", 1, 0)
+
+
+class Clock:
+    """The Date header, made once a second."""
+
+    def __init__(self) -> None:
+        self._second = 0
+        self._line = b""
+
+    def line(self) -> bytes:
+        """Return the header line that says the time, with its line end."""
+        second = int(time.time())
+        if second != self._second:
+            self._second = second
+            self._line = f"Date: {formatdate(second, usegmt=True)}\r\n".encode("ascii")
+        return self._line
+
+
+def head_bytes(reply: Reply, further: tuple[tuple[str, str], ...]) -> bytes:
+    """Return status line and header fields without Date and without the empty line."""
+    lines = [f"HTTP/1.1 {status_line(reply.status)}"]
+    for name, value in (*reply.headers, *further):
+        # A line end in a value would let whoever chose the value write headers of their own.
+        clean = value.replace("\r", " ").replace("\n", " ")
+        lines.append(f"{name}: {clean}")
+    return ("\r\n".join(lines) + "\r\n").encode("latin-1", "replace")
+
+
+class Sending:
+    """One answer on its way to the client.
+
+    :param done: called in the event loop when the answer is out: whether it was sent in full.
+    """
+
+    def __init__(
+        self,
+        reply: Reply,
+        *,
+        transport: Transport,
+        loop: AbstractEventLoop,
+        threads: Threads,
+        done: Callable[[bool], None],
+    ) -> None:
+        self._reply = reply
+        self._transport = transport
+        self._loop = loop
+        self._threads = threads
+        self._done = done
+        self._chunks: Iterator[bytes] = iter(())
+        self._chunked = False
+        self._announced: int | None = None
+        self._at_work = False
+        self._paused = False
+        self._waits = False
+        self._ended = False
+        self.size = 0
+
+    def start(self, *, method: str, minor_version: int, keep_alive: bool, date: bytes) -> bool:
+        """Send the head and what there is of the body; return whether the connection may be kept.
+
+        An answer of unknown length to an HTTP/1.0 client ends with its connection.
+        """
+        reply = self._reply
+        bodiless = method == "HEAD" or reply.status in _NO_BODY
+        whole = reply.body if isinstance(reply.body, tuple) else None
+        length = reply.get("Content-Length")
+        further: list[tuple[str, str]] = []
+        if not bodiless and whole is not None and length is None:
+            further.append(("Content-Length", str(sum(map(len, whole)))))
+        elif not bodiless and whole is None and length is None:
+            self._chunked = minor_version == 1
+            keep_alive = keep_alive and self._chunked
+            if self._chunked:
+                further.append(("Transfer-Encoding", "chunked"))
+        if not keep_alive:
+            further.append(("Connection", "close"))
+        elif minor_version == 0:
+            further.append(("Connection", "keep-alive"))
+        head = head_bytes(reply, tuple(further)) + date + b"\r\n"
+        if bodiless or whole is not None:
+            body = b"" if bodiless or whole is None else b"".join(whole)
+            self.size = len(body)
+            self._transport.write(head + body)
+            self._finish(True)
+            return keep_alive
+        self._announced = None if length is None else int(length)
+        self._chunks = iter(reply.body)
+        self._transport.write(head)
+        self._pull()
+        return keep_alive
+
+    def pause(self) -> None:
+        """Ask for no further chunk: the client is slower than the answer."""
+        self._paused = True
+
+    def resume(self) -> None:
+        """Go on: the socket has room again."""
+        self._paused = False
+        if self._waits and not self._ended:
+            self._pull()
+
+    def lose(self) -> None:
+        """Stop: the client is gone."""
+        if not self._ended:
+            self._finish(False)
+
+    def _pull(self) -> None:
+        self._waits = False
+        self._at_work = True
+        self._threads.run(self._make)
+
+    def _make(self) -> None:
+        """Make the next block; runs in a thread."""
+        parts: list[bytes] = []
+        size, ended, error = 0, False, None
+        try:
+            while size < _BLOCK:
+                chunk = next(self._chunks, None)
+                if chunk is None:
+                    ended = True
+                    break
+                parts.append(chunk)
+                size += len(chunk)
+        except Exception as caught:
+            error = caught
+        self._loop.call_soon_threadsafe(self._made, b"".join(parts), ended, error)
+
+    def _made(self, block: bytes, ended: bool, error: Exception | None) -> None:
+        self._at_work = False
+        if self._ended:
+            self._release()
+            return
+        if error is not None:
+            _LOG.warning("an answer broke off: %s", type(error).__name__)
+            self._break_off()
+            return
+        self.size += len(block)
+        if self._announced is not None and (
+            self.size > self._announced or (ended and self.size < self._announced)
+        ):
+            _LOG.error("an answer was not as long as announced")
+            self._break_off()
+            return
+        self._write(block, ended)
+        if ended:
+            self._finish(True)
+        elif self._paused:
+            self._waits = True
+        else:
+            self._pull()
+
+    def _write(self, block: bytes, ended: bool) -> None:
+        if self._chunked:
+            framed = b"%x\r\n%b\r\n" % (len(block), block) if block else b""
+            block = framed + (b"0\r\n\r\n" if ended else b"")
+        if block:
+            self._transport.write(block)
+
+    def _break_off(self) -> None:
+        """End the connection by a reset, so that no client takes what it has for the whole."""
+        connection = self._transport.get_extra_info("socket")
+        if connection is not None:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _ABORT)
+        self._transport.abort()
+        self._finish(False)
+
+    def _finish(self, complete: bool) -> None:
+        self._ended = True
+        if not self._at_work:
+            self._release()
+        self._done(complete)
+
+    def _release(self) -> None:
+        """Close the body, in a thread, since that may wait for a worker."""
+        if not isinstance(self._reply.body, tuple):
+            self._threads.run(self._reply.close)
