@@ -85,6 +85,8 @@ def read_mappings(path: Path) -> MappingSet:
         lines = path.read_text(encoding="utf-8").splitlines()
     except UnicodeDecodeError as error:
         raise EntityError("not UTF-8", path=path, remedy="Save the file as UTF-8.") from error
+    except FileNotFoundError as error:
+        raise EntityError("there is no such file of mappings", path=path) from error
     start = next((n for n, line in enumerate(lines) if not line.startswith("#")), len(lines))
     header = _header(path, lines[:start])
     if start == len(lines) or tuple(lines[start].split("\t")) != COLUMNS:
