@@ -1,0 +1,114 @@
+"""Mentions to statements: the rule engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from loaders.document import Document, Span
+from loaders.entities import Entity
+from loaders.mentions.mention import Mentions
+from loaders.statements import clauses, context, matching, reporting, slots, status
+from loaders.statements.assembly import Speaker, statements
+from loaders.statements.reading import Reading, readings
+from loaders.statements.rule import Rule
+from loaders.statements.rules import RuleSet, load_rules
+from loaders.statements.selection import Made, selected
+from loaders.statements.statement import Extraction, Rejected, Statement
+from loaders.statements.things import Things
+
+_ACCUSED = ("occupier", "alleged_aggressor")
+
+__all__ = ["RuleSet", "find_statements", "load_rules"]
+
+
+def find_statements(
+    document: Document,
+    mentions: Mentions,
+    rules: RuleSet,
+    listed: Callable[[str], Entity | None] = lambda key: None,
+) -> Extraction:
+    """Return what a document states, and the candidates that the status filter refused.
+
+    :param listed: looks up an entity of the entity files by its key, for rules that name one.
+    """
+    own = rules.rules.get(document.language, ())
+    if not own:
+        return Extraction(())
+    things = Things(listed, rules.derivations)
+    cues = rules.status[document.language]
+    known = context.context_of(mentions)
+    found: list[Statement] = []
+    rejected: list[Rejected] = []
+    for reading in readings(document, mentions, rules.lists[document.language]):
+        reading.clauses = clauses.cut(reading)
+        known.enter(reading)
+        said = reporting.speakers(reading, known)
+        made: list[Made] = []
+        for rule in own:
+            made += _apply(reading, rule, known, things, cues, said, rejected)
+        found += selected(made)
+        _remember(reading, known)
+    return Extraction(tuple(found), tuple(_unstated(rejected, found)))
+
+
+def _apply(
+    reading: Reading,
+    rule: Rule,
+    known: context.Context,
+    things: Things,
+    cues: tuple[status.StatusCue, ...],
+    said: list[Speaker],
+    rejected: list[Rejected],
+) -> Iterable[Made]:
+    for match in matching.matches(reading, rule):
+        clause = reading.clause(match.start)
+        if not matching.admitted(reading, rule, clause):
+            continue
+        candidate = matching.fill(reading, rule, match, clause, known, things)
+        if candidate is None:
+            continue
+        trigger = reading.span(match.start, match.end)
+        refused = status.refusal(reading, rule, match, cues)
+        if refused is not None:
+            cue, reason = refused
+            words = "" if cue is None else reading.span(cue.start, cue.end).of(reading.document.text)
+            rejected.append(Rejected(rule.type, rule.name, trigger, words, reason))
+            continue
+        for statement in statements(candidate, said):
+            _note_accused(statement, known)
+            yield Made(statement, rule, trigger)
+
+
+def _note_accused(statement: Statement, known: context.Context) -> None:
+    for participant in statement.participants:
+        if participant.role in _ACCUSED and participant.span is not None:
+            known.note_accused(context.Antecedent(participant.entity, participant.span))
+
+
+def _remember(reading: Reading, known: context.Context) -> None:
+    """Keep the subjects and mentions of a sentence for the sentences after it."""
+    for clause in reading.clauses:
+        subjects = context.clause_subject(reading, clause.start, clause.end)
+        for kind in ("state", "person", "organ", "organisation"):
+            own = [s for s in subjects if s.mention.entity.kind == kind]
+            if not own:
+                continue
+            group = [own[0]]
+            for other in own[1:]:
+                if slots.joined(reading, group[-1], other):
+                    group.append(other)
+            for entity in group:
+                known.note_subject(entity, plural=len(group) > 1)
+    for entity in reading.entities:
+        known.note_mention(entity)
+
+
+def _unstated(rejected: list[Rejected], found: list[Statement]) -> Iterable[Rejected]:
+    """Give each refused place once, unless another rule asserted the same type there."""
+    seen: set[tuple[str, Span]] = set()
+    for one in rejected:
+        key = (one.type, one.span)
+        if key in seen:
+            continue
+        seen.add(key)
+        yield one

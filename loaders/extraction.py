@@ -1,0 +1,41 @@
+"""One document to its statements: gazetteer and rules are loaded once and used for every document."""
+
+from __future__ import annotations
+
+from loaders.document import Document
+from loaders.entities import Entity
+from loaders.mentions import find_mentions
+from loaders.mentions.entity_files import load_entities
+from loaders.mentions.gazetteer import Gazetteer
+from loaders.mentions.mention import Mentions
+from loaders.statements import find_statements, load_rules
+from loaders.statements.rules import RuleSet
+from loaders.statements.statement import Extraction
+
+
+class Extractor:
+    """Reads mentions and statements out of documents; holds no state that changes an answer.
+
+    :raises EntityError: a file of entity names is malformed.
+    :raises RuleError: a rule file or word list is malformed.
+    """
+
+    def __init__(self, rules: RuleSet | None = None) -> None:
+        self._entities = load_entities()
+        self._gazetteer = Gazetteer(self._entities)
+        self.rules = load_rules() if rules is None else rules
+        self._last: tuple[Document, Mentions] | None = None
+
+    def mentions(self, document: Document) -> Mentions:
+        """Return what the document names; asked again for the same one, it is not read again."""
+        if self._last is None or self._last[0] is not document:
+            self._last = (document, find_mentions(document, self._gazetteer))
+        return self._last[1]
+
+    def extract(self, document: Document) -> Extraction:
+        """Return what the document states, and the candidates that were refused."""
+        return find_statements(document, self.mentions(document), self.rules, self._listed)
+
+    def _listed(self, key: str) -> Entity | None:
+        entry = self._entities.by_key.get(key)
+        return None if entry is None else entry.entity

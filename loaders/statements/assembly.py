@@ -1,0 +1,367 @@
+"""From a filled candidate to statements: one for each listed item, with its date and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+from loaders.document import Span
+from loaders.entities import Entity
+from loaders.mentions.edtf import EdtfDate
+from loaders.mentions.mention import Basis
+from loaders.statements import dating, slots, values
+from loaders.statements.candidate import Candidate, Dated, Filler, Item, filler_of, weakest
+from loaders.statements.reading import Clause, PlacedDate, PlacedEntity
+from loaders.statements.rule import Slot
+from loaders.statements.statement import Evidence, Participant, Statement, Status
+
+RESPECTIVELY = "respectively"
+_TAIL = 16  # a clause's last words are quoted too unless there are more of them than this
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says the words from `start` to `end`, where the text reports somebody's words."""
+
+    entity: Entity
+    start: int
+    end: int
+
+
+def statements(candidate: Candidate, speakers: Sequence[Speaker] = ()) -> Iterator[Statement]:
+    """Give the statements that the candidate amounts to."""
+    items: list[Item | None] = list(candidate.items) or [None]
+    shared = _shared(candidate)
+    for index, item in enumerate(items):
+        fillers = dict(candidate.fillers)
+        if item is not None and item.filler is not None:
+            fillers[candidate.rule.axis] = [item.filler]
+        if not _fill_item_slots(candidate, item, fillers):
+            continue
+        for dated in _dates(candidate, item, index, shared):
+            for roles in _combinations(candidate, fillers, index):
+                yield _statement(candidate, item, roles, dated, speakers)
+
+
+def _fill_item_slots(
+    candidate: Candidate, item: Item | None, fillers: dict[str, list[Filler]]
+) -> bool:
+    """Fill the roles that every listed item has for itself; what the last one has is shared."""
+    for slot in candidate.rule.slots:
+        if slot.where != "item":
+            continue
+        regions = []
+        if item is not None:
+            regions.append((item.end, item.stop))
+            if candidate.items:
+                regions.append((candidate.items[-1].end, candidate.items[-1].stop))
+        if len(candidate.items) <= 1:
+            regions = [(candidate.match.end, candidate.clause.end)]
+            regions.append((candidate.clause.start, candidate.match.start))
+        taken = candidate.taken
+        for start, end in regions:
+            found = _in_region(candidate, slot, start, end, taken)
+            if found:
+                fillers[slot.role] = found
+                break
+        if slot.required and not fillers.get(slot.role):
+            return False
+    return True
+
+
+def _in_region(
+    candidate: Candidate, slot: Slot, start: int, end: int, taken: Sequence[PlacedEntity]
+) -> list[Filler]:
+    reading = candidate.reading
+    for entity in reading.entities:
+        if not (start <= entity.start < end) or not slots.fits(reading, slot, entity):
+            continue
+        if any(entity.start < t.end and t.start < entity.end for t in taken):
+            continue
+        if slot.after and slots.governor(reading, entity) not in slot.after:
+            continue
+        if slot.many or slot.together:
+            return [filler_of(e) for e in slots.coordinated(reading, entity, slot, end)]
+        return [filler_of(entity)]
+    return []
+
+
+def _shared(candidate: Candidate) -> Dated | None:
+    """Return the date of the clause as a whole, or the one that it shares with the one before."""
+    rule, reading = candidate.rule, candidate.reading
+    pieces = _pieces(candidate, None, candidate.fillers)
+    placed = None
+    if rule.date == "issued":
+        placed = dating.of_noun(reading, candidate.match.start, candidate.match.end + 8)
+    if placed is None:
+        placed = dating.choose(reading, candidate.match, candidate.clause, rule.date, pieces)
+    if placed is not None:
+        return Dated(placed, placed.mention.basis)
+    if candidate.clause.kind != "coordinate" or rule.date not in {"clause", "issued", "start"}:
+        return None
+    return _from_before(candidate)
+
+
+def _election(candidate: Candidate) -> str | None:
+    """Return the day of an election, whose term of office is the date of the statement."""
+    clause = candidate.clause
+    placed = dating.choose(candidate.reading, candidate.match, clause, "clause", [])
+    if placed is None and clause.kind == "coordinate":
+        shared = _from_before(candidate)
+        placed = shared.placed if shared is not None else None
+    return placed.mention.date.edtf if placed is not None else None
+
+
+def _from_before(candidate: Candidate) -> Dated | None:
+    """Return the date at the front of the clause that this one is coordinated with."""
+    earlier = [c for c in candidate.reading.clauses if c.end <= candidate.clause.start]
+    for clause in reversed(earlier):
+        placed = dating.fronted(candidate.reading, clause)
+        if placed is not None and not dating.is_range(placed):
+            return Dated(placed, weakest(placed.mention.basis, Basis.INHERITED), elsewhere=True)
+        if clause.kind != "coordinate":
+            return None
+    return None
+
+
+def _dates(
+    candidate: Candidate, item: Item | None, index: int, shared: Dated | None
+) -> list[Dated | None]:
+    """Return the date of one item, or its dates where it has several terms of its own."""
+    policy = candidate.rule.date
+    if policy == "none":
+        return [None]
+    if item is None:
+        return [shared]
+    several = len(candidate.items) > 1
+    own = _own_dates(candidate, item.end, item.stop)
+    if policy == "term":
+        ranged = [d for d in own if dating.is_range(d)] or own
+        if len(ranged) > 1 and _date_list(candidate, ranged):
+            return [Dated(d, d.mention.basis) for d in ranged]
+    if not several:
+        if policy == "issued" and shared is None and own:
+            return [Dated(own[0], own[0].mention.basis)]
+        return [shared]
+    if _in_order(candidate) and (zipped := _zipped_dates(candidate)):
+        return [zipped[index]]
+    for following in candidate.items[index:]:
+        found = _own_dates(candidate, following.end, following.stop)
+        if found:
+            return [Dated(_preferred(found, policy), found[0].mention.basis)]
+        if not _adjacent_items(candidate, following):
+            break
+    return [shared]
+
+
+def _preferred(found: list[PlacedDate], policy: str) -> PlacedDate:
+    if policy == "term":
+        return next((d for d in found if dating.is_range(d)), found[0])
+    return next((d for d in found if not dating.is_range(d)), found[0])
+
+
+def _adjacent_items(candidate: Candidate, item: Item) -> bool:
+    """Whether nothing but a conjunction stands between the item and the next one."""
+    return item.stop - item.end <= 3
+
+
+def _own_dates(candidate: Candidate, start: int, stop: int) -> list[PlacedDate]:
+    """Return the dates within the words of an item, also those of participles ("issued on")."""
+    reading = candidate.reading
+    relations = [d for d in reading.dates if start <= d.start < stop]
+    return [
+        d
+        for d in relations
+        if not reading.predicate_between(start, d.start)
+        and d.mention.role != "document"
+        and not slots.ends_with(reading, d.start - 1, dating.RELATIONS)
+    ]
+
+
+def _date_list(candidate: Candidate, dates: list[PlacedDate]) -> bool:
+    """Whether the dates are joined by "and", commas or "then" alone."""
+    return all(b.start - a.end <= 4 for a, b in zip(dates, dates[1:], strict=False))
+
+
+def _in_order(candidate: Candidate) -> bool:
+    clause = candidate.clause
+    return any(
+        candidate.reading.has(index, RESPECTIVELY) for index in range(clause.start, clause.end)
+    )
+
+
+def _zipped_dates(candidate: Candidate) -> list[Dated]:
+    clause = candidate.clause
+    dates = [d for d in candidate.reading.dates if clause.start <= d.start < clause.end]
+    if len(dates) != len(candidate.items):
+        return []
+    return [Dated(d, d.mention.basis) for d in dates]
+
+
+Roles = tuple[tuple[str, Filler], ...]
+
+
+def _combinations(
+    candidate: Candidate, fillers: dict[str, list[Filler]], index: int
+) -> Iterator[Roles]:
+    """Give one set of participants for each atomic participant of the listed roles."""
+    together: list[tuple[str, Filler]] = []
+    choices: list[list[tuple[str, Filler]]] = []
+    in_order = _in_order(candidate) and len(candidate.items) > 1
+    for slot in candidate.rule.slots:
+        found = fillers.get(slot.role, [])
+        if slot.together:
+            together += [(slot.role, f) for f in found]
+        elif slot.many and in_order and len(found) == len(candidate.items):
+            choices.append([(slot.role, found[index])])
+        elif slot.many:
+            choices.append([(slot.role, f) for f in found] or [])
+        elif found:
+            choices.append([(slot.role, found[0])])
+    order = [slot.role for slot in candidate.rule.slots]
+    for chosen in product(*(c for c in choices if c)):
+        roles = [*chosen, *together]
+        yield tuple(sorted(roles, key=lambda pair: order.index(pair[0])))
+
+
+def _pieces(
+    candidate: Candidate, item: Item | None, fillers: dict[str, list[Filler]]
+) -> list[tuple[int, int]]:
+    """Return the word ranges that the candidate uses, for a listed item only its own."""
+    if item is not None and len(candidate.items) > 1:
+        return [(item.start, item.end)]
+    pieces = [(candidate.match.start, candidate.match.end)]
+    for found in fillers.values():
+        pieces += [f.words for f in found if f.words is not None]
+    return pieces
+
+
+def _statement(
+    candidate: Candidate,
+    item: Item | None,
+    roles: Roles,
+    dated: Dated | None,
+    speakers: Sequence[Speaker],
+) -> Statement:
+    rule, reading = candidate.rule, candidate.reading
+    region = _region(candidate, item)
+    numbers, counted = values.numbers(candidate, item, region)
+    qualifiers = values.qualifiers(candidate, region)
+    if rule.date == "elected" and (election := _election(candidate)) is not None:
+        qualifiers += (("elected", election),)
+    span = _span(candidate, item, roles, dated, counted)
+    date, attested = _time(rule.date, dated)
+    speaker = next(
+        (s.entity for s in speakers if s.start <= candidate.match.start < s.end), None
+    )
+    basis = weakest(
+        Basis(rule.basis),
+        *(f.basis for _, f in roles),
+        *([dated.basis] if dated is not None else []),
+    )
+    return Statement(
+        type=rule.type,
+        participants=tuple(Participant(r, f.entity, f.span, f.basis) for r, f in roles),
+        span=span,
+        quote=span.of(reading.document.text),
+        sentence=reading.sentence.number,
+        rule=rule.name,
+        basis=basis,
+        date=date,
+        date_span=dated.placed.mention.span if dated is not None else None,
+        date_rule=dated.placed.mention.rule if dated is not None else None,
+        attested=attested,
+        numbers=numbers,
+        qualifiers=qualifiers,
+        attributed_to=speaker,
+        voice="speaker" if speaker is not None and rule.voice == "document" else rule.voice,
+        status=Status.CONTESTED if rule.contested else Status.REPORTED,
+        evidence=_evidence(span, roles, dated),
+    )
+
+
+def _region(candidate: Candidate, item: Item | None) -> Clause:
+    if item is not None and len(candidate.items) > 1:
+        return Clause(item.start, item.stop)
+    return candidate.clause
+
+
+def _time(policy: str, dated: Dated | None) -> tuple[EdtfDate | None, EdtfDate | None]:
+    """Return (date, attested) as the rule wants them."""
+    if dated is None:
+        return None, None
+    date = dated.placed.mention.date
+    if policy == "attested":
+        return None, date
+    open_ended = policy == "start" or (policy == "state" and dated.placed.mention.role == "since")
+    if open_ended and "/" not in date.edtf:
+        return EdtfDate(f"{date.edtf}/..", date.begin, None, "interval"), None
+    if policy == "state" and "/" not in date.edtf:
+        return None, date
+    if policy != "state" and date.edtf.endswith("/.."):
+        return replace(date, edtf=date.edtf[:-3], end=date.end), None
+    return date, None
+
+
+def _evidence(span: Span, roles: Roles, dated: Dated | None) -> tuple[Evidence, ...]:
+    found: list[Evidence] = []
+    if dated is not None:
+        mention = dated.placed.mention
+        if not span.covers(mention.span):
+            found.append(Evidence(mention.span, "date-context"))
+        if mention.anchor is not None and not span.covers(mention.anchor):
+            found.append(Evidence(mention.anchor, "date-context"))
+    for _, filler in roles:
+        mention_span = filler.span
+        if mention_span is not None and not span.covers(mention_span):
+            found.append(Evidence(mention_span, "participant-context"))
+        antecedent = filler.placed.mention.antecedent if filler.placed is not None else None
+        if antecedent is not None and not span.covers(antecedent):
+            found.append(Evidence(antecedent, "participant-context"))
+    return tuple(dict.fromkeys(found))
+
+
+def _span(
+    candidate: Candidate,
+    item: Item | None,
+    roles: Roles,
+    dated: Dated | None,
+    counted: list[tuple[int, int]],
+) -> Span:
+    """Return the words that say it: the clause, or for a listed item the item's own words."""
+    reading, clause = candidate.reading, candidate.clause
+    if candidate.rule.extent == "sentence":
+        return _trimmed(candidate, 0, len(reading.words))
+    if candidate.rule.extent == "numbers":
+        counted = [*counted, (candidate.match.start, candidate.match.end)]
+        return _trimmed(candidate, min(s for s, _ in counted), max(e for _, e in counted))
+    fillers: dict[str, list[Filler]] = {}
+    for role, filler in roles:
+        fillers.setdefault(role, []).append(filler)
+    pieces = _pieces(candidate, item, fillers)
+    several = item is not None and len(candidate.items) > 1
+    if several and item is not None:
+        pieces += [f.words for _, f in roles if f.words and item.start <= f.words[0] < item.stop]
+    if dated is not None and not dated.elsewhere:
+        date = (dated.placed.start, dated.placed.end)
+        if not several or (item is not None and item.start <= date[0] < item.stop):
+            pieces.append(date)
+    start, end = min(s for s, _ in pieces), max(e for _, e in pieces)
+    if candidate.rule.extent == "clause" and not several:
+        start = min(start, clause.start)
+        tail_free = not reading.predicate_between(max(end, candidate.match.end), clause.end)
+        if clause.end - end <= _TAIL and tail_free:
+            end = max(end, clause.end)
+    return _trimmed(candidate, start, end)
+
+
+def _trimmed(candidate: Candidate, start: int, end: int) -> Span:
+    """Return the span of the words without punctuation at its ends."""
+    reading = candidate.reading
+    while end - 1 > start and reading.words[end - 1].form in ",.;:!?-(…؟":
+        end -= 1
+    while start < end - 1 and reading.words[start].form in ",.;:)-(":
+        start += 1
+    return reading.span(start, end)
+

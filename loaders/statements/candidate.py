@@ -1,0 +1,86 @@
+"""A candidate: one trigger with its filled roles, on the way to statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from loaders.document import Span
+from loaders.entities import Entity
+from loaders.mentions.mention import Basis
+from loaders.statements.pattern import Match
+from loaders.statements.reading import Clause, PlacedDate, PlacedEntity, Reading
+from loaders.statements.rule import Rule
+
+_STRENGTH = (Basis.EXPLICIT, Basis.INHERITED, Basis.RELATIVE, Basis.INFERRED)
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What fills a role: an entity and, where it is said in this sentence, the mention."""
+
+    entity: Entity
+    placed: PlacedEntity | None = None
+    span: Span | None = None
+    basis: Basis = Basis.EXPLICIT
+
+    @property
+    def words(self) -> tuple[int, int] | None:
+        """Indices of the words of this sentence that name it, or None."""
+        return None if self.placed is None else (self.placed.start, self.placed.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list, with the words from it to the next item.
+
+    :ivar filler: the entity listed, or None if a number is listed.
+    :ivar number: the number listed.
+    """
+
+    start: int
+    end: int
+    stop: int
+    filler: Filler | None = None
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date as a candidate uses it."""
+
+    placed: PlacedDate
+    basis: Basis = Basis.EXPLICIT
+    elsewhere: bool = False
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One trigger of one rule in one clause, with everything that was found for it."""
+
+    reading: Reading
+    rule: Rule
+    match: Match
+    clause: Clause
+    fillers: dict[str, list[Filler]] = field(default_factory=dict)
+    items: list[Item] = field(default_factory=list)
+
+    @property
+    def taken(self) -> list[PlacedEntity]:
+        """Mentions that a role already uses."""
+        return [
+            filler.placed
+            for fillers in self.fillers.values()
+            for filler in fillers
+            if filler.placed is not None
+        ]
+
+
+def weakest(*bases: Basis) -> Basis:
+    """Return the basis that says least."""
+    return max(bases, key=_STRENGTH.index, default=Basis.EXPLICIT)
+
+
+def filler_of(placed: PlacedEntity) -> Filler:
+    """Return the filler for a mention of this sentence."""
+    mention = placed.mention
+    return Filler(mention.entity, placed, mention.span, mention.basis)

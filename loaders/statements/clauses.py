@@ -1,0 +1,137 @@
+"""Cutting a sentence into clauses, each with one main predicate.
+
+The cuts decide which subject, which date and which negation belong to a verb. Words that open a
+clause are word lists (``clause-*`` in the files of word lists); this module knows only where a
+list's word counts as a cut:
+
+* a conjunction that opens a clause, before a predicate somewhere after it;
+* و or ف attached to a verb, or "and" and the like before one, also with a date in between;
+* a comma before a verb, or before a name that a verb follows;
+* parentheses, and the semicolon.
+"""
+
+from __future__ import annotations
+
+from loaders.mentions.mention import Form
+from loaders.statements.reading import Clause, Reading
+from loaders.statements.wordlists import FINITE
+
+OPENERS = "clause-openers"  # subordinate: bring their own date and may bring their own subject
+COORDINATORS = "clause-coordinators"  # coordinate: share subject and fronted date
+AND = "clause-and"  # cut only directly before a verb
+LINKS = "clause-links"  # adverbs that may stand between a conjunction and its verb
+PREPOSITIONS = "prepositions"
+
+
+def cut(reading: Reading) -> list[Clause]:
+    """Return the clauses of a sentence; together they cover it without overlap."""
+    cuts: dict[int, str] = {0: "main"}
+    open_at: int | None = None
+    for index, word in enumerate(reading.words):
+        if word.form == "(":
+            open_at = index
+        elif word.form == ")" and open_at is not None:
+            if reading.predicate_between(open_at, index):
+                cuts[open_at] = "parenthesis"
+                cuts.setdefault(index + 1, "resumed")
+            open_at = None
+        elif index and index not in cuts:
+            kind = _kind(reading, index)
+            if kind is not None:
+                cuts[index] = kind
+    return _clauses(cuts, len(reading.words))
+
+
+def _clauses(cuts: dict[int, str], length: int) -> list[Clause]:
+    starts = sorted(start for start in cuts if start < length)
+    ends = [*starts[1:], length]
+    return [Clause(s, e, cuts[s]) for s, e in zip(starts, ends, strict=True)]
+
+
+def _kind(reading: Reading, index: int) -> str | None:
+    """Return the kind of clause that opens at word `index`, or None if none does."""
+    if reading.inside_mention(index) and not _attached_and(reading, index):
+        return None
+    word = reading.words[index].form
+    if word == ";":
+        return "coordinate"
+    cue = reading.cue(index, COORDINATORS)
+    if cue is not None and _verb_ahead(reading, cue.end):
+        return "coordinate"
+    cue = reading.cue(index, OPENERS)
+    if cue is not None and _verb_ahead(reading, cue.end):
+        return "subordinate"
+    if _attached_verb(reading, index):
+        return "coordinate"
+    cue = reading.cue(index, AND)
+    if cue is not None and _verb_soon(reading, cue.end):
+        return None if _verb_before(reading, index) else "coordinate"
+    if word == "," and _verb_soon(reading, index + 1, through_name=True):
+        return "coordinate"
+    if _attached_and(reading, index) and _dated_verb(reading, index):
+        return "coordinate"
+    return None
+
+
+def _attached_and(reading: Reading, index: int) -> bool:
+    form = reading.words[index].form
+    return reading.lists.language == "ar" and len(form) > 1 and form[0] in "وف"
+
+
+def _attached_verb(reading: Reading, index: int) -> bool:
+    """Whether a verb with و or ف stands here that does not directly follow another verb."""
+    for cue in reading.cues_at.get(index, ()):
+        moods = FINITE | {"imperfect", "future"}
+        if cue.form.conjunction and cue.form.mood in moods:
+            return not _verb_before(reading, index)
+    return False
+
+
+def _verb_before(reading: Reading, index: int) -> bool:
+    """Whether the word just before is a verb: "signed and ratified" is one predicate."""
+    return index > 0 and index - 1 in reading.predicates
+
+
+def _verb_soon(reading: Reading, index: int, *, through_name: bool = False) -> bool:
+    """Whether a verb follows, with nothing but links, a date or (if allowed) a name between."""
+    seen_name = False
+    while index < len(reading.words):
+        if reading.predicate_between(index, index + 1):
+            return True
+        cue = reading.cue(index, LINKS) or reading.cue(index, AND)
+        if cue is not None:
+            index = cue.end
+        elif dates := reading.dates_at.get(index):
+            index = dates[0].end
+        elif reading.has(index, PREPOSITIONS) and index + 1 in reading.dates_at:
+            index += 1
+        elif through_name and not seen_name and (name := _subject_name(reading, index)):
+            index, seen_name = name, True
+        else:
+            return False
+    return False
+
+
+def _subject_name(reading: Reading, index: int) -> int | None:
+    for entity in reading.entities_at.get(index, ()):
+        if entity.mention.form is not Form.ADJECTIVE and not (
+            set(entity.mention.clitics) & {"ل", "ب", "ك"}
+        ):
+            return entity.end
+    return None
+
+
+def _dated_verb(reading: Reading, index: int) -> bool:
+    """Whether "و" + preposition + date + verb begins here: وفي ٣٠ سبتمبر ١٩٩٦ وقعت."""
+    if not reading.has(index, PREPOSITIONS) or index + 1 not in reading.dates_at:
+        return False
+    return _verb_soon(reading, reading.dates_at[index + 1][0].end, through_name=False)
+
+
+def _verb_ahead(reading: Reading, index: int) -> bool:
+    """Whether any verb follows in the sentence before the next punctuation cuts it off."""
+    return reading.predicate_between(index, len(reading.words)) or _nominal_ahead(reading, index)
+
+
+def _nominal_ahead(reading: Reading, index: int) -> bool:
+    return any(cue.start >= index and cue.form.mood in {"noun", "gerund"} for cue in reading.cues)

@@ -1,0 +1,121 @@
+"""Who a document, a paragraph and a sentence are about: for subjects that are left unsaid."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from loaders.document import Span
+from loaders.entities import Entity
+from loaders.mentions.mention import Form, Mentions
+from loaders.statements.reading import PlacedEntity, Reading
+
+_NAMED = frozenset({Form.NAME, Form.DESCRIPTION, Form.PRONOUN, Form.METONYM})
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """Something said before that an unsaid participant can refer to."""
+
+    entity: Entity
+    span: Span
+    plural: bool = False
+
+
+@dataclass(slots=True)
+class Context:
+    """What earlier sentences leave behind.
+
+    :ivar topics: for each entity kind the entity that the document names most often.
+    """
+
+    topics: dict[str, Antecedent] = field(default_factory=dict)
+    _subjects: dict[str, list[Antecedent]] = field(default_factory=dict)
+    _mentioned: dict[str, Antecedent] = field(default_factory=dict)
+    _accused: list[Antecedent] = field(default_factory=list)
+    _paragraph: int = -1
+
+    def enter(self, reading: Reading) -> None:
+        """Begin a sentence; a new paragraph forgets what was only mentioned in the last one."""
+        if reading.sentence.paragraph != self._paragraph:
+            self._paragraph = reading.sentence.paragraph
+            self._mentioned.clear()
+
+    def note_subject(self, entity: PlacedEntity, *, plural: bool = False) -> None:
+        """Remember the subject of a clause."""
+        mention = entity.mention
+        kept = self._subjects.setdefault(mention.entity.kind, [])
+        kept.append(Antecedent(mention.entity, mention.span, plural))
+        del kept[:-8]
+
+    def note_mention(self, entity: PlacedEntity) -> None:
+        """Remember something mentioned in whatever part."""
+        self._mentioned[entity.mention.entity.kind] = Antecedent(
+            entity.mention.entity, entity.mention.span
+        )
+
+    def note_accused(self, antecedent: Antecedent) -> None:
+        """Remember whom a contested statement accuses."""
+        self._accused.append(antecedent)
+        del self._accused[:-4]
+
+    def accused(self, others: set[str]) -> Antecedent | None:
+        """Return whom contested statements accused last, if it is none of `others`."""
+        return next((a for a in reversed(self._accused) if a.entity.key not in others), None)
+
+    def subject(self, kinds: frozenset[str]) -> Antecedent | None:
+        """Return whom an unsaid subject of one of `kinds` refers to.
+
+        That is the last subject of the kind. After a coordinated subject ("Qatar and Bahrain")
+        a singular verb goes back to the topic of the document, if it was one of them.
+        """
+        for kind in ("state", "person", "organ", "organisation"):
+            if kind not in kinds:
+                continue
+            subjects = self._subjects.get(kind)
+            topic = self.topics.get(kind)
+            if not subjects:
+                if topic is not None:
+                    return topic
+                continue
+            if subjects[-1].plural and topic is not None:
+                group = [s for s in subjects if s.plural]
+                if any(s.entity.key == topic.entity.key for s in group):
+                    return topic
+            return subjects[-1]
+        return None
+
+    def mentioned(self, kinds: frozenset[str]) -> Antecedent | None:
+        """Return the last thing of one of `kinds` named in this paragraph."""
+        found = [a for kind, a in self._mentioned.items() if kind in kinds]
+        return max(found, key=lambda a: a.span.start) if found else None
+
+
+def context_of(mentions: Mentions) -> Context:
+    """Return the context at the beginning of a document."""
+    counts: Counter[str] = Counter()
+    first: dict[str, Antecedent] = {}
+    for mention in mentions.entities:
+        if mention.entity.kind in {"state", "organ", "organisation"}:
+            counts[mention.entity.key] += 1
+            first.setdefault(mention.entity.key, Antecedent(mention.entity, mention.span))
+    context = Context()
+    for key, antecedent in first.items():
+        kind = antecedent.entity.kind
+        best = context.topics.get(kind)
+        if kind == "state" and (best is None or counts[key] > counts[best.entity.key]):
+            context.topics[kind] = antecedent
+    return context
+
+
+def clause_subject(reading: Reading, start: int, end: int) -> list[PlacedEntity]:
+    """Return the mentions that can be the subject of the clause: named and not governed."""
+    from loaders.statements.slots import governor
+
+    return [
+        entity
+        for entity in reading.entities
+        if start <= entity.start < end
+        and entity.mention.form in _NAMED
+        and not governor(reading, entity)
+    ]

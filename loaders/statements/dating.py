@@ -1,0 +1,133 @@
+"""Which of the dates in a sentence belongs to a candidate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from loaders.statements.pattern import Match
+from loaders.statements.reading import Clause, PlacedDate, Reading
+from loaders.statements.slots import ends_with
+from loaders.statements.wordlists import FINITE
+
+DATED_NOUNS = "dated-nouns"  # "the 1984 convention", معاهدة عام ١٩٨٤: the date belongs to the noun
+DATING = "dating-participles"  # الصادر في, "dated": the date belongs to what was issued
+RELATIONS = "time-relations"  # بعد، قبل, "before": an anchor, not the time of the event
+
+
+def is_range(date: PlacedDate) -> bool:
+    """Return whether the date is a stretch of years rather than a point in time."""
+    return "/" in date.mention.date.edtf
+
+
+def free(reading: Reading, date: PlacedDate) -> bool:
+    """Return whether the date can be the time of a verb: it is no part of a noun's name."""
+    before = date.start - 1
+    if before < 0:
+        return True
+    if ends_with(reading, before, DATED_NOUNS) or ends_with(reading, before, RELATIONS):
+        return False
+    if reading.has(date.start, RELATIONS):
+        return False
+    if ends_with(reading, before, "prepositions"):
+        before -= 1
+    return not (before >= 0 and ends_with(reading, before, DATING))
+
+
+def of_noun(reading: Reading, start: int, end: int) -> PlacedDate | None:
+    """Return the date that a participle or an apposition gives to a noun: "الصادر في ١٧ أبريل"."""
+    for date in reading.dates:
+        if start <= date.start <= end and not free(reading, date):
+            if not ends_with(reading, date.start - 1, RELATIONS):
+                return date
+    return None
+
+
+def choose(
+    reading: Reading,
+    match: Match,
+    clause: Clause,
+    policy: str,
+    pieces: Sequence[tuple[int, int]],
+) -> PlacedDate | None:
+    """Return the date of the candidate whose words are `pieces`, within its own clause.
+
+    A date at the front of the clause goes with its verb; one behind goes with the nearest verb
+    before it. Where both are there, the later one only counts if it lies within the first.
+    """
+    if policy == "none":
+        return None
+    usable = [
+        d
+        for d in reading.dates
+        if clause.start <= d.start < clause.end and free(reading, d) and _suits(d, policy)
+    ]
+    behind = [
+        d
+        for d in usable
+        if d.start >= match.start and not _claimed(reading, match.end, d.start, match)
+    ]
+    if policy == "governed":
+        if not _temporal(reading, match):
+            return None
+        policy = "adjacent"
+    if policy == "adjacent":
+        end = max(e for _, e in pieces)
+        return next((d for d in behind if d.start - end <= 2), None)
+    before = [
+        d
+        for d in usable
+        if d.end <= match.start and not reading.predicate_between(d.end, match.start)
+    ]
+    front = before[-1] if before else None
+    after = behind[0] if behind else None
+    if front is None or after is None:
+        return front or after
+    return after if _within(after, front) else front
+
+
+def _temporal(reading: Reading, match: Match) -> bool:
+    """Whether the noun of the trigger is an adverbial of time: "since the occupation in 1967"."""
+    before = match.start - 1
+    return any(ends_with(reading, before, name) for name in (RELATIONS, "time-prepositions"))
+
+
+def _suits(date: PlacedDate, policy: str) -> bool:
+    role = date.mention.role
+    if role == "document":
+        return False
+    if policy in {"term", "state"}:
+        return True
+    if policy == "elected":
+        return is_range(date)
+    return not is_range(date) and role in {"point", "since"}
+
+
+def _claimed(reading: Reading, start: int, end: int, match: Match) -> bool:
+    """Whether another verb stands between the trigger and the date."""
+    return any(
+        start <= p < end
+        and not any(c.start <= p < c.end for c in match.cues)
+        and any(cue.form.mood in FINITE for cue in reading.cues_at.get(p, ()))
+        for p in reading.predicates
+    )
+
+
+def _within(inner: PlacedDate, outer: PlacedDate) -> bool:
+    a, b = inner.mention.date, outer.mention.date
+    return (
+        a.begin is not None
+        and b.begin is not None
+        and a.end is not None
+        and b.end is not None
+        and b.begin <= a.begin
+        and a.end <= b.end
+    )
+
+
+def fronted(reading: Reading, clause: Clause) -> PlacedDate | None:
+    """Return the date at the front of a clause, which coordinate clauses after it share."""
+    for date in reading.dates:
+        if clause.start <= date.start < clause.end and free(reading, date):
+            if not reading.predicate_between(clause.start, date.start):
+                return date
+    return None

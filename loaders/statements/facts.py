@@ -1,0 +1,93 @@
+"""Statements in the neutral form of ``mithaq extract``: one fact once, whatever repeats it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from loaders.document import Document
+from loaders.entities import Entity
+from loaders.statements.statement import Extraction, Statement
+
+COUNTS = frozenset(
+    {"ordinal", "for", "against", "abstain", "session", "clauses", "item", "persons", "anniversary"}
+)
+"""Numbers that are given as integers; document numbers stay strings (``"64/35"``)."""
+
+EVENTS = frozenset(
+    {
+        "membership_admission",
+        "independence",
+        "treaty_signature",
+        "treaty_accession",
+        "resolution_adoption",
+    }
+)
+"""Types whose undated mention adds nothing to a dated one."""
+
+
+def facts(document: Document, extraction: Extraction) -> list[dict[str, Any]]:
+    """Return the facts of a document in document order, each with all places that state it."""
+    found: dict[str, dict[str, Any]] = {}
+    for statement in extraction.statements:
+        fact = _fact(document, statement)
+        key = repr((fact["type"], fact["participants"], fact["date"], fact["numbers"]))
+        if statement.type in {"quotation", "utterance", "position"}:
+            key += fact["quote"]
+        place = {"start": fact["start"], "end": fact["end"]}
+        if key in found:
+            found[key]["spans"].append(place)
+        else:
+            found[key] = {**fact, "spans": [place]}
+    return [f for f in found.values() if not _covered(f, found.values())]
+
+
+def _covered(fact: dict[str, Any], others: Iterable[dict[str, Any]]) -> bool:
+    if fact["type"] not in EVENTS or fact["date"] is not None:
+        return False
+    return any(
+        other["date"] is not None
+        and other["type"] == fact["type"]
+        and fact["participants"].items() <= other["participants"].items()
+        and fact["numbers"].items() <= other["numbers"].items()
+        for other in others
+    )
+
+
+def _fact(document: Document, statement: Statement) -> dict[str, Any]:
+    source: Any = None
+    if statement.attributed_to is not None:
+        source = _named(statement.attributed_to)
+    elif statement.status.value == "Contested":
+        source = document.name
+    fact = {
+        "doc": document.name,
+        "type": statement.type,
+        "participants": _participants(statement),
+        "date": None if statement.date is None else statement.date.edtf,
+        "numbers": {
+            name: int(value) if name in COUNTS and value.isdigit() else value
+            for name, value in statement.numbers
+        },
+        "start": statement.span.start,
+        "end": statement.span.end,
+        "quote": statement.quote,
+        "attributed_to": source,
+        "rule": statement.rule,
+        "basis": statement.basis.value,
+    }
+    if statement.qualifiers:
+        fact["qualifiers"] = dict(statement.qualifiers)
+    return fact
+
+
+def _participants(statement: Statement) -> dict[str, Any]:
+    by_role: dict[str, list[Any]] = {}
+    for participant in statement.participants:
+        by_role.setdefault(participant.role, []).append(_named(participant.entity))
+    return {role: named[0] if len(named) == 1 else named for role, named in by_role.items()}
+
+
+def _named(entity: Entity) -> Any:
+    label = entity.label("en")
+    return {"label": label, "qid": entity.qid} if entity.qid else label

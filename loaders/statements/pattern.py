@@ -1,0 +1,231 @@
+"""The small language in which rules say which words stand side by side.
+
+Elements are separated by blanks and match one after the other::
+
+    كلمة|word        one of these words (folded; و or ف may be attached in Arabic)
+    ~قرار            a noun with whatever particles and article are attached
+    <joined>         a word or phrase of the list; <joined:perfect,noun> only in these moods
+    {member}         a mention that may fill this slot
+    #for             a number, called `for`; #session:ordinal only an ordinal or with digits
+    @                a date; @start names where it goes (`date` if nothing is said)
+    ...3             up to three words of any kind, as few as will do
+    ,                a comma
+    x?               the element before the question mark may be missing
+
+Matching tries alternatives from left to right, longer phrases first, and gives the first success:
+the same sentence always gives the same match.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from loaders.statements.reading import PlacedDate, PlacedEntity, PlacedNumber, Reading
+from loaders.statements.wordlists import Cue, folded
+
+_ELEMENT = re.compile(
+    r"^(?:(?P<gap>\.\.\.(?P<most>\d+))|<(?P<list>[\w.-]+)(?::(?P<moods>[\w,]+))?>"
+    r"|\{(?P<slot>\w+)\}|#(?P<number>\w+)?(?::(?P<kind>\w+))?|@(?P<date>\w+)?"
+    r"|(?P<noun>~)?(?P<words>[^<>{}#@?\s]+))(?P<optional>\?)?$"
+)
+
+
+class Fits(Protocol):
+    """Decides whether a mention may fill a slot."""
+
+    def __call__(self, reading: Reading, slot: str, entity: PlacedEntity) -> bool:
+        """Return whether `entity` may fill `slot`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element of a pattern."""
+
+    kind: str  # words, noun, list, slot, number, date, gap
+    name: str = ""
+    words: frozenset[str] = frozenset()
+    moods: frozenset[str] = frozenset()
+    most: int = 0
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a pattern found: word indices, ``end`` exclusive, and what its elements caught."""
+
+    start: int
+    end: int
+    slots: tuple[tuple[str, PlacedEntity], ...] = ()
+    numbers: tuple[tuple[str, PlacedNumber], ...] = ()
+    dates: tuple[tuple[str, PlacedDate], ...] = ()
+    cues: tuple[Cue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled pattern."""
+
+    source: str
+    elements: tuple[Element, ...]
+    lists: frozenset[str] = field(default_factory=frozenset)
+    slots: frozenset[str] = field(default_factory=frozenset)
+
+    def find(
+        self, reading: Reading, fits: Fits, start: int = 0, end: int | None = None
+    ) -> Iterator[Match]:
+        """Give the matches within the words from `start` to `end`, left to right, disjoint."""
+        stop = len(reading.words) if end is None else end
+        index = start
+        while index < stop:
+            match = self.at(reading, fits, index, stop)
+            if match is None:
+                index += 1
+            else:
+                yield match
+                index = max(match.end, index + 1)
+
+    def at(self, reading: Reading, fits: Fits, index: int, stop: int) -> Match | None:
+        """Return the match that begins at word `index`, or None."""
+        found = _match(self.elements, 0, reading, fits, Match(index, index), stop)
+        return found if found is not None and found.end > found.start else None
+
+
+def compile_pattern(source: str) -> Pattern:
+    """Compile the words of a rule file.
+
+    :raises ValueError: an element is not of the language described above.
+    """
+    elements: list[Element] = []
+    for token in source.split():
+        parsed = _ELEMENT.match(token)
+        if parsed is None:
+            raise ValueError(f"not an element of a pattern: {token}")
+        elements.append(_element(parsed))
+    if not elements or all(e.optional or e.kind == "gap" for e in elements):
+        raise ValueError("a pattern must require at least one word")
+    return Pattern(
+        source,
+        tuple(elements),
+        frozenset(e.name for e in elements if e.kind == "list"),
+        frozenset(e.name for e in elements if e.kind == "slot"),
+    )
+
+
+def _element(parsed: re.Match[str]) -> Element:
+    optional = parsed["optional"] is not None
+    if parsed["gap"]:
+        return Element("gap", most=int(parsed["most"]))
+    if parsed["list"]:
+        moods = frozenset((parsed["moods"] or "").split(",")) - {""}
+        return Element("list", parsed["list"], moods=moods, optional=optional)
+    if parsed["slot"]:
+        return Element("slot", parsed["slot"], optional=optional)
+    if parsed["words"]:
+        words = frozenset(folded(word) for word in parsed["words"].split("|"))
+        return Element("noun" if parsed["noun"] else "words", words=words, optional=optional)
+    if parsed["number"] is not None or parsed.group().startswith("#"):
+        kinds = frozenset({parsed["kind"]} - {None})
+        return Element("number", parsed["number"] or "", moods=kinds, optional=optional)
+    return Element("date", parsed["date"] or "date", optional=optional)
+
+
+def _match(
+    elements: tuple[Element, ...], at: int, reading: Reading, fits: Fits, so_far: Match, stop: int
+) -> Match | None:
+    if at == len(elements):
+        return so_far
+    element = elements[at]
+    if element.kind == "gap":
+        return _match_gap(elements, at, reading, fits, so_far, stop)
+    for step in _steps(element, reading, fits, so_far.end, stop):
+        grown = _grown(element, so_far, step)
+        found = _match(elements, at + 1, reading, fits, grown, stop)
+        if found is not None:
+            return found
+    if element.optional:
+        return _match(elements, at + 1, reading, fits, so_far, stop)
+    return None
+
+
+def _match_gap(
+    elements: tuple[Element, ...], at: int, reading: Reading, fits: Fits, so_far: Match, stop: int
+) -> Match | None:
+    for length in range(elements[at].most + 1):
+        if so_far.end + length > stop:
+            return None
+        skipped = replace(so_far, end=so_far.end + length)
+        found = _match(elements, at + 1, reading, fits, skipped, stop)
+        if found is not None:
+            return found
+    return None
+
+
+Step = tuple[int, Cue | PlacedEntity | PlacedNumber | PlacedDate | None]
+
+
+def _steps(
+    element: Element, reading: Reading, fits: Fits, index: int, stop: int
+) -> Iterator[Step]:
+    """Give the ends to which `element` may match from word `index`, best first."""
+    if index >= stop:
+        return
+    form = reading.words[index].form
+    if element.kind == "words":
+        if form in element.words or (form[0] in "وف" and form[1:] in element.words):
+            yield index + 1, None
+    elif element.kind == "noun":
+        if form in element.words or _bare(form, element.words):
+            yield index + 1, None
+    elif element.kind == "list":
+        for cue in reading.cues_at.get(index, ()):
+            if cue.name == element.name and cue.end <= stop:
+                if not element.moods or cue.form.mood in element.moods:
+                    yield cue.end, cue
+    elif element.kind == "slot":
+        for entity in reading.entities_at.get(index, ()):
+            if entity.end <= stop and fits(reading, element.name, entity):
+                yield entity.end, entity
+    elif element.kind == "number":
+        for number in reading.numbers_at.get(index, ()):
+            if number.end <= stop and (not element.moods or number.mention.kind in element.moods):
+                yield number.end, number
+    else:
+        for date in reading.dates_at.get(index, ()):
+            if date.end <= stop:
+                yield date.end, date
+
+
+def _bare(form: str, words: frozenset[str]) -> bool:
+    rest = form
+    for particle in ("وف", "بلك"):
+        if rest and rest[0] in particle:
+            if rest in words or _article(rest) in words:
+                return True
+            rest = rest[1:]
+    return rest in words or _article(rest) in words
+
+
+def _article(form: str) -> str:
+    if form.startswith("ال"):
+        return form[2:]
+    if form.startswith("لل"):
+        return form[2:]
+    return form
+
+
+def _grown(element: Element, so_far: Match, step: Step) -> Match:
+    end, caught = step
+    if isinstance(caught, Cue):
+        return replace(so_far, end=end, cues=(*so_far.cues, caught))
+    if isinstance(caught, PlacedEntity):
+        return replace(so_far, end=end, slots=(*so_far.slots, (element.name, caught)))
+    if isinstance(caught, PlacedNumber):
+        if not element.name:
+            return replace(so_far, end=end)
+        return replace(so_far, end=end, numbers=(*so_far.numbers, (element.name, caught)))
+    if isinstance(caught, PlacedDate):
+        return replace(so_far, end=end, dates=(*so_far.dates, (element.name, caught)))
+    return replace(so_far, end=end)

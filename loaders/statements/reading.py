@@ -1,0 +1,217 @@
+"""A sentence as the rules see it: folded words, the mentions over them, cues and clauses."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from loaders.document import Document, Span
+from loaders.mentions.mention import (
+    DateMention,
+    EntityMention,
+    Mentions,
+    NumberMention,
+    QuotationMention,
+    Sentence,
+)
+from loaders.statements.wordlists import FINITE, Cue, WordLists
+from loaders.text.folding import fold
+
+_WORD = re.compile(r"[0-9]+(?:[./][0-9]+)*|(?:[^\W0-9_]|[0-9])+(?:'[^\W_]+)*|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word or punctuation mark: code points of the document, and the folded form."""
+
+    start: int
+    end: int
+    form: str
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether this is punctuation."""
+        return not self.form[0].isalnum()
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedEntity:
+    """An entity mention with the indices of the words it covers, clitics included."""
+
+    mention: EntityMention
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedDate:
+    """A date mention with the indices of the words it covers."""
+
+    mention: DateMention
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedNumber:
+    """A number mention with the indices of the words it covers."""
+
+    mention: NumberMention
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of words with one main predicate; ``kind`` says how it hangs on the one before.
+
+    :ivar kind: ``main``, ``coordinate``, ``subordinate`` or ``parenthesis``.
+    :ivar opener: index of the word that opens it (a conjunction), or ``start``.
+    """
+
+    start: int
+    end: int
+    kind: str = "main"
+
+
+@dataclass(slots=True)
+class Reading:
+    """One sentence, ready for matching."""
+
+    document: Document
+    sentence: Sentence
+    lists: WordLists
+    words: list[Word]
+    entities: list[PlacedEntity]
+    dates: list[PlacedDate]
+    numbers: list[PlacedNumber]
+    quotations: tuple[QuotationMention, ...]
+    cues: list[Cue]
+    clauses: list[Clause] = field(default_factory=list)
+    entities_at: dict[int, list[PlacedEntity]] = field(default_factory=dict)
+    dates_at: dict[int, list[PlacedDate]] = field(default_factory=dict)
+    numbers_at: dict[int, list[PlacedNumber]] = field(default_factory=dict)
+    cues_at: dict[int, list[Cue]] = field(default_factory=dict)
+    predicates: list[int] = field(default_factory=list)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the document span of the words from `start` to `end` (exclusive)."""
+        return Span(self.words[start].start, self.words[end - 1].end)
+
+    def has(self, index: int, name: str, *, end: bool = False) -> bool:
+        """Return whether a cue of list `name` begins (or with `end`: ends) at word `index`."""
+        if end:
+            return any(cue.name == name and cue.end == index for cue in self.cues)
+        return any(cue.name == name for cue in self.cues_at.get(index, ()))
+
+    def cue(self, index: int, name: str) -> Cue | None:
+        """Return the longest cue of list `name` that begins at word `index`, or None."""
+        return next((cue for cue in self.cues_at.get(index, ()) if cue.name == name), None)
+
+    def clause(self, index: int) -> Clause:
+        """Return the clause that word `index` lies in."""
+        return next(c for c in self.clauses if c.start <= index < c.end)
+
+    def predicate_between(self, start: int, end: int) -> bool:
+        """Return whether a finite verb begins at a word from `start` to before `end`."""
+        return bisect_left(self.predicates, start) < bisect_left(self.predicates, end)
+
+    def inside_mention(self, index: int) -> bool:
+        """Return whether word `index` belongs to the name of something."""
+        return any(e.start <= index < e.end for e in self.entities)
+
+
+def words_of(document: Document) -> list[Word]:
+    """Split a document into folded words with their places in the original text."""
+    folded = fold(document.text)
+    found: list[Word] = []
+    for match in _WORD.finditer(folded.text):
+        span = folded.span(match.start(), match.end())
+        found.append(Word(span.start, span.end, match.group()))
+    return found
+
+
+def readings(document: Document, mentions: Mentions, lists: WordLists) -> Iterator[Reading]:
+    """Give each sentence of a document as a `Reading`, without clauses yet."""
+    words = words_of(document)
+    starts = [word.start for word in words]
+    entities = _Window(mentions.entities, [m.outer for m in mentions.entities])
+    dates = _Window(mentions.dates, [m.span for m in mentions.dates])
+    numbers = _Window(mentions.numbers, [m.span for m in mentions.numbers])
+    quotations = _Window(mentions.quotations, [m.span for m in mentions.quotations])
+    for sentence in mentions.sentences:
+        span = sentence.span
+        low, high = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        own = words[low:high]
+        if not own:
+            continue
+        reading = Reading(
+            document,
+            sentence,
+            lists,
+            own,
+            [
+                PlacedEntity(m, *_place(own, m.outer))
+                for m in sorted(entities.within(span), key=lambda m: (m.outer.start, -m.outer.end))
+            ],
+            [PlacedDate(m, *_place(own, m.span)) for m in dates.within(span)],
+            [PlacedNumber(m, *_place(own, m.span)) for m in numbers.within(span)],
+            tuple(quotations.overlapping(span)),
+            lists.find([word.form for word in own]),
+        )
+        _index(reading)
+        yield reading
+
+
+def _place(words: Sequence[Word], span: Span) -> tuple[int, int]:
+    """Return the indices of the first word that `span` touches and of the one after the last."""
+    start = max(0, bisect_right([w.start for w in words], span.start) - 1)
+    end = bisect_left([w.start for w in words], span.end)
+    return start, max(end, start + 1)
+
+
+def _index(reading: Reading) -> None:
+    """Fill the look-ups by word index; drop dates and numbers that are part of a name."""
+    reading.dates = [d for d in reading.dates if not _in_name(reading, d.mention.span)]
+    for entity in reading.entities:
+        reading.entities_at.setdefault(entity.start, []).append(entity)
+    for date in reading.dates:
+        reading.dates_at.setdefault(date.start, []).append(date)
+    for number in reading.numbers:
+        reading.numbers_at.setdefault(number.start, []).append(number)
+    for cue in reading.cues:
+        reading.cues_at.setdefault(cue.start, []).append(cue)
+    names = {
+        index for entity in reading.entities for index in range(entity.start, entity.end)
+    }
+    reading.predicates = sorted(
+        {
+            cue.start
+            for cue in reading.cues
+            if cue.form.mood in FINITE | {"imperfect", "future"} and cue.start not in names
+        }
+    )
+
+
+def _in_name(reading: Reading, span: Span) -> bool:
+    return any(e.mention.span.covers(span) for e in reading.entities)
+
+
+class _Window:
+    """Mentions in document order, from which those of one sentence are cut out quickly."""
+
+    def __init__(self, mentions: Iterable[object], spans: list[Span]) -> None:
+        pairs = sorted(zip(spans, mentions, strict=True), key=lambda p: (p[0].start, -p[0].end))
+        self._starts = [span.start for span, _ in pairs]
+        self._pairs = pairs
+
+    def within(self, span: Span) -> list:  # type: ignore[type-arg]
+        low = bisect_left(self._starts, span.start)
+        high = bisect_left(self._starts, span.end)
+        return [mention for own, mention in self._pairs[low:high] if span.covers(own)]
+
+    def overlapping(self, span: Span) -> list:  # type: ignore[type-arg]
+        high = bisect_left(self._starts, span.end)
+        return [mention for own, mention in self._pairs[:high] if own.overlaps(span)]

@@ -1,0 +1,64 @@
+"""Whose words a sentence reports: "X said that …", «وفقا لـ …»."""
+
+from __future__ import annotations
+
+from loaders.statements import slots
+from loaders.statements.assembly import Speaker
+from loaders.statements.context import Context
+from loaders.statements.pattern import Match
+from loaders.statements.reading import Clause, Reading
+from loaders.statements.rule import Slot
+from loaders.statements.wordlists import FINITE
+
+VERBS = "reporting-verbs"
+THAT = "complementisers"
+ACCORDING = "according-to"
+_SPEAKER = Slot(
+    "speaker",
+    frozenset({"person", "state", "organ", "organisation"}),
+    frozenset({"name", "metonym", "description", "title", "adjective", "pronoun"}),
+    where="subject",
+    within=14,
+)
+_FAR = 25  # words between a verb of saying and its "that"
+
+
+def speakers(reading: Reading, context: Context) -> list[Speaker]:
+    """Return who says what in the sentence; the stretches are word indices."""
+    found: list[Speaker] = []
+    for cue in reading.cues:
+        if cue.name == VERBS and cue.form.mood in FINITE | {"imperfect"}:
+            start = _content(reading, cue.end)
+            if start is None:
+                continue
+            whole = Clause(0, start)
+            match = Match(cue.start, cue.end, cues=(cue,))
+            placed = slots.find(reading, _SPEAKER, match, whole, ())
+            if placed is not None:
+                found.append(Speaker(placed.mention.entity, start, len(reading.words)))
+            elif (last := context.subject(frozenset({"person"}))) is not None:
+                found.append(Speaker(last.entity, start, len(reading.words)))
+        elif cue.name == ACCORDING:
+            placed = next(
+                (
+                    e
+                    for e in reading.entities
+                    if cue.end <= e.start <= cue.end + 6
+                    or (cue.end - 1 == e.start and cue.end - 1 >= cue.start)
+                    if e.mention.entity.kind in _SPEAKER.kinds
+                ),
+                None,
+            )
+            if placed is not None:
+                found.append(Speaker(placed.mention.entity, 0, len(reading.words)))
+    return found
+
+
+def _content(reading: Reading, start: int) -> int | None:
+    """Return where the reported words begin, or None if no "that" follows."""
+    for index in range(start, min(len(reading.words), start + _FAR)):
+        if reading.has(index, THAT):
+            return index + 1
+        if index in reading.predicates:
+            return None
+    return None

@@ -1,0 +1,337 @@
+"""Reading the rule files: every mistake is told with file and line.
+
+``loaders/rules/words.<language>.yaml`` holds the word lists that rules share, ``derived.yaml``
+the things that are named after others, and every other ``<family>.<language>.yaml`` holds rules.
+Which types, roles, numbers and qualifiers there are is said by ``ontology/statement-types.yaml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, NoReturn
+
+from loaders.errors import RuleError
+from loaders.mentions.mention import Form
+from loaders.statements.located import Lines, read_yaml
+from loaders.statements.pattern import Pattern, compile_pattern
+from loaders.statements.rule import Example, Rule, Slot, Valued
+from loaders.statements.status import StatusCue
+from loaders.statements.things import Derivation
+from loaders.statements.wordlists import MOODS, WordLists, folded
+from ontology.statement_types import StatementType, load_statement_types
+
+RULES = Path(__file__).resolve().parents[1] / "rules"
+_FORMS = frozenset(f.value for f in (Form.NAME, Form.DESCRIPTION, Form.PRONOUN, Form.METONYM))
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "date": ("clause", "term", "elected", "state", "start", "adjacent", "governed", "issued", "attested", "none"),
+    "extent": ("clause", "match", "numbers", "sentence"),
+    "voice": ("document", "speaker", "resolution"),
+    "basis": ("explicit", "inherited", "inferred"),
+    "where": ("subject", "object", "after", "before", "anywhere", "item", "caught"),
+    "inherit": ("topic", "mentioned", "accused", "place-near", "none"),
+    "take": ("number", "rest", "quotation", "match", "date"),
+    "scope": ("near", "clause", "sentence", "after"),
+}
+_RULE_KEYS = frozenset(
+    ["name", "type", "description", "trigger", "slots", "numbers", "qualifiers", "near", "unless", "needs", "date", "axis", "extent", "present", "allow", "excludes", "voice", "basis", "priority", "examples"]
+)
+_SLOT_KEYS = frozenset(
+    ["kinds", "forms", "where", "after", "within", "many", "together", "inherit", "required", "default", "keys", "derive"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """All rules and word lists, by language."""
+
+    rules: Mapping[str, tuple[Rule, ...]]
+    lists: Mapping[str, WordLists]
+    status: Mapping[str, tuple[StatusCue, ...]]
+    derivations: Mapping[str, Derivation]
+
+    def __iter__(self) -> Any:
+        return (rule for rules in self.rules.values() for rule in rules)
+
+    def named(self, name: str) -> Rule | None:
+        """Return the rule called `name`, or None."""
+        return next((rule for rule in self if rule.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place in a rule file, for errors."""
+
+    path: Path
+    lines: Lines
+    at: tuple[str | int, ...]
+
+    def within(self, *keys: str | int) -> _Place:
+        return _Place(self.path, self.lines, (*self.at, *keys))
+
+    @property
+    def line(self) -> int | None:
+        at = self.at
+        while at and at not in self.lines:
+            at = at[:-1]
+        return self.lines.get(at)
+
+    def fail(self, what: str, excerpt: object = "", remedy: str = "") -> NoReturn:
+        raise RuleError(what, path=self.path, line=self.line, excerpt=str(excerpt), remedy=remedy)
+
+    def known(self, raw: Any, allowed: frozenset[str]) -> dict[str, Any]:
+        if not isinstance(raw, dict):
+            self.fail("should be a table (key: value).", raw)
+        for key in raw:
+            if key not in allowed:
+                names = ", ".join(sorted(allowed))
+                self.within(key).fail("is no key that belongs here.", key, f"Use one of: {names}.")
+        return raw
+
+    def choice(self, raw: Any, name: str) -> str:
+        if raw not in _CHOICES[name]:
+            names = ", ".join(_CHOICES[name])
+            self.fail(f"is no value for `{name}`.", raw, f"Use one of: {names}.")
+        return str(raw)
+
+    def words(self, raw: Any) -> list[str]:
+        if isinstance(raw, str):
+            return [raw]
+        if not isinstance(raw, list) or not all(isinstance(w, str) for w in raw):
+            self.fail("should be a list of words.", raw, "Put numbers and yes/no in quotes.")
+        return list(raw)
+
+
+@cache
+def load_rules(directory: Path = RULES) -> RuleSet:
+    """Read all rule files of `directory`.
+
+    :raises RuleError: with file and line, at the first mistake.
+    """
+    lists: dict[str, WordLists] = {}
+    status: dict[str, tuple[StatusCue, ...]] = {}
+    for path in sorted(directory.glob("words.*.yaml")):
+        language = path.name.split(".")[-2]
+        lists[language], status[language] = _read_words(path, language)
+    derivations = _read_derivations(directory / "derived.yaml")
+    found: dict[str, list[Rule]] = {language: [] for language in lists}
+    names: dict[str, Rule] = {}
+    for path in sorted(directory.glob("*.*.yaml")):
+        if path.name.startswith("words."):
+            continue
+        language = path.name.split(".")[-2]
+        if language not in lists:
+            raise RuleError("has no word lists for its language.", path=path, excerpt=language)
+        for rule in _read_rules(path, language, lists[language], derivations):
+            if rule.name in names:
+                raise RuleError(
+                    "names a rule that there is already.",
+                    path=path,
+                    line=rule.line,
+                    excerpt=rule.name,
+                )
+            names[rule.name] = rule
+            found[language].append(rule)
+    return RuleSet({k: tuple(v) for k, v in found.items()}, lists, status, derivations)
+
+
+def _read_words(path: Path, language: str) -> tuple[WordLists, tuple[StatusCue, ...]]:
+    raw, lines = read_yaml(path)
+    place = _Place(path, lines, ())
+    place.known(raw, frozenset({"lists", "status"}))
+    lists = WordLists(language)
+    for name, entries in raw.get("lists", {}).items():
+        here = place.within("lists", name)
+        if isinstance(entries, list):
+            entries = {"words": entries}
+        here.known(entries, frozenset({*MOODS, "suffixes"}))
+        moods = {m: here.within(m).words(w) for m, w in entries.items() if m != "suffixes"}
+        lists.add(name, moods, suffixes=bool(entries.get("suffixes", False)))
+    cues = []
+    for index, entry in enumerate(raw.get("status", [])):
+        here = place.within("status", index)
+        here.known(entry, frozenset({"list", "reason", "scope", "reach"}))
+        if entry.get("list") not in lists.names:
+            here.fail("is no word list.", entry.get("list"))
+        scope = here.choice(entry.get("scope", "near"), "scope")
+        cues.append(StatusCue(entry["list"], entry["reason"], scope, entry.get("reach", 2)))
+    return lists, tuple(cues)
+
+
+def _read_derivations(path: Path) -> dict[str, Derivation]:
+    raw, lines = read_yaml(path)
+    place = _Place(path, lines, ())
+    found = {}
+    for name, entry in raw.items():
+        place.within(name).known(entry, frozenset({"key", "kind", "labels"}))
+        found[name] = Derivation(entry["key"], entry["kind"], tuple(entry["labels"].items()))
+    return found
+
+
+def _read_rules(
+    path: Path, language: str, lists: WordLists, derivations: Mapping[str, Derivation]
+) -> list[Rule]:
+    raw, lines = read_yaml(path)
+    place = _Place(path, lines, ())
+    place.known(raw, frozenset({"rules"}))
+    return [
+        _rule(place.within("rules", index), entry, language, lists, derivations)
+        for index, entry in enumerate(raw["rules"])
+    ]
+
+
+def _rule(
+    place: _Place,
+    raw: Any,
+    language: str,
+    lists: WordLists,
+    derivations: Mapping[str, Derivation],
+) -> Rule:
+    entry = place.known(raw, _RULE_KEYS)
+    for key in ("name", "type", "description", "trigger", "examples"):
+        if not entry.get(key):
+            place.fail("A rule lacks", key, "Every rule says what it is and shows examples.")
+    table = load_statement_types().get(entry["type"])
+    if table is None:
+        place.within("type").fail("is no type of statement.", entry["type"])
+    slots = _slots(place.within("slots"), entry.get("slots") or {}, table, derivations)
+    names = frozenset(slot.role for slot in slots)
+
+    def patterns(at: _Place, given: Any) -> tuple[Pattern, ...]:
+        return tuple(_pattern(at, source, lists, names) for source in at.words(given))
+
+    axis = entry.get("axis", "")
+    if axis and axis.lstrip("#") not in {*names, *table.numbers}:
+        place.within("axis").fail("is no role or #number of this type.", axis)
+    return Rule(
+        name=entry["name"],
+        type=entry["type"],
+        language=language,
+        description=" ".join(entry["description"].split()),
+        path=place.path,
+        line=place.line or 1,
+        triggers=patterns(place.within("trigger"), entry["trigger"]),
+        slots=slots,
+        numbers=_valued(place.within("numbers"), entry, "numbers", table.numbers, patterns),
+        qualifiers=_valued(
+            place.within("qualifiers"), entry, "qualifiers", table.qualifiers, patterns
+        ),
+        near=patterns(place.within("near"), entry.get("near", [])),
+        unless=patterns(place.within("unless"), entry.get("unless", [])),
+        needs=patterns(place.within("needs"), entry.get("needs", [])),
+        date=place.within("date").choice(entry.get("date", "clause"), "date"),
+        axis=axis,
+        extent=place.within("extent").choice(entry.get("extent", "clause"), "extent"),
+        present=bool(entry.get("present", False)),
+        allow=frozenset(place.within("allow").words(entry.get("allow", []))),
+        excludes=frozenset(place.within("excludes").words(entry.get("excludes", []))),
+        voice=place.within("voice").choice(entry.get("voice", "document"), "voice"),
+        basis=place.within("basis").choice(entry.get("basis", "explicit"), "basis"),
+        contested=table.contested,
+        priority=int(entry.get("priority", 0)),
+        examples=_examples(place.within("examples"), entry["examples"], table),
+    )
+
+
+def _pattern(place: _Place, source: str, lists: WordLists, slots: frozenset[str]) -> Pattern:
+    try:
+        pattern = compile_pattern(source)
+    except ValueError as error:
+        place.fail(f"{error}", source)
+    for name in sorted(pattern.lists - lists.names):
+        place.fail("names no word list.", f"<{name}>", "Add it to the file of word lists.")
+    for name in sorted(pattern.slots - slots):
+        place.fail("names no slot of this rule.", f"{{{name}}}")
+    return pattern
+
+
+def _slots(
+    place: _Place, raw: Any, table: StatementType, derivations: Mapping[str, Derivation]
+) -> tuple[Slot, ...]:
+    found = []
+    for name, given in raw.items():
+        here = place.within(name)
+        role = table.role(name)
+        if role is None:
+            known = ", ".join(r.name for r in table.roles)
+            here.fail(f"is no role of {table.name}.", name, f"It has: {known}.")
+        entry = here.known(given or {}, _SLOT_KEYS)
+        derive = entry.get("derive", "")
+        if derive and derive not in derivations:
+            here.fail("is no derivation.", derive)
+        kinds = frozenset(here.words(entry.get("kinds", sorted(role.kinds))))
+        if not derive and not kinds <= role.kinds:
+            here.fail("are kinds that the role does not take.", ", ".join(kinds - role.kinds))
+        found.append(
+            Slot(
+                name,
+                kinds,
+                frozenset(here.words(entry.get("forms", sorted(_FORMS)))),
+                where=here.choice(entry.get("where", "caught"), "where"),
+                after=frozenset(folded(w) for w in here.words(entry.get("after", []))),
+                within=int(entry.get("within", 40)),
+                many=bool(entry.get("many", False)),
+                together=bool(entry.get("together", False)),
+                inherit=here.choice(entry.get("inherit", "none"), "inherit"),
+                required=bool(entry.get("required", role.required)),
+                default=entry.get("default", ""),
+                keys=frozenset(here.words(entry.get("keys", []))),
+                derive=derive,
+            )
+        )
+    return tuple(found)
+
+
+def _valued(
+    place: _Place, rule: dict[str, Any], key: str, known: Mapping[str, str], patterns: Any
+) -> tuple[Valued, ...]:
+    found: list[Valued] = []
+    for name, given in (rule.get(key) or {}).items():
+        here = place.within(name)
+        if name not in known:
+            here.fail(f"is none of the type's {key}.", name, f"It has: {', '.join(known)}.")
+        for entry in given if isinstance(given, list) else [given]:
+            if isinstance(entry, str):
+                if key == "numbers":
+                    found += [Valued(name, p) for p in patterns(here, entry)]
+                else:
+                    found.append(Valued(name, None, entry))
+                continue
+            if "role" in entry:
+                entry = here.known(entry, frozenset({"role", "said", "unsaid"}))
+                found.append(Valued(name, None, entry["said"], entry["unsaid"], entry["role"]))
+                continue
+            entry = here.known(entry, frozenset({"pattern", "value", "take"}))
+            take = here.choice(entry.get("take", "match"), "take")
+            for pattern in patterns(here, entry["pattern"]):
+                found.append(Valued(name, pattern, str(entry.get("value", "")), take))
+    return tuple(found)
+
+
+def _examples(place: _Place, raw: Any, table: StatementType) -> tuple[Example, ...]:
+    if not isinstance(raw, list):
+        place.fail("should be a list of examples.")
+    known = frozenset(
+        {*(r.name for r in table.roles), *table.numbers, *table.qualifiers, "date", "attributed_to"}
+    )
+    found = []
+    for index, entry in enumerate(raw):
+        here = place.within(index)
+        here.known(entry, frozenset({"text", "gives"}))
+        gives = entry.get("gives")
+        if gives is None:
+            found.append(Example(entry["text"], None, here.line or 1))
+            continue
+        facts = []
+        for fact in gives if isinstance(gives, list) else [gives]:
+            here.known(fact, known)
+            facts.append(
+                tuple(
+                    (k, " + ".join(map(str, v)) if isinstance(v, list) else str(v))
+                    for k, v in fact.items()
+                )
+            )
+        found.append(Example(entry["text"], tuple(facts), here.line or 1))
+    return tuple(found)

@@ -1,0 +1,71 @@
+"""Which statements stay where several rules speak of the same words.
+
+The order is fixed: higher priority, more participants, longer span, earlier start, rule name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from loaders.document import Span
+from loaders.statements.rule import Rule
+from loaders.statements.statement import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A statement with the rule and the trigger that made it."""
+
+    statement: Statement
+    rule: Rule
+    trigger: Span
+
+    @property
+    def rank(self) -> tuple[int, int, int, int, str]:
+        """Sort key: the best comes first."""
+        span = self.statement.span
+        return (
+            -self.rule.priority,
+            -len(self.statement.participants),
+            span.start - span.end,
+            span.start,
+            self.rule.name,
+        )
+
+
+def selected(made: Iterable[Made]) -> list[Statement]:
+    """Return the statements of one sentence that stay, in document order."""
+    kept: list[Made] = []
+    for one in sorted(made, key=lambda m: m.rank):
+        if not any(_beaten(one, other) for other in kept):
+            kept.append(one)
+    kept = [m for m in kept if not any(_excluded(m, other) for other in kept)]
+    kept.sort(key=lambda m: (m.statement.span.start, m.statement.span.end, m.rule.name))
+    return [m.statement for m in kept]
+
+
+def _beaten(one: Made, other: Made) -> bool:
+    a, b = one.statement, other.statement
+    if a.type != b.type:
+        return False
+    if one.rule is not other.rule and one.trigger.overlaps(other.trigger):
+        return True
+    return a.span.overlaps(b.span) and _says_no_more(a, b)
+
+
+def _says_no_more(a: Statement, b: Statement) -> bool:
+    """Whether everything that `a` says is said by `b` as well."""
+    participants = {(p.role, p.entity.key) for p in b.participants}
+    return (
+        all((p.role, p.entity.key) in participants for p in a.participants)
+        and (a.date is None or a.date == b.date)
+        and set(a.numbers) <= set(b.numbers)
+        and (a.type != "quotation" or a.span == b.span)
+    )
+
+
+def _excluded(one: Made, other: Made) -> bool:
+    return one.statement.type in other.rule.excludes and (
+        one.trigger.overlaps(other.trigger) or one.trigger.overlaps(other.statement.span)
+    )

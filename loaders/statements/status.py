@@ -1,0 +1,129 @@
+"""Whether a candidate is asserted: negation, hypothesis, wish, future, application, denial.
+
+Which words refuse a candidate, how far they reach and what they are called is data (``status`` in
+the files of word lists). The mood of the trigger counts as well: an Arabic imperfect or an English
+infinitive asserts nothing unless something licenses it or the rule says that the present does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loaders.statements.pattern import Match
+from loaders.statements.reading import Reading
+from loaders.statements.rule import Rule
+from loaders.statements.wordlists import FINITE, Cue
+
+RELATIVES = "relatives"
+LICENCES = "licences"
+LIFTERS = "negation-lifters"
+_UNASSERTED = {"imperfect": "not asserted", "base": "not asserted", "future": "future"}
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCue:
+    """A word list that refuses what it governs.
+
+    :ivar name: the word list.
+    :ivar reason: ``negation``, ``hypothesis``, ``future``, ``wish``, ``application`` …
+    :ivar scope: ``near`` (within `reach` words before the trigger), ``clause`` (anywhere before
+        it in its clause, no relative clause between), ``sentence`` (anywhere before it), or
+        ``after`` (anywhere after a noun trigger in its clause).
+    """
+
+    name: str
+    reason: str
+    scope: str = "near"
+    reach: int = 2
+
+
+def refusal(
+    reading: Reading, rule: Rule, match: Match, cues: tuple[StatusCue, ...]
+) -> tuple[Cue | None, str] | None:
+    """Return what refuses the candidate and why, or None if it is asserted."""
+    by_name = {cue.name: cue for cue in cues}
+    mood = _mood(match)
+    start = _verb_start(match)
+    clause = reading.clause(start)
+    for cue in reading.cues:
+        status = by_name.get(cue.name)
+        if status is None or status.reason in rule.allow or reading.inside_mention(cue.start):
+            continue
+        if not _reaches(reading, status, cue, start, match, clause.start, clause.end, mood):
+            continue
+        if status.reason == "negation" and _lifted(reading, match, clause.end):
+            return None
+        return cue, status.reason
+    if mood in _UNASSERTED and not (mood == "imperfect" and rule.present):
+        if mood == "future" and "future" in rule.allow:
+            return None
+        if mood == "future" or not _licensed(reading, start, clause.start):
+            return None if _UNASSERTED[mood] in rule.allow else (None, _UNASSERTED[mood])
+    return None
+
+
+def _mood(match: Match) -> str:
+    for cue in match.cues:
+        if cue.form.mood != "words":
+            return cue.form.mood
+    return "words"
+
+
+def _verb_start(match: Match) -> int:
+    for cue in match.cues:
+        if cue.form.mood != "words":
+            return cue.start
+    return match.start
+
+
+def _reaches(
+    reading: Reading,
+    status: StatusCue,
+    cue: Cue,
+    start: int,
+    match: Match,
+    clause_start: int,
+    clause_end: int,
+    mood: str,
+) -> bool:
+    if status.scope == "after":
+        nominal = mood in {"noun", "gerund"}
+        return nominal and match.end <= cue.start < clause_end
+    if cue.start >= start or cue.start < 0 or match.start <= cue.start < match.end - 1 < start:
+        return False
+    if status.scope == "sentence":
+        return True
+    if cue.start < clause_start or _relative_between(reading, cue.end, start):
+        return False
+    if status.scope == "near":
+        return 0 <= start - cue.end <= status.reach
+    if mood in FINITE and status.reason != "hypothesis":
+        # A past tense asserts by itself: "after talks on accession it joined".
+        return False
+    return not any(
+        p for p in reading.predicates if cue.end <= p < start and _perfect_at(reading, p)
+    )
+
+
+def _perfect_at(reading: Reading, index: int) -> bool:
+    return any(
+        cue.form.mood in {"perfect", "past"} and cue.form.conjunction
+        for cue in reading.cues_at.get(index, ())
+    )
+
+
+def _relative_between(reading: Reading, start: int, end: int) -> bool:
+    return any(reading.has(index, RELATIVES) for index in range(start, end))
+
+
+def _lifted(reading: Reading, match: Match, clause_end: int) -> bool:
+    """Whether the negation says "not … until / only": لم تنضم … إلا في عام ٢٠٠٢."""
+    return any(reading.has(index, LIFTERS) for index in range(match.start, clause_end))
+
+
+def _licensed(reading: Reading, start: int, clause_start: int) -> bool:
+    return any(
+        cue.name == LICENCES and 0 <= start - cue.end <= 1
+        for cue in reading.cues
+        if clause_start <= cue.start < start
+    )

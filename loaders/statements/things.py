@@ -1,0 +1,48 @@
+"""Entities that rules name themselves: by key, or derived from another ("territories of …")."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from loaders.entities import Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """A thing that is named after another one.
+
+    :ivar key: key with ``{name}`` for the last part of the other's key.
+    :ivar kind: kind of the derived entity.
+    :ivar labels: labels by language with ``{label}`` for the other's label.
+    """
+
+    key: str
+    kind: str
+    labels: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Things:
+    """Looks up entities by key and makes derived ones."""
+
+    listed: Callable[[str], Entity | None]
+    derivations: Mapping[str, Derivation]
+
+    def entity(self, key: str) -> Entity | None:
+        """Return the entity that the entity files know under `key`, or None."""
+        return self.listed(key)
+
+    def derived(self, name: str, base: Entity) -> Entity:
+        """Return the thing that derivation `name` makes of `base`; the same for the same base."""
+        derivation = self.derivations[name]
+        return Entity(
+            derivation.key.format(name=base.key.rpartition("/")[2]),
+            derivation.kind,
+            tuple(
+                (language, template.format(label=base.label(language)))
+                for language, template in derivation.labels
+            ),
+            part_of=base.key,
+            listed=False,
+        )

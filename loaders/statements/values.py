@@ -1,0 +1,95 @@
+"""Numbers and qualifiers of a candidate."""
+
+from __future__ import annotations
+
+from loaders.statements import slots
+from loaders.statements.candidate import Candidate, Item
+from loaders.statements.pattern import Match
+from loaders.statements.reading import Clause, PlacedEntity, Reading
+from loaders.statements.rule import Valued
+
+_LONGEST = 24  # words of a topic that are quoted
+
+
+Pairs = tuple[tuple[str, str], ...]
+Ranges = list[tuple[int, int]]
+
+
+def numbers(candidate: Candidate, item: Item | None, region: Clause) -> tuple[Pairs, Ranges]:
+    """Return the numbers and where they stand: those of the trigger, then those found near it."""
+    found: dict[str, str] = {}
+    ranges: Ranges = []
+    listed = item is not None and item.number is not None
+    for name, number in candidate.match.numbers:
+        found.setdefault(name, number.mention.value)
+    if listed and item is not None and item.number is not None:
+        found[candidate.rule.axis[1:]] = item.number
+    for valued in candidate.rule.numbers:
+        if valued.name in found or valued.pattern is None:
+            continue
+        match = _first(candidate, valued, region)
+        if match is None:
+            continue
+        caught = dict(match.numbers).get(valued.name)
+        value = valued.value or (caught.mention.value if caught is not None else "")
+        if value:
+            found[valued.name] = value
+            ranges.append((match.start, match.end))
+    return tuple(found.items()), ranges
+
+
+def qualifiers(candidate: Candidate, region: Clause) -> Pairs:
+    """Return (name, value) of the qualifiers, the first that is found for each name."""
+    found: dict[str, str] = {}
+    reading = candidate.reading
+    for valued in candidate.rule.qualifiers:
+        if valued.name in found:
+            continue
+        if valued.role:
+            said = any(f.words is not None for f in candidate.fillers.get(valued.role, []))
+            if candidate.fillers.get(valued.role):
+                found[valued.name] = valued.value if said else valued.take
+            continue
+        if valued.pattern is None:
+            found[valued.name] = valued.value
+            continue
+        match = _first(candidate, valued, region)
+        if match is None:
+            continue
+        value = valued.value or _words(reading, match, region, valued.take)
+        if value:
+            found[valued.name] = value
+    return tuple(found.items())
+
+
+def _first(candidate: Candidate, valued: Valued, region: Clause) -> Match | None:
+    reading, rule = candidate.reading, candidate.rule
+
+    def fits(reading: Reading, name: str, entity: PlacedEntity) -> bool:
+        slot = rule.slot(name)
+        return slot is not None and slots.fits(reading, slot, entity)
+
+    assert valued.pattern is not None  # noqa: S101 - checked by the callers
+    for start in (candidate.match.start, region.start):
+        match = next(valued.pattern.find(reading, fits, start, region.end), None)
+        if match is not None:
+            return match
+    return None
+
+
+def _words(reading: Reading, match: Match, region: Clause, take: str) -> str:
+    text = reading.document.text
+    if take == "match":
+        return reading.span(match.start, match.end).of(text)
+    if take == "date":
+        return match.dates[0][1].mention.date.edtf if match.dates else ""
+    if take == "quotation":
+        behind = reading.words[match.end - 1].start
+        for quotation in reading.quotations:
+            if behind <= quotation.span.start <= reading.words[match.end - 1].end + 12:
+                return quotation.span.of(text)
+        return ""
+    end = min(region.end, match.end + _LONGEST)
+    while end > match.end and reading.words[end - 1].is_mark:
+        end -= 1
+    return reading.span(match.end, end).of(text) if end > match.end else ""

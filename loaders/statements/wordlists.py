@@ -1,0 +1,172 @@
+"""Word lists that rules share: verbs with their forms, nouns with attached particles, cues.
+
+A list gives stems; the forms that a text may show are made here, so that a file names a verb once:
+
+``perfect``    Arabic perfect stem; persons, dual and plural are added (انضم → انضمت، انضموا …)
+``imperfect``  Arabic imperfect in ي; persons, plural, jussive and the future prefix are added
+``noun``       a noun; the article and the particles و ف ب ل ك are added
+``words``      as it stands; و and ف may be attached in Arabic
+``past``, ``third``, ``base``, ``gerund``, ``participle``  English verb forms as they stand
+
+What a form is called in the list (its *mood*) decides how the status filter reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from loaders.text.folding import fold
+
+MOODS = (
+    "perfect",
+    "imperfect",
+    "noun",
+    "words",
+    "past",
+    "third",
+    "base",
+    "gerund",
+    "participle",
+)
+FINITE = frozenset({"perfect", "past", "third"})
+NOMINAL = frozenset({"noun", "gerund"})
+OBJECT_SUFFIXES = ("ه", "ها", "هم", "هما", "نا")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One spelling under which a list's word may stand in a text, folded.
+
+    :ivar words: the words in order, the first with its attached particles.
+    :ivar mood: how the list calls it; ``future`` for an imperfect with the prefix س.
+    :ivar conjunction: whether و or ف is attached.
+    :ivar particle: an attached preposition (ب، ل، ك), or "".
+    :ivar suffix: whether an object pronoun is attached (احتلتها).
+    """
+
+    words: tuple[str, ...]
+    mood: str
+    conjunction: bool = False
+    particle: str = ""
+    suffix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word or phrase of a list at a place: word indices, ``end`` exclusive."""
+
+    name: str
+    start: int
+    end: int
+    form: Form
+
+
+@dataclass(slots=True)
+class WordLists:
+    """All lists of one language, ready to be found in a text in time linear in its words."""
+
+    language: str
+    names: set[str] = field(default_factory=set)
+    _by_first: dict[str, list[tuple[Form, str]]] = field(default_factory=dict)
+
+    def add(self, name: str, entries: Mapping[str, Iterable[str]], *, suffixes: bool) -> None:
+        """Take up one list; `entries` maps moods to stems."""
+        self.names.add(name)
+        seen: set[Form] = set()
+        for mood, stems in entries.items():
+            for stem in stems:
+                for form in _forms(folded(stem), mood, self.language, suffixes):
+                    if form not in seen:
+                        seen.add(form)
+                        self._by_first.setdefault(form.words[0], []).append((form, name))
+
+    def find(self, words: list[str]) -> list[Cue]:
+        """Return all places of all lists in `words`, in order; longer ones first at each place."""
+        found: list[Cue] = []
+        for start, word in enumerate(words):
+            entries = self._by_first.get(word)
+            if entries is None:
+                continue
+            here = [
+                Cue(name, start, start + len(form.words), form)
+                for form, name in entries
+                if len(form.words) == 1
+                or tuple(words[start : start + len(form.words)]) == form.words
+            ]
+            here.sort(key=lambda cue: (-cue.end, cue.name))
+            found.extend(here)
+        return found
+
+
+def folded(words: str) -> str:
+    """Return `words` as the matcher sees them."""
+    return fold(words).text
+
+
+def _forms(stem: str, mood: str, language: str, suffixes: bool) -> Iterator[Form]:
+    first, *rest = stem.split()
+    if language != "ar":
+        yield Form((first, *rest), mood)
+        return
+    if mood == "perfect":
+        firsts = _perfect(first)
+    elif mood == "imperfect":
+        firsts = _imperfect(first)
+    else:
+        firsts = (first,)
+    for form in firsts:
+        variants = [(form, False)]
+        if suffixes and not rest and mood in {"perfect", "imperfect"}:
+            variants += [(_joined(form, suffix), True) for suffix in OBJECT_SUFFIXES]
+        for spelled, suffix in variants:
+            yield from _with_particles(spelled, rest, mood, suffix)
+
+
+def _with_particles(word: str, rest: list[str], mood: str, suffix: bool) -> Iterator[Form]:
+    for conjunction in ("", "و", "ف"):
+        joined = bool(conjunction)
+        yield Form((conjunction + word, *rest), mood, joined, suffix=suffix)
+        if mood == "imperfect":
+            yield Form((f"{conjunction}س{word}", *rest), "future", joined, suffix=suffix)
+        if mood != "noun":
+            continue
+        bases = (word,) if word.startswith("ال") else (word, "ال" + word)
+        for base in bases:
+            if base != word:
+                yield Form((conjunction + base, *rest), mood, joined)
+            for particle in "بلك":
+                contracted = particle == "ل" and base.startswith("ال")
+                spelled = "لل" + base[2:] if contracted else particle + base
+                yield Form((conjunction + spelled, *rest), mood, joined, particle)
+
+
+def _perfect(stem: str) -> tuple[str, ...]:
+    """Third person of the perfect: singular, dual and plural of both genders.
+
+    >>> _perfect("القي")
+    ('القي', 'القت', 'القوا', 'القتا')
+    """
+    if stem[-1] in "يا" and len(stem) > 2:
+        return (stem, stem[:-1] + "ت", stem[:-1] + "وا", stem[:-1] + "تا")
+    return (stem, stem + "ت", stem + "وا", stem + "تا", stem + "ا")
+
+
+def _imperfect(stem: str) -> tuple[str, ...]:
+    """Third person of the imperfect, all moods; the stem is given with ي."""
+    forms: list[str] = []
+    for person in "يت":
+        word = person + stem[1:]
+        weak = stem[-1] in "يوا" and len(stem) > 3
+        plural = word[:-1] if weak else word
+        forms += [word, plural + "ون", plural + "وا", word + "ان", word + "ا"]
+        if weak:
+            forms.append(word[:-1])
+    return tuple(dict.fromkeys(forms))
+
+
+def _joined(form: str, suffix: str) -> str:
+    """Attach an object pronoun; the silent alif of the plural falls."""
+    if form.endswith("وا"):
+        return form[:-1] + suffix
+    return form + suffix

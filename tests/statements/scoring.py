@@ -1,0 +1,99 @@
+"""Compares what was extracted from a text with its annotation and says what is missing or wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+CORPUS = Path(__file__).resolve().parents[1] / "corpus"
+TYPES = frozenset(
+    "membership_admission membership_term resolution_adoption occupation treaty_signature "
+    "treaty_accession speech visit office_held vote_result independence".split()
+)
+OPTIONAL_ROLES = frozenset({"subject", "from", "of", "venue", "occupier"})
+
+
+@dataclass(slots=True)
+class Score:
+    """Facts found, missing and wrong in one document."""
+
+    document: str
+    found: int = 0
+    missing: list[dict[str, Any]] = field(default_factory=list)
+    wrong: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def recall(self) -> float:
+        whole = self.found + len(self.missing)
+        return self.found / whole if whole else 1.0
+
+    @property
+    def precision(self) -> float:
+        whole = self.found + len(self.wrong)
+        return self.found / whole if whole else 1.0
+
+    def report(self) -> str:
+        lines = [f"{self.document}: recall {self.recall:.3f}, precision {self.precision:.3f}"]
+        for name, facts in (("missing", self.missing), ("wrong", self.wrong)):
+            for fact in facts:
+                rule = f" [{fact['rule']}]" if "rule" in fact else ""
+                lines.append(f"  {name}: {describe(fact)}{rule} «{fact['quote']}»")
+        return "\n".join(lines)
+
+
+def describe(fact: dict[str, Any]) -> str:
+    roles = {r: sorted(_names(v)) for r, v in fact["participants"].items()}
+    numbers = fact.get("numbers") or {}
+    return f"{fact['type']} {roles} {fact.get('date')} {numbers}"
+
+
+def gold(name: str) -> dict[str, Any]:
+    """Return the annotation of the corpus document called `name` (without suffix)."""
+    content: dict[str, Any] = yaml.safe_load((CORPUS / f"{name}.yaml").read_text(encoding="utf-8"))
+    return content
+
+
+def score(annotation: dict[str, Any], facts: list[dict[str, Any]]) -> Score:
+    """Compare by type, participants, date, numbers and overlap of spans."""
+    result = Score(annotation["document"])
+    left = [f for f in facts if f["type"] in TYPES]
+    for wanted in annotation["facts"]:
+        match = next((f for f in left if same(wanted, f)), None)
+        if match is None:
+            result.missing.append(wanted)
+        else:
+            left.remove(match)
+            result.found += 1
+    result.wrong = left
+    return result
+
+
+def same(wanted: dict[str, Any], fact: dict[str, Any]) -> bool:
+    """Whether a fact says what the annotation wants, at an overlapping place."""
+    if wanted["type"] != fact["type"] or wanted.get("date") != fact["date"]:
+        return False
+    spans = fact.get("spans") or [fact]
+    if not any(s["start"] < wanted["end"] and wanted["start"] < s["end"] for s in spans):
+        return False
+    for role, value in wanted["participants"].items():
+        if not _names(value) & _names(fact["participants"].get(role)):
+            return False
+    for role in fact["participants"].keys() - wanted["participants"].keys():
+        if role not in OPTIONAL_ROLES:
+            return False
+    numbers = {k: str(v) for k, v in (wanted.get("numbers") or {}).items()}
+    given = {k: str(v) for k, v in fact["numbers"].items()}
+    return all(given.get(k) == v for k, v in numbers.items())
+
+
+def _names(value: Any) -> set[str]:
+    if value is None:
+        return set()
+    if isinstance(value, list):
+        return {name for item in value for name in _names(item)}
+    if isinstance(value, dict):
+        return {str(value[k]) for k in ("label", "qid") if value.get(k)}
+    return {str(value)}
