@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from loaders.document import Document, Span
+from loaders.mentions.dates import find_dates
 from loaders.mentions.gazetteer import Gazetteer, Hit
 from loaders.mentions.mention import EntityMention, Mentions
+from loaders.mentions.numbers import find_numbers
 from loaders.mentions.passages import Prepared, prepare
 from loaders.mentions.quotations import find_quotations
 
@@ -22,11 +24,12 @@ def find_mentions(document: Document, gazetteer: Gazetteer) -> Mentions:
     hits = gazetteer.find(
         prepared.folded, document.text, (passage.start for passage in prepared.passages)
     )
+    dates = find_dates(prepared)
     return Mentions(
         sentences=tuple(passage.sentence for passage in prepared.passages),
         entities=tuple(_mention(prepared, hit) for hit in hits),
-        dates=(),
-        numbers=(),
+        dates=tuple(dates),
+        numbers=tuple(find_numbers(prepared, dates)),
         quotations=find_quotations(document.text),
     )
 

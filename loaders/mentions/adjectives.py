@@ -1,7 +1,7 @@
 """Inflected forms of adjectives of origin (nisba), made from the stem that the data give.
 
-The stem is the masculine singular indefinite (``أذربيجاني``, ``كوري جنوبي``). Source: any grammar of
-Modern Standard Arabic on the sound plural and the dual; case endings as they are written.
+The stem is the masculine singular indefinite (``أذربيجاني``, ``كوري جنوبي``). Source: any grammar
+of Modern Standard Arabic on the sound plural and the dual; case endings as they are written.
 """
 
 from __future__ import annotations

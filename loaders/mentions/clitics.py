@@ -1,8 +1,8 @@
 """Attached particles (و ف ب ل ك ال لل): split only where the lexicon licenses the rest.
 
-Blind stripping destroys names (فرنسا, كلبجر, بنزرت); here a split is accepted only when a known word
-begins right after it, so the question is never "does this begin like a clitic" but "is what stands
-before a known word made of clitics".
+Blind stripping destroys names (فرنسا, كلبجر, بنزرت); here a split is accepted only when a known
+word begins right after it, so the question is never "does this begin like a clitic" but "is what
+stands before a known word made of clitics".
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Dates in Extended Date/Time Format (ISO 8601-2:2019, levels 0 and 1) with exact precision.
 
 Only the forms that documents of this kind need: ``1992``, ``1992-03``, ``1992-03-02``, decades
-(``199X``), centuries (``18XX``), intervals (``1995/1997``, ``2004-09/..``, ``../1990``), and approximate (``1992~``).
+(``199X``), centuries (``18XX``) and intervals (``1995/1997``, ``2004-09/..``, ``../1990``).
 Source: Library of Congress, EDTF specification, 4 February 2019.
 """
 

@@ -1,13 +1,14 @@
 """Listed names in folded text: one pass, in time that does not depend on how many names there are.
 
 An Aho-Corasick automaton holds every name, adjective and metonym in folded spelling. A hit counts
-if it begins at a word's beginning, or after licensed clitics, and ends at a word's end. Of hits that
-overlap, the one that begins first wins, then the longest.
+if it begins at a word's beginning, or after licensed clitics, and ends at a word's end. Of hits
+that overlap, the one that begins first wins, then the longest.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -221,8 +222,6 @@ def _has_case(pattern: Pattern, words: str) -> bool:
 
 def _longest_first(hits: Iterable[Hit], boundaries: list[int]) -> list[Hit]:
     """Return hits that do not overlap: the first to begin, then the longest."""
-    from bisect import bisect_right
-
     chosen: list[Hit] = []
     free = 0
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):

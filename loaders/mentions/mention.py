@@ -35,7 +35,7 @@ class EntityMention:
     """A thing named in the text.
 
     :ivar span: the words of the name itself, without attached clitics.
-    :ivar outer: the words with attached clitics (``وأذربيجان``, ``للجمعية``); equals `span` if none.
+    :ivar outer: the words with attached clitics (``وأذربيجان``, ``للجمعية``), else like `span`.
     :ivar entity: what is named; for descriptions and pronouns, what they were resolved to.
     :ivar form: how the mention refers.
     :ivar clitics: attached particles in order, folded: ``("و", "ل", "ال")``.

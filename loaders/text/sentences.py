@@ -164,7 +164,7 @@ def _is_sentence_end(text: str, match: re.Match[str], paragraph: Span) -> bool:
 
 
 def _is_glued_end(word: str, following: str) -> bool:
-    """Return whether a stop without a space after it (``استقلالها.وفي``) ends an Arabic sentence."""
+    """Return whether a stop with no space after it (``استقلالها.وفي``) ends a sentence."""
     next_word = re.match(r"\w*", following)
     letters = next_word.group() if next_word else ""
     return (

@@ -1,0 +1,85 @@
+"""Months of both calendars under all their names, and the Hijri calendar's conversion.
+
+Hijri dates are converted with hijridate (the Umm al-Qura calendar, AH 1343-1500). Outside that
+range only the year is converted, by the mean length of the Islamic year, and the value says so by
+covering the two Gregorian years that it may lie in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from hijridate import Hijri
+
+from loaders.lexicon import word_list
+from loaders.mentions import edtf
+from loaders.mentions.edtf import EdtfDate
+from loaders.mentions.phrases import Phrases
+from loaders.text.folding import fold
+
+_FIRST_HIJRI_YEAR, _LAST_HIJRI_YEAR = 1343, 1500
+_MEAN_HIJRI_YEAR = 354.36707 / 365.2425
+_HIJRI_EPOCH = 622.54
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month's name.
+
+    :ivar alone: whether the name may be a date without a day or a year beside it.
+    """
+
+    number: int
+    is_hijri: bool
+    alone: bool
+
+
+@cache
+def month_names() -> Phrases[Month]:
+    """Return all names of months, compiled for searching."""
+    calendar = word_list("calendar")
+    not_alone = {fold(name).text for name in calendar["not_alone"]}
+    names: dict[str, Month] = {}
+    for family in calendar["gregorian"].values():
+        for number, spellings in enumerate(family, start=1):
+            for name in spellings:
+                names.setdefault(name, Month(number, False, fold(name).text not in not_alone))
+    for number, spellings in enumerate(calendar["hijri"], start=1):
+        for name in spellings:
+            names.setdefault(name, Month(number, True, fold(name).text not in not_alone))
+    return Phrases(names)
+
+
+def hijri_date(year: int, month: int | None, day: int | None) -> tuple[EdtfDate, str]:
+    """Convert a Hijri date; returns the Gregorian date and the name of the rule.
+
+    A month or a year of the Islamic calendar lies in two of the Gregorian one as a rule; it becomes
+    an interval of these, never of days.
+
+    :raises ValueError: there is no such date.
+
+    >>> hijri_date(1411, 1, 11)[0].edtf
+    '1990-08-02'
+    >>> hijri_date(1411, None, None)[0].edtf
+    '1990/1991'
+    """
+    if month is not None and not 1 <= month <= 12:
+        raise ValueError(f"no such month: {month}")
+    if not _FIRST_HIJRI_YEAR <= year <= _LAST_HIJRI_YEAR:
+        first = int(_HIJRI_EPOCH + (year - 1) * _MEAN_HIJRI_YEAR)
+        last = int(_HIJRI_EPOCH + year * _MEAN_HIJRI_YEAR)
+        return edtf.interval(edtf.year(first), edtf.year(last)), "hijri-out-of-range"
+    if month is None:
+        begin = Hijri(year, 1, 1).to_gregorian()
+        end = Hijri(year, 12, Hijri(year, 12, 1).month_length()).to_gregorian()
+        return edtf.interval(edtf.year(begin.year), edtf.year(end.year)), "hijri"
+    if day is None:
+        begin = Hijri(year, month, 1).to_gregorian()
+        end = Hijri(year, month, Hijri(year, month, 1).month_length()).to_gregorian()
+        return (
+            edtf.interval(edtf.month(begin.year, begin.month), edtf.month(end.year, end.month)),
+            "hijri",
+        )
+    value = Hijri(year, month, day).to_gregorian()
+    return edtf.day(value.year, value.month, value.day), "hijri"

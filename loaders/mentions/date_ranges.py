@@ -1,0 +1,149 @@
+"""From points to expressions: ranges in either order, lists that share a month or a year.
+
+A range is built from two points, never from text, so each end keeps the precision that its words
+have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from loaders.lexicon import word_list
+from loaders.mentions import date_words
+from loaders.mentions.date_points import Point
+from loaders.mentions.phrases import alternation
+
+_BEFORE = 40
+_HYPHEN = re.compile(r" ?- ?(?:عام |سنه )?")
+_AND = re.compile(r",? ?(?:و|and |& ?)(?:عام |سنه |in |في )?")
+_LIST = re.compile(r"(?:,? ?(?:و|and |او |or )|, ?)(?:في |on |in )?")
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """One time as the text gives it, at ``start:end`` of the folded text.
+
+    :ivar first: the point, or the range's end that is written first.
+    :ivar second: the other end of a range, or None.
+    :ivar borrowed: the point that the first one's year was taken from, or None.
+    """
+
+    start: int
+    end: int
+    first: Point
+    second: Point | None = None
+    rule: str = "date"
+    borrowed: Point | None = None
+
+
+def compose(text: str, points: list[Point]) -> list[Expression]:
+    """Combine the points of one sentence, in order, to expressions."""
+    singles = [single for point in points for single in _days_apart(point)]
+    expressions: list[Expression] = []
+    index = 0
+    while index < len(singles):
+        first = singles[index]
+        second = singles[index + 1] if index + 1 < len(singles) else None
+        combined = _combined(text, first, second) if second is not None else None
+        if combined is not None:
+            expressions.append(combined)
+            index += 2
+            continue
+        expressions.append(Expression(first.start, first.end, first, rule=first.rule))
+        index += 1
+    return _with_shared_years(text, expressions)
+
+
+def _days_apart(point: Point) -> Iterator[Point]:
+    """Yield a point for each of the days that share a month; the range of two stays one."""
+    if len(point.days) != 2 or point.joint == "range":
+        yield point
+        return
+    middle = point.start + 1
+    yield replace(point, end=middle, days=point.days[:1])
+    yield replace(point, start=middle, days=point.days[1:])
+
+
+def _combined(text: str, first: Point, second: Point) -> Expression | None:
+    """Combine two neighbouring points where the text makes them one time."""
+    gap = text[first.end : second.start]
+    if len(gap) > 24:
+        return None
+    if _equivalence().fullmatch(gap) and first.is_hijri != second.is_hijri:
+        end = second.end + (gap.endswith("(") and text[second.end : second.end + 1] == ")")
+        civil = second if first.is_hijri else first
+        return Expression(first.start, end, civil, rule="hijri-with-gregorian")
+    if first.value is not None or second.value is not None or first.rule == "citation-year":
+        return None
+    before = text[max(0, first.start - _BEFORE) : first.start]
+    is_between = _between().search(before) is not None
+    is_hyphened = _HYPHEN.fullmatch(gap) is not None and _same_kind(first, second)
+    joined = _AND.fullmatch(gap) is not None
+    if is_hyphened or _to().fullmatch(gap) or (is_between and joined):
+        rule = "range"
+    elif first.dual and joined and _consecutive(first, second):
+        rule = "consecutive-years"
+    else:
+        return None
+    first, second = _share(first, second)
+    return Expression(first.start, second.end, first, second, rule)
+
+
+def _same_kind(first: Point, second: Point) -> bool:
+    return bool(first.days) == bool(second.days) and (first.month is None) == (second.month is None)
+
+
+def _consecutive(first: Point, second: Point) -> bool:
+    if first.year is None or second.year is None or first.month or second.month:
+        return False
+    return abs(first.year - second.year) == 1
+
+
+def _share(first: Point, second: Point) -> tuple[Point, Point]:
+    """Give each end of a range the year or the calendar that only the other one has."""
+    if first.year is None and first.reference is None and second.year is not None:
+        first = replace(first, year=second.year, year_start=second.year_start)
+    if second.year is None and second.reference is None and first.year is not None:
+        second = replace(second, year=first.year, year_start=first.year_start)
+    if second.is_hijri and first.year is not None and first.year < 1600:
+        first = replace(first, is_hijri=True)
+    return first, second
+
+
+def _with_shared_years(text: str, expressions: list[Expression]) -> list[Expression]:
+    """Let a day or month in a list take the year of the next: 30 January and 29 September 1978."""
+    for index in range(len(expressions) - 2, -1, -1):
+        this, following = expressions[index], expressions[index + 1]
+        point, other = this.first, following.first
+        lacks = point.month is not None and point.year is None and point.reference is None
+        if not lacks or this.second is not None or other.month is None:
+            continue
+        if other.year is not None and _LIST.fullmatch(text[this.end : following.start]):
+            filled = replace(point, year=other.year, is_hijri=other.is_hijri)
+            expressions[index] = replace(
+                this, first=filled, borrowed=following.borrowed or other, rule="year-from-list"
+            )
+    return expressions
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    years = alternation(word_list("calendar")["year_words"]["ar"])
+    return re.compile(
+        rf"(?<!\w)و?{date_words.any_of('between')}"
+        rf"(?: {years}| يومي| شهري| الفتره| the years| years)? ?$"
+    )
+
+
+@cache
+def _to() -> re.Pattern[str]:
+    return re.compile(rf",? {date_words.any_of('to')} (?:عام |سنه |شهر |يوم |the )?")
+
+
+@cache
+def _equivalence() -> re.Pattern[str]:
+    words = alternation(word_list("calendar")["equivalents"])
+    return re.compile(rf",? ?\(?(?:{words})? ?(?:ل|يوم )?|,? ?[/(-] ?|,? ")

@@ -1,0 +1,220 @@
+"""Dates of a document: expressions read, ranges ordered, relative ones resolved by anchors."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import replace
+
+from loaders.document import Span
+from loaders.mentions import date_words, edtf
+from loaders.mentions.calendars import hijri_date
+from loaders.mentions.date_points import Point, find_points
+from loaders.mentions.date_ranges import Expression, compose
+from loaders.mentions.discourse import Discourse
+from loaders.mentions.edtf import EdtfDate
+from loaders.mentions.mention import Basis, DateMention
+from loaders.mentions.numbered import numbers_of_texts
+from loaders.mentions.passages import Passage, Prepared
+from loaders.mentions.relative_words import Reference, YearReference, find_references
+from loaders.mentions.years import find_years
+
+_BEFORE = 60
+_NEXT_TO = re.compile(
+    r"[,)]? ?(?:و?تحديدا |اي |وذلك |namely |specifically )?(?:في |on |in )?(?:يوم )?"
+)
+
+
+def find_dates(prepared: Prepared) -> list[DateMention]:
+    """Return all times that the document names, in order.
+
+    What nothing dates ("in May" before any year was named) is left out rather than guessed.
+    """
+    text = prepared.text
+    references = find_references(text)
+    years = YearReference(references)
+    points = find_points(prepared, years)
+    numbered = numbers_of_texts(prepared, points)
+    points = sorted([*points, *find_years(prepared, points, numbered)], key=lambda p: p.start)
+    by_passage = _by_passage(prepared, points, [r for r in references if r.outer not in years.used])
+    discourse = Discourse(prepared)
+    found: list[DateMention] = []
+    for index, passage in enumerate(prepared.passages):
+        if index in by_passage:
+            found.extend(_dates_of(prepared, passage, by_passage[index], discourse))
+    return found
+
+
+Item = Point | Reference
+
+
+def _by_passage(
+    prepared: Prepared, points: list[Point], references: list[Reference]
+) -> dict[int, list[Item]]:
+    """Group points and references by the passage that they lie in; points win over references."""
+    starts = [passage.start for passage in prepared.passages]
+    grouped: dict[int, list[Item]] = defaultdict(list)
+    items: list[Item] = [*points, *references]
+    for item in sorted(items, key=lambda item: item.start):
+        index = bisect_right(starts, item.start) - 1
+        if index < 0 or item.end > prepared.passages[index].end:
+            continue
+        grouped[index].append(item)
+    return grouped
+
+
+def _dates_of(
+    prepared: Prepared, passage: Passage, items: list[Item], discourse: Discourse
+) -> list[DateMention]:
+    """Return the dates of one sentence."""
+    text = prepared.text
+    points = [item for item in items if isinstance(item, Point)]
+    references = [item for item in items if isinstance(item, Reference)]
+    expressions: list[Expression | Reference] = [*compose(text, points), *references]
+    expressions.sort(key=lambda item: item.start)
+    found: list[DateMention] = []
+    pending: Reference | None = None
+    free = 0
+    for index, item in enumerate(expressions):
+        if item.start < free:
+            continue
+        free = item.end
+        if isinstance(item, Reference):
+            following = expressions[index + 1] if index + 1 < len(expressions) else None
+            if isinstance(following, Expression) and _leads_to(text, item, following):
+                # The date that follows says it more exactly: a year later, on 28 July 1997.
+                pending = item if item.unit in {"year", "month"} else None
+                continue
+            mention = _from_reference(prepared, item, discourse)
+        else:
+            if pending is not None:
+                item = _with_reference(item, pending)
+            mention = _from_expression(prepared, item, discourse)
+        pending = None
+        if mention is not None:
+            found.append(mention)
+            if mention.role not in {"name", "document"}:
+                discourse.note(mention.date, mention.span, passage)
+    return found
+
+
+def _leads_to(text: str, reference: Reference, following: Expression) -> bool:
+    """Return whether `following` states what `reference` describes."""
+    gap = text[reference.end : following.start]
+    return len(gap) < 20 and _NEXT_TO.fullmatch(gap) is not None
+
+
+def _with_reference(expression: Expression, reference: Reference) -> Expression:
+    """Let a day and month take the year of the reference before them."""
+    first = expression.first
+    if first.month is None or first.year is not None or first.reference or first.value:
+        return expression
+    if reference.unit != "year":
+        return expression
+    return replace(expression, first=replace(first, reference=reference))
+
+
+def _from_reference(
+    prepared: Prepared, reference: Reference, discourse: Discourse
+) -> DateMention | None:
+    """Resolve an expression that names a time by its anchor only."""
+    resolved = discourse.resolve(reference)
+    if resolved is None:
+        return None
+    value, anchor = resolved
+    span = prepared.span(reference.start, reference.end)
+    role = "document" if reference.deictic else _role(prepared.text, reference.start)
+    rule = "document-date" if reference.deictic else f"relative-{reference.unit}"
+    return DateMention(span, value, Basis.RELATIVE, anchor, rule, role)
+
+
+def _from_expression(
+    prepared: Prepared, expression: Expression, discourse: Discourse
+) -> DateMention | None:
+    """Give an expression its value, from its own words or with the help of the context."""
+    text = prepared.text
+    basis, anchor, rule = Basis.EXPLICIT, None, expression.rule
+    first, second = expression.first, expression.second
+    if expression.borrowed is not None:
+        donor = expression.borrowed
+        basis = Basis.INHERITED
+        anchor = prepared.span(donor.year_start or donor.start, donor.end)
+    completed = _completed(first, discourse)
+    if completed is None:
+        return None
+    first, context, used = completed
+    if used:
+        basis, anchor, rule = context, used, f"year-{context.value}"
+    if second is not None:
+        completed = _completed(second, discourse)
+        if completed is None:
+            return None
+        second = completed[0]
+    try:
+        value, conversion = _value(first)
+        if second is not None:
+            other, conversion = _value(second)
+            if other.begin is not None and value.begin is not None and other.begin < value.begin:
+                rule = "reversed-range"
+            value = edtf.interval(value, other)
+    except (ValueError, OverflowError):
+        return None
+    if conversion and rule != "hijri-with-gregorian":
+        rule = conversion
+    span = prepared.span(expression.start, expression.end)
+    role = _role(text, expression.start, expression.end, first)
+    return DateMention(span, value, basis, anchor, rule, role)
+
+
+def _completed(point: Point, discourse: Discourse) -> tuple[Point, Basis, Span | None] | None:
+    """Fill in a missing year from a reference beside the point, or from the context."""
+    if point.value is not None or point.year is not None:
+        return point, Basis.EXPLICIT, None
+    if point.reference is not None:
+        resolved = discourse.resolve(point.reference)
+        if resolved is None or resolved[0].begin is None:
+            return None
+        value, anchor = resolved
+        year = value.begin.year if value.begin else 0
+        return replace(point, year=year), Basis.RELATIVE, anchor
+    last = discourse.last()
+    if last is None:
+        return None
+    boundary = last.date.end if last.date.precision == "interval" else last.date.begin
+    if boundary is None or point.is_hijri:
+        return None
+    return replace(point, year=boundary.year), Basis.INHERITED, last.span
+
+
+def _value(point: Point) -> tuple[EdtfDate, str]:
+    """Return the value of a completed point and the rule that converted it, if one did."""
+    if point.value is not None:
+        return point.value, ""
+    if point.year is None:
+        raise ValueError("a point without a year")
+    if point.is_hijri:
+        return hijri_date(point.year, point.month, point.days[0] if point.days else None)
+    if point.month is None:
+        return edtf.year(point.year), ""
+    if not point.days:
+        return edtf.month(point.year, point.month), ""
+    days = [edtf.day(point.year, point.month, number) for number in point.days]
+    return edtf.interval(days[0], days[-1]), ""
+
+
+def _role(text: str, start: int, end: int | None = None, point: Point | None = None) -> str:
+    """Return whether the words before (or after) a date leave it open or make it part of a name."""
+    before = text[max(0, start - _BEFORE) : start]
+    if point is not None and end is not None:
+        if point.rule == "citation-year" or date_words.name_before().search(before):
+            return "name"
+        is_year = point.month is None and not point.days
+        if is_year and before.endswith(" ل") and date_words.name_before_for().search(before[:-2]):
+            return "name"
+        if before.endswith("the ") and date_words.name_after().match(text, end):
+            return "name"
+    match = date_words.open_before().search(before)
+    if match is None:
+        return "point"
+    return "since" if match["since"] else "until"

@@ -1,0 +1,137 @@
+"""What the text has dated so far: the anchors of "the same year", "three days later", "in May"."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from loaders.document import Span
+from loaders.mentions import edtf
+from loaders.mentions.clitics import Article, clitics_of
+from loaders.mentions.edtf import EdtfDate
+from loaders.mentions.passages import Passage, Prepared
+from loaders.mentions.relative_words import Reference
+
+# How far back a noun ("after its independence") is looked for among dated sentences.
+_REMEMBERED = 40
+# Letters that two forms of one root word share as a rule: انضمام, انضمت; accession, acceded.
+_SHARED_LETTERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A date that later expressions may refer to, with its place."""
+
+    date: EdtfDate
+    span: Span
+    passage: Passage
+
+
+class Discourse:
+    """The dates of one document up to the place that is being read.
+
+    :param prepared: the document.
+    """
+
+    def __init__(self, prepared: Prepared) -> None:
+        self._prepared = prepared
+        self._anchors: deque[Anchor] = deque(maxlen=_REMEMBERED)
+        self._written = _document_date(prepared.document.revised)
+
+    def note(self, value: EdtfDate, span: Span, passage: Passage) -> None:
+        """Remember a date that the text has just given."""
+        if value.precision in {"day", "month", "year"} or value.end is not None:
+            self._anchors.append(Anchor(value, span, passage))
+
+    def last(self) -> Anchor | None:
+        """Return the nearest date before, a point rather than a period where there is one."""
+        if not self._anchors:
+            return None
+        newest = self._anchors[-1]
+        for anchor in reversed(self._anchors):
+            if anchor.passage.sentence.number < newest.passage.sentence.number - 1:
+                break
+            if anchor.date.precision in {"day", "month", "year"}:
+                return anchor
+        return newest
+
+    def resolve(self, reference: Reference) -> tuple[EdtfDate, Span | None] | None:
+        """Return what a reference names and where its anchor stands, or None if nothing tells."""
+        if reference.deictic:
+            if self._written is None:
+                return None
+            value = shifted(self._written, reference)
+            return None if value is None else (value, None)
+        anchor = self.last()
+        if reference.anchored_in is not None:
+            anchor = self._dated(reference.anchored_in)
+        if anchor is None:
+            return None
+        value = shifted(anchor.date, reference)
+        return None if value is None else (value, anchor.span)
+
+    def _dated(self, noun: str) -> Anchor | None:
+        """Return the nearest date whose sentence speaks of `noun`."""
+        stem = _stem(noun)
+        if len(stem) < _SHARED_LETTERS:
+            return None
+        text = self._prepared.text
+        for anchor in reversed(self._anchors):
+            words = text[anchor.passage.start : anchor.passage.end].split()
+            if any(_stem(word).startswith(stem[:_SHARED_LETTERS]) for word in words):
+                return anchor
+        return None
+
+
+def shifted(anchor: EdtfDate, reference: Reference) -> EdtfDate | None:
+    """Return the time that lies as far from `anchor` as `reference` says, never more precise.
+
+    >>> shifted(edtf.day(1990, 3, 21), Reference(0, 1, 0, "year", 1)).edtf
+    '1991'
+    """
+    start = anchor.end if anchor.precision == "interval" else anchor.begin
+    if start is None:
+        return None
+    unit, shift = reference.unit, reference.shift
+    try:
+        if unit == "year":
+            return edtf.year(start.year + shift)
+        if unit == "decade":
+            return edtf.decade((start.year // 10 + shift) * 10) if shift == 0 else None
+        if unit == "month" and anchor.precision in {"day", "month"}:
+            months = start.year * 12 + start.month - 1 + shift
+            if reference.day is not None:
+                return edtf.day(months // 12, months % 12 + 1, reference.day)
+            return edtf.month(months // 12, months % 12 + 1)
+        if unit in {"day", "week"} and anchor.precision == "day":
+            value = start + timedelta(days=shift * (7 if unit == "week" else 1))
+            return edtf.day(value.year, value.month, value.day)
+    except (ValueError, OverflowError):
+        return None
+    # "The same day" as a month or a year is that month or year: nothing more is known.
+    return anchor if unit == "day" and shift == 0 else None
+
+
+def _stem(word: str) -> str:
+    """Return a word without clitics and article, enough to compare its first letters."""
+    for cut in range(min(4, len(word) - _SHARED_LETTERS), 0, -1):
+        if word[0] >= "\u0600" and clitics_of(word[:cut], Article.OPTIONAL):
+            return word[cut:]
+    return word
+
+
+def _document_date(revised: str | None) -> EdtfDate | None:
+    """Return the document's own date as its metadata state it."""
+    if revised is None:
+        return None
+    try:
+        parts = [int(part) for part in revised.split("-")]
+        if len(parts) == 3:
+            return edtf.day(*parts)
+        return edtf.month(*parts) if len(parts) == 2 else edtf.year(parts[0])
+    except ValueError:
+        return None
+
+
+__all__ = ["Anchor", "Discourse", "date", "shifted"]

@@ -1,0 +1,218 @@
+"""Expressions of time that need an anchor: of the same year, the next day, three months later.
+
+Here they are only found and described; `loaders.mentions.discourse` resolves them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.lexicon import word_list
+from loaders.mentions.date_words import CLITIC, LANGUAGES, ordinal_days
+from loaders.mentions.english_numbers import find_english_numbers
+from loaders.mentions.number_words import find_number_words
+from loaders.mentions.phrases import Phrases, alternation
+from loaders.text.folding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An expression at ``start:end`` of the folded text that names a time by its anchor.
+
+    :ivar outer: where the written word begins, clitics included.
+    :ivar unit: what it names: ``day``, ``week``, ``month``, ``year``, ``decade``.
+    :ivar shift: how many units after the anchor.
+    :ivar day: the day of the month that is named with it (the 15th of the same month), or None.
+    :ivar deictic: whether only the document's own date is its anchor.
+    :ivar anchored_in: the noun that names another anchor (two years after its *independence*).
+    """
+
+    start: int
+    end: int
+    outer: int
+    unit: str
+    shift: int
+    day: int | None = None
+    deictic: bool = False
+    anchored_in: str | None = None
+
+
+class YearReference:
+    """The references of a document by where they begin."""
+
+    def __init__(self, references: list[Reference]) -> None:
+        self._years = {ref.outer: ref for ref in references if ref.unit == "year"}
+        self.used: set[int] = set()
+
+    def at(self, text: str, position: int, high: int) -> Reference | None:
+        """Return the year reference that follows a month ending at `position`, if one does."""
+        match = _LINK.match(text, position, high)
+        reference = self._years.get(match.end()) if match else None
+        if reference is not None:
+            self.used.add(reference.outer)
+        return reference
+
+
+_LINK = re.compile(r",? ?(?:(?:من|في|of|in) )?")
+
+
+def find_references(text: str) -> list[Reference]:
+    """Return all expressions that need an anchor, in order, none overlapping another."""
+    found = [*_phrases(text), *_counted(text)]
+    found.sort(key=lambda ref: (ref.start, -ref.end))
+    kept: list[Reference] = []
+    for reference in found:
+        if not kept or reference.outer >= kept[-1].end:
+            kept.append(reference)
+    return kept
+
+
+def _phrases(text: str) -> Iterator[Reference]:
+    """Yield fixed expressions, a day before "of the same month" taken in."""
+    for phrase in _fixed().find(text):
+        unit, shift, deictic = phrase.value
+        start, day = phrase.start, None
+        if unit == "month":
+            match = _day_of().search(text[max(0, phrase.outer - 40) : phrase.outer])
+            if match is not None:
+                written = match["words"]
+                day = int(match["day"]) if match["day"] else ordinal_days()[written]
+                start = max(0, phrase.outer - 40) + match.start("words" if written else "day")
+        yield Reference(
+            start, phrase.end, phrase.outer if day is None else start, unit, shift, day, deictic
+        )
+
+
+def _counted(text: str) -> Iterator[Reference]:
+    """Yield "three years later" and its like, found by their units."""
+    for phrase in _units().find(text):
+        unit, number = phrase.value
+        start, is_attached = phrase.outer, phrase.clitics[-1:] == ("ب",)
+        counted = None if phrase.clitics else _count_before(text, phrase.outer)
+        if counted is not None:
+            number, start = counted
+            is_attached = text[start - 1 : start] == "ب"
+            start -= is_attached
+        elif number is None or not set(phrase.clitics) <= {"ب"}:
+            continue
+        elif _DIGIT_NEXT.match(text, phrase.end):
+            continue
+        yield from _with_context(text, start, phrase.end, unit, number, is_attached=is_attached)
+
+
+_DIGIT_NEXT = re.compile(r" ?[0-9]")
+
+
+def _with_context(
+    text: str, start: int, end: int, unit: str, number: int, *, is_attached: bool
+) -> Iterator[Reference]:
+    """Yield the reference that a count at ``start:end`` makes with the words around it, if any."""
+    trail = _trails().match(text, end)
+    if trail is not None:
+        shift = _signs("after")[trail["trail"]] * number
+        yield Reference(start, trail.end(), start, unit, shift)
+        return
+    anchor = _anchors().match(text, end)
+    noun = anchor["noun"] if anchor else None
+    low = max(0, start - 40)
+    lead = _leads().search(text[low:start] + ("ب" if is_attached else ""))
+    if lead is not None:
+        sign = _signs("before")[lead["lead"]]
+        if noun in _demonstratives():
+            end, noun = anchor.end() if anchor else end, None
+        begin = low + lead.start("lead")
+        yield Reference(begin, end, begin, unit, sign * number, anchored_in=noun)
+    elif anchor is not None and anchor["link"] in {"after", "بعد"} and noun is not None:
+        yield Reference(start, end, start, unit, number, anchored_in=noun)
+
+
+def _count_before(text: str, end: int) -> tuple[int, int] | None:
+    """Return the number that stands right before position `end`, and where it begins."""
+    low = max(0, end - 60)
+    digits = _DIGITS.search(text[low:end])
+    if digits is not None:
+        return int(digits["number"]), low + digits.start("number")
+    low = text.find(" ", low, end) + 1 if low else 0
+    for number in [*find_number_words(text, low, end), *find_english_numbers(text, low, end)]:
+        if number.end == end - 1 and not number.is_ordinal:
+            return number.value, number.start
+    return None
+
+
+_DIGITS = re.compile(r"(?<![0-9/.])(?P<number>[0-9]{1,3}) $")
+
+
+@cache
+def _fixed() -> Phrases[tuple[str, int, bool]]:
+    """Return the expressions without a number: (unit, shift, deictic)."""
+    table: dict[str, tuple[str, int, bool]] = {}
+    for language in LANGUAGES:
+        for name in ("anaphoric", "deictic"):
+            for entry in word_list(f"time.{language}")[name]:
+                for phrase in entry["phrases"]:
+                    table[phrase] = (entry["unit"], entry["shift"], name == "deictic")
+    return Phrases(table)
+
+
+@cache
+def _units() -> Phrases[tuple[str, int | None]]:
+    """Return the units of time: (unit, how many), None where a number says how many."""
+    table: dict[str, tuple[str, int | None]] = {}
+    for language in LANGUAGES:
+        for unit, forms in word_list(f"time.{language}")["units"].items():
+            table.update(dict.fromkeys(forms["one"], (unit, 1)))
+            table.update(dict.fromkeys(forms["two"], (unit, 2)))
+            for word in forms["many"]:
+                table.setdefault(word, (unit, None))
+    return Phrases(table)
+
+
+@cache
+def _signs(side: str) -> dict[str, int]:
+    """Return the folded leads or trails with their direction."""
+    table: dict[str, int] = {}
+    for language in LANGUAGES:
+        for entry in word_list(f"time.{language}")["counted"]:
+            for phrase in entry[side]:
+                table[fold(phrase).text] = entry["sign"]
+    return table
+
+
+@cache
+def _leads() -> re.Pattern[str]:
+    attached = [lead for lead in _signs("before") if lead.endswith(" ب")]
+    free = [lead for lead in _signs("before") if not lead.endswith(" ب")]
+    return re.compile(
+        rf"(?<!\w)[وف]?(?P<lead>{alternation(attached)}|{alternation(free)}(?= ?$)) ?$"
+    )
+
+
+@cache
+def _trails() -> re.Pattern[str]:
+    return re.compile(rf" (?P<trail>{alternation(_signs('after'))})(?!\w)")
+
+
+@cache
+def _anchors() -> re.Pattern[str]:
+    links = alternation(w for lang in LANGUAGES for w in word_list(f"time.{lang}")["other_anchor"])
+    own = alternation(["the", "its", "their", "his", "her"])
+    return re.compile(rf" (?P<link>{links}) (?:{own} )?(?P<noun>[^\W\d]+)")
+
+
+@cache
+def _demonstratives() -> frozenset[str]:
+    lists = (word_list(f"time.{language}")["demonstratives"] for language in LANGUAGES)
+    return frozenset(fold(word).text for listed in lists for word in listed)
+
+
+@cache
+def _day_of() -> re.Pattern[str]:
+    """Match the day before "of the same month"."""
+    ordinals = alternation(ordinal_days())
+    return re.compile(
+        r"(?:(?<![0-9/.])(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?"
+        rf"|(?<!\w){CLITIC}(?P<words>{ordinals}))(?: من| of| in| في)? $"
+    )
