@@ -32,6 +32,7 @@ def entity_pairs(entity: Entity, names: Names) -> Iterator[Pair]:
         yield term("rdfs:label"), Literal(text, language=language)
     if entity.part_of is not None:
         yield term("m:partOf"), names.thing(entity.part_of)
+    yield term("m:listed"), Literal(entity.listed)
 
 
 def listed_entities(table: EntityTable, names: Names) -> Iterator[Quad]:
@@ -45,7 +46,6 @@ def listed_entities(table: EntityTable, names: Names) -> Iterator[Quad]:
             yield Quad(node, term("skos:altLabel"), Literal(text, language=language), graph)
         for scheme, code in entry.codes:
             yield Quad(node, _CODES.get(scheme, term("dcterms:identifier")), Literal(code), graph)
-        yield Quad(node, term("m:listed"), Literal(True), graph)
 
 
 def named_entities(
@@ -71,4 +71,3 @@ def named_entities(
         node = names.thing(entity.key)
         for predicate, value in entity_pairs(entity, names):
             yield Quad(node, predicate, value, graph)
-        yield Quad(node, term("m:listed"), Literal(False), graph)

@@ -12,7 +12,7 @@ from loaders.document import Document
 from loaders.entities import Entity
 from loaders.graph.claims import Claim, DocumentGraph
 from loaders.graph.disagreements import Comparison, load_comparison
-from loaders.graph.entity_graph import listed_entities, named_entities
+from loaders.graph.entity_graph import entity_pairs, listed_entities, named_entities
 from loaders.graph.facts import Fact, document_facts
 from loaders.graph.labels import LabelTemplates, load_labels
 from loaders.graph.link_graph import link_quads
@@ -70,6 +70,15 @@ class GraphMaker:
         named: tuple[EntityMention, ...] = mentions.entities
         yield from named_entities(document, named, used, self.names)
         yield from document_record(document, self.names)
+
+    def entity_quads(self, extraction: Extraction) -> Iterator[Quad]:
+        """Yield what is known of the things that statements use, listed or not."""
+        graph = self.names.graph("entities")
+        for statement in extraction.statements:
+            for entity in _entities(statement):
+                node = self.names.thing(entity.key)
+                for predicate, value in entity_pairs(entity, self.names):
+                    yield Quad(node, predicate, value, graph)
 
     def facts(self, graph: DocumentGraph) -> Iterator[Fact]:
         """Yield what can be compared with other documents."""

@@ -24,7 +24,8 @@ from loaders.graph.names import MITHAQ, digest
 
 ONTOLOGY = Path(__file__).resolve().parents[2] / "ontology"
 TERMS_FILE = "mithaq.ttl"
-ONTOLOGY_FILES = (TERMS_FILE, "alignments.ttl")
+# What links our terms to those of others may be absent; the ontology is whole without it.
+ALIGNMENTS_FILE = "alignments.ttl"
 SHAPES_FILE = "shapes.ttl"
 
 
@@ -48,7 +49,8 @@ def read_turtle(path: Path) -> list[Quad]:
 
 def read_ontology(directory: Path = ONTOLOGY) -> Iterator[Quad]:
     """Yield the triples of ontology and alignments; blank nodes get addresses of their own."""
-    for name in ONTOLOGY_FILES:
+    aligned = (directory / ALIGNMENTS_FILE).is_file()
+    for name in (TERMS_FILE, ALIGNMENTS_FILE) if aligned else (TERMS_FILE,):
         dataset = Dataset(read_turtle(directory / name))
         # The parser numbers blank nodes at random; the canonical names are the same every time.
         dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)

@@ -63,7 +63,7 @@ class Values:
             if member is not None:
                 return member
         if kind in _COUNTS and value.isascii() and value.isdigit():
-            return Literal(value.lstrip("0") or "0", datatype=kind)
+            return Literal(value.lstrip("0") or "0", datatype=_XSD["integer"])
         if kind == _XSD["boolean"]:
             return Literal(value.lower() in ("true", "yes", "1"))
         if kind == _XSD["date"] and _DAY.match(value):

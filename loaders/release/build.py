@@ -17,7 +17,7 @@ from loaders.release.assembly import Tally, compare, one_label, write_merged
 from loaders.release.corpus import Source, list_sources, read_all
 from loaders.release.dumps import DISTRIBUTIONS, LINKS, NAME, REIFIED, write_dumps
 from loaders.release.fingerprint import project_fingerprint
-from loaders.release.lines import sorted_lines
+from loaders.release.lines import sorted_lines, without_graph
 from loaders.release.loading import load_store
 from loaders.release.manifest import (
     DocumentEntry,
@@ -33,6 +33,7 @@ from loaders.release.publishing import WORK, only_build, prune, publish, scratch
 from loaders.release.reader import Unreadable
 from loaders.release.reports import write_reports
 from loaders.release.settings import BuildSettings
+from loaders.release.shapes import REPORT, check_shapes, report_text
 from loaders.release.sorting import merged, reduce_files, write_lines
 
 _STATIC = "static"
@@ -138,6 +139,7 @@ def _make(
         reifiers=dumps / f"{REIFIED}.nt",
         reifier_graph=maker.names.graph("rdf12"),
     )
+    (reports / REPORT).write_text(report_text(settings.base), encoding="utf-8")
     documents = write_reports(pieces, skipped, made)
     files = list_files(made)
     manifest = Manifest(
@@ -209,6 +211,8 @@ def _static(project: str, maker: GraphMaker, work: Path) -> Path:
     if not path.is_file():
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(".part")
-        write_lines(sorted_lines(maker.static_quads(load_entities())), part)
+        lines = sorted_lines(maker.static_quads(load_entities()))
+        check_shapes((without_graph(line) for line in lines), "entities, links and ontology")
+        write_lines(lines, part)
         part.replace(path)
     return path

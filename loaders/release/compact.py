@@ -9,6 +9,8 @@ from loaders.graph.names import PREFIXES
 
 # The part of Turtle's PN_LOCAL that needs no escapes and that JSON-LD reads the same way.
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*)\Z")
+# A reader would resolve these segments away.
+_DOTS = re.compile(r"(?:^|/)\.\.?(?:[/?#]|$)")
 _KIND = re.compile(r"[a-z][a-z0-9-]*\Z")
 
 
@@ -52,4 +54,6 @@ class Compactor:
         short = self.prefixed(iri)
         if short is not None:
             return short
-        return f"<{iri.removeprefix(self.base)}>" if iri.startswith(f"{self.base}id/") else term
+        relative = iri.removeprefix(self.base)
+        plain = relative.startswith("id/") and not _DOTS.search(relative)
+        return f"<{relative}>" if plain else term

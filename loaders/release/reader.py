@@ -27,6 +27,7 @@ from loaders.release.pieces import (
     json_bytes,
     write_piece,
 )
+from loaders.release.shapes import check_shapes
 from loaders.statements.statement import Extraction
 from loaders.text.reading import read_document
 
@@ -66,10 +67,15 @@ class Reader:
         check_spans(document, extraction)
         graph = self._maker.document(document, extraction)
         facts = list(self._maker.facts(graph))
+        claims, shared = (
+            list(graph.quads()),
+            list(self._maker.shared_quads(document, mentions, extraction)),
+        )
+        self._check_shapes(graph, [*claims, *shared], extraction)
         covered = coverage(document, mentions, graph)
         files = {
-            CLAIMS: sorted_lines([*graph.quads(), *self._own_statuses(graph, facts)]),
-            SHARED: sorted_lines(self._maker.shared_quads(document, mentions, extraction)),
+            CLAIMS: sorted_lines([*claims, *self._own_statuses(graph, facts)]),
+            SHARED: sorted_lines(shared),
             REIFIERS: sorted({triple_line(self._maker.reifier(c)) for c in graph.claims}),
             FACTS: sorted(fact.line() for fact in facts),
             COVERAGE: [json_bytes(covered)],
@@ -84,6 +90,18 @@ class Reader:
             "statements": len(graph.claims),
         }
         return write_piece(self._work, key, files, summary)
+
+    def _check_shapes(
+        self, graph: DocumentGraph, quads: list[Quad], extraction: Extraction
+    ) -> None:
+        """Check the document's graph with what the entity files say of the things in it."""
+        name = self._maker.names.document_graph(graph.document)
+        statuses = [
+            self._maker.status_quad(name, claim.iri, claim.status.value) for claim in graph.claims
+        ]
+        context = self._maker.entity_quads(extraction)
+        lines = {triple_line(quad) for quad in (*quads, *statuses, *context)}
+        check_shapes(lines, graph.document.name)
 
     def _own_statuses(self, graph: DocumentGraph, facts: list[Fact]) -> list[Quad]:
         """Return the status of statements that no other document can corroborate."""
