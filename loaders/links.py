@@ -146,6 +146,8 @@ def _row(path: Path, number: int, line: str) -> Mapping:
         confidence = float(row["confidence"])
     except ValueError:
         raise _wrong(path, number, "the confidence is no number", row["confidence"]) from None
+    if not 0 <= confidence <= 1:
+        raise _wrong(path, number, "the confidence is not between 0 and 1", row["confidence"])
     return Mapping(
         key=row["subject_id"].removeprefix(_SUBJECT),
         label=row["subject_label"],

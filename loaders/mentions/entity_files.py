@@ -142,26 +142,29 @@ def _plain(path: Path, text: str) -> Any:
     """
     root: list[Any] = []
     open_: list[list[Any]] = [root]
+    starts: list[yaml.Event] = []
     for event in yaml.parse(text, Loader=yaml.CBaseLoader):
         if isinstance(event, yaml.ScalarEvent):
             open_[-1].append(event.value)
         elif isinstance(event, yaml.CollectionStartEvent):
             open_.append([])
-        elif isinstance(event, yaml.SequenceEndEvent):
-            done = open_.pop()
-            open_[-1].append(done)
-        elif isinstance(event, yaml.MappingEndEvent):
-            done = open_.pop()
-            names = [name if isinstance(name, str) else "" for name in done[::2]]
-            open_[-1].append(dict(zip(names, done[1::2], strict=True)))
-            if len(open_[-1][-1]) < len(names):
-                line = event.start_mark.line + 1 if event.start_mark else None
-                raise EntityError("a field stands twice in the entry above", path=path, line=line)
+            starts.append(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            start, done = starts.pop(), open_.pop()
+            is_mapping = isinstance(start, yaml.MappingStartEvent)
+            open_[-1].append(_mapping(path, done, start) if is_mapping else done)
         elif isinstance(event, yaml.AliasEvent):
-            raise EntityError(
-                "YAML aliases are not used here", path=path, excerpt=f"*{event.anchor}"
-            )
+            raise EntityError("aliases are not used here", path=path, excerpt=f"*{event.anchor}")
     return root[0] if root else None
+
+
+def _mapping(path: Path, parts: list[Any], start: yaml.Event) -> dict[str, Any]:
+    names = [name if isinstance(name, str) else "" for name in parts[::2]]
+    mapping = dict(zip(names, parts[1::2], strict=True))
+    if len(mapping) < len(names):
+        line = None if start.start_mark is None else start.start_mark.line + 1
+        raise EntityError("a field stands twice in the entry", path=path, line=line)
+    return mapping
 
 
 def _faults(raw: object) -> Iterator[tuple[str, str]]:
