@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from importlib import import_module
+
+from flask import Flask, Response
+
+from loaders.errors import ServiceError
+
+# Each of these adds its views to the blueprint when it is imported.
+_VIEWS = (
+    "assets",
+    "coverage",
+    "documents",
+    "downloads",
+    "home",
+    "querying",
+    "saved",
+    "things",
+    "vocabulary",
+)
 
 
 def register(app: Flask) -> None:
     """Add the pages to the application."""
-    # Each module adds its views to the blueprint when it is imported.
-    from server.pages import (
-        coverage,
-        documents,
-        downloads,
-        home,
-        querying,
-        saved,
-        things,
-        vocabulary,
-    )
+    for name in _VIEWS:
+        import_module(f"server.pages.{name}")
+    from server.pages.assets import asset_address
     from server.pages.blueprint import blueprint, show_http_exception
     from server.pages.names import MEMORY, ReleaseNames
 
-    assert all((coverage, documents, downloads, home, querying, saved, things, vocabulary))  # noqa: S101
+    app.jinja_env.globals["static"] = asset_address
     app.extensions[MEMORY] = ReleaseNames()
     app.register_blueprint(blueprint)
     # An address that no rule knows belongs to no blueprint.
     app.register_error_handler(404, show_http_exception)
+
+
+def render_query_page(text: str = "", error: ServiceError | None = None) -> Response:
+    """Return the query page, with the answer to `text` or with the error that it met.
+
+    To be called while a request is being answered.
+    """
+    from server.pages import querying
+
+    return querying.render_query_page(text, error)

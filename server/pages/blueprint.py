@@ -11,13 +11,7 @@ from server.protocol.message import Reply
 from server.protocol.negotiation import Offer, choose
 from server.protocol.problems import as_service_error, problem_reply
 
-blueprint = Blueprint(
-    "pages",
-    __name__,
-    template_folder="templates",
-    static_folder="static",
-    static_url_path="/assets",
-)
+blueprint = Blueprint("pages", __name__, template_folder="templates")
 blueprint.app_context_processor(template_helpers)
 
 _HTML = Offer("text/html", ("application/xhtml+xml",))

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from urllib.parse import urlencode
 
-from flask import Response, g, make_response, render_template, request, url_for
+from flask import Response, g, make_response, render_template, request
 from markupsafe import Markup
 
 from loaders.graph.names import MITHAQ
@@ -21,7 +18,6 @@ from server.pages.terms import Shower
 from server.protocol.origin import base_url, client_name
 from server.service import Service, current_service
 
-STATIC = Path(__file__).parent / "static"
 DATA_TYPES = (
     ("ttl", "text/turtle"),
     ("nt", "application/n-triples"),
@@ -141,22 +137,11 @@ def lang_field() -> Markup:
     return Markup('<input type="hidden" name="lang" value="{}">').format(page_language().tag)
 
 
-@cache
-def _fingerprint(name: str) -> str:
-    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
-
-
-def static(name: str) -> str:
-    """Return the address of a static file; it changes with the file, so it may be kept for ever."""
-    return url_for("pages.static", filename=name, v=_fingerprint(name))
-
-
 def template_helpers() -> dict[str, object]:
     """Return what all templates may call."""
     return {
         "link": link,
         "here": here,
-        "static": static,
         "lang_field": lang_field,
         "other_languages": other_languages(),
         "data_types": DATA_TYPES,
