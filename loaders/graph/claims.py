@@ -193,7 +193,7 @@ class DocumentGraph:
         for name, text in statement.qualifiers:
             if prop := kind.qualifiers.get(name):
                 yield term(f"m:{prop}"), self._values.term(prop, text, language)
-        for tag, text in self._labels.labels(statement, kind):
+        for tag, text in self._labels.labels(statement, kind, self._values):
             yield _LABEL, Literal(text, language=tag)
 
     def _resolution_pairs(self, statement: Statement, prop: str, number: str) -> Iterator[Pair]:

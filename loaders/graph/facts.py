@@ -14,6 +14,7 @@ from itertools import groupby
 from loaders.graph.claims import Claim, DocumentGraph
 from loaders.graph.disagreements import Comparison, SessionRule
 from loaders.graph.labels import LabelTemplates
+from loaders.graph.values import Values
 from ontology.statement_types import StatementType
 
 _SEPARATOR = "\x1f"
@@ -73,12 +74,12 @@ def grouped(lines: Iterable[bytes]) -> Iterator[list[Fact]]:
 
 
 def document_facts(
-    graph: DocumentGraph, comparison: Comparison, labels: LabelTemplates
+    graph: DocumentGraph, comparison: Comparison, labels: LabelTemplates, values: Values
 ) -> Iterator[Fact]:
     """Yield what can be compared of one document."""
     for claim in graph.claims:
         kind = graph.types[claim.statement.type]
-        maker = _Maker(graph, claim, labels.labels(claim.statement, kind))
+        maker = _Maker(graph, claim, labels.labels(claim.statement, kind, values))
         if claim.asserted and claim.statement.voice == "document":
             subject = " ".join(part.value for part in claim.triple)
             yield maker.fact(TRIPLE, subject)

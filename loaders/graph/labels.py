@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from loaders.errors import OntologyError
+from loaders.graph.values import Values
 from loaders.statements.statement import Statement
 from ontology.statement_types import StatementType, load_statement_types
 
@@ -30,14 +31,23 @@ class LabelTemplates:
     joiners: Mapping[str, str]
     quotes: Mapping[str, str]
 
-    def labels(self, statement: Statement, kind: StatementType) -> tuple[tuple[str, str], ...]:
+    def labels(
+        self, statement: Statement, kind: StatementType, values: Values
+    ) -> tuple[tuple[str, str], ...]:
         """Return the labels of the node that `statement` is about: (language tag, text)."""
         return tuple(
-            (language, self._fill(template, statement, kind, language))
+            (language, self._fill(template, statement, kind, values, language))
             for language, template in self.templates[kind.cls].items()
         )
 
-    def _fill(self, template: str, statement: Statement, kind: StatementType, language: str) -> str:
+    def _fill(
+        self,
+        template: str,
+        statement: Statement,
+        kind: StatementType,
+        values: Values,
+        language: str,
+    ) -> str:
         def value(name: str) -> str:
             if name == "quote":
                 return self.quotes[language].format(shortened(statement.quote))
@@ -51,7 +61,9 @@ class LabelTemplates:
                 }
                 texts = [entities[key].label(language) for key in sorted(entities)]
                 return self.joiners[language].join(texts)
-            return statement.number(name) or dict(statement.qualifiers).get(name, "")
+            if word := dict(statement.qualifiers).get(name):
+                return values.words(kind.qualifiers.get(name, ""), word, language)
+            return statement.number(name) or ""
 
         def optional(match: re.Match[str]) -> str:
             names = _PLACE.findall(match[1])

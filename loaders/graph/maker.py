@@ -82,7 +82,7 @@ class GraphMaker:
 
     def facts(self, graph: DocumentGraph) -> Iterator[Fact]:
         """Yield what can be compared with other documents."""
-        return document_facts(graph, self.comparison, self.labels)
+        return document_facts(graph, self.comparison, self.labels, self.values)
 
     def static_quads(
         self, entities: EntityTable, links: Path = WIKIDATA_LINKS, ontology: Path = ONTOLOGY

@@ -12,6 +12,7 @@ from loaders.graph.names import MITHAQ, term
 _RANGE = term("rdfs:range")
 _TYPE = term("rdf:type")
 _NOTATION = term("skos:notation")
+_LABEL = term("rdfs:label")
 _XSD = {name: term(f"xsd:{name}") for name in ("boolean", "date", "integer", "string")}
 _COUNTS = {
     term(f"xsd:{name}")
@@ -30,6 +31,7 @@ class Values:
     def __init__(self, ontology: Iterable[Quad]) -> None:
         self._ranges: dict[str, NamedNode] = {}
         self._members: dict[NamedNode, dict[str, NamedNode]] = {}
+        self._labels: dict[NamedNode, dict[str, str]] = {}
         notations: dict[NamedNode, str] = {}
         typed: list[tuple[NamedNode, NamedNode]] = []
         for quad in ontology:
@@ -42,6 +44,8 @@ class Values:
                 typed.append((subject, value))
             elif quad.predicate == _NOTATION and isinstance(value, Literal):
                 notations[subject] = value.value
+            elif quad.predicate == _LABEL and isinstance(value, Literal) and value.language:
+                self._labels.setdefault(subject, {})[value.language] = value.value
         for member, cls in typed:
             names = self._members.setdefault(cls, {})
             names[_bare(member.value.rsplit("#", 1)[-1])] = member
@@ -71,6 +75,15 @@ class Values:
         if kind == _XSD["string"] or (kind != _LANG_STRING and value.isascii()):
             return Literal(value)
         return Literal(value, language=language)
+
+    def words(self, prop: str, value: str, language: str) -> str:
+        """Return `value` as a reader of `language` would say it.
+
+        Members of closed lists have names in every language; other words stay as they are.
+        """
+        members = self._members.get(self._ranges.get(MITHAQ + prop, _TYPE), {})
+        member = members.get(_bare(value))
+        return value if member is None else self._labels.get(member, {}).get(language, value)
 
     def member(self, cls: str, name: str) -> NamedNode:
         """Return the member called `name` of the closed list `cls`, both local names."""

@@ -6,13 +6,15 @@ import pytest
 
 from loaders.errors import OntologyError
 from loaders.graph.labels import LABELS_FILE, load_labels
+from loaders.graph.maker import GraphMaker
 from loaders.statements.statement import Statement
 from ontology.statement_types import load_statement_types
 from tests.graph import examples as ex
 
 
 def labels(statement: Statement) -> dict[str, str]:
-    return dict(load_labels().labels(statement, load_statement_types()[statement.type]))
+    values = GraphMaker.load().values
+    return dict(load_labels().labels(statement, load_statement_types()[statement.type], values))
 
 
 def test_label_names_the_parts_in_both_languages() -> None:
@@ -29,6 +31,17 @@ def test_what_is_missing_leaves_no_trace() -> None:
 
 def test_label_of_a_claim_says_that_it_is_said() -> None:
     assert labels(ex.OCCUPATION)["en"] == "Claim of occupation: Green Valley, said of Armenia"
+
+
+def test_word_of_a_closed_list_is_said_in_the_readers_language() -> None:
+    party = (("party", ex.GEORGIA), ("treaty", ex.entity("treaty/x", "Treaty X", "المعاهدة س")))
+    acceded = ex.statement(
+        "treaty_accession", "Nothing here", party, qualifiers=(("action", "ratification"),)
+    )
+    assert labels(acceded) == {
+        "en": "Becoming a party: Georgia, Treaty X (Ratification)",
+        "ar": "جورجيا طرفاً في المعاهدة س (تصديق)",
+    }
 
 
 def test_numbered_resolution_has_one_label_whatever_its_date() -> None:
