@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from loaders.mentions.entity_files import (
     EntityTable,
     load_entities,
 )
+from server.command import link
 
 
 @pytest.fixture(scope="module")
@@ -227,3 +229,18 @@ def test_a_verified_row_among_the_candidates_is_told(table: EntityTable, tmp_pat
     mappings = read_mappings(write(tmp_path, GOOD)).mappings
     problems = report_links(table, (), mappings).problems
     assert "belongs into the other file" in problems[0][1]
+
+
+def test_the_command_reports_and_fails_on_problems(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    parser = argparse.ArgumentParser()
+    link.add_parser(parser.add_subparsers())
+    arguments = parser.parse_args(["link"])
+    assert arguments.run(arguments) == 0
+    assert "state" in capsys.readouterr().out
+
+    wrong = write(tmp_path, GOOD, GOOD | {"subject_id": "mithaq:state/atlantis"})
+    arguments = parser.parse_args(["link", "--links", str(wrong)])
+    assert arguments.run(arguments) == 1
+    assert "line 7: state/atlantis is no listed entity" in capsys.readouterr().err

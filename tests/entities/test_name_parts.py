@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from loaders.mentions.entity_files import ENTITY_FILES
+
+
+def test_each_part_of_a_name_has_one_customary_spelling() -> None:
+    lines = (ENTITY_FILES / "name-parts.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    assert all(len(row) == 2 for row in rows)
+    parts = [arabic for arabic, _ in rows]
+    assert len(parts) == len(set(parts)) > 600
+    for arabic, english in rows:
+        assert all("\u0600" <= letter <= "\u06ff" for letter in arabic), arabic
+        assert english.strip() == english != "", arabic
+        assert not any("\u0600" <= letter <= "\u06ff" for letter in english), english
