@@ -27,14 +27,14 @@ def register(app: Flask) -> None:
     for name in _VIEWS:
         import_module(f"server.pages.{name}")
     from server.pages.assets import asset_address
-    from server.pages.blueprint import blueprint, show_http_exception
+    from server.pages.blueprint import blueprint, show_not_found
     from server.pages.names import MEMORY, ReleaseNames
 
     app.jinja_env.globals["static"] = asset_address
     app.extensions[MEMORY] = ReleaseNames()
     app.register_blueprint(blueprint)
     # An address that no rule knows belongs to no blueprint.
-    app.register_error_handler(404, show_http_exception)
+    app.register_error_handler(404, show_not_found)
 
 
 def render_query_page(text: str = "", error: ServiceError | None = None) -> Response:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, make_response, render_template, request
-from werkzeug.exceptions import HTTPException
 
-from loaders.errors import MethodNotAllowed, MithaqError, NotFound, ServiceError
+from loaders.errors import MithaqError, NotFound, ServiceError
 from server.pages.page import finish, page_language, template_helpers
 from server.protocol.message import Reply
 from server.protocol.negotiation import Offer, choose
@@ -27,15 +26,10 @@ def show_problem(error: MithaqError) -> Response:
     return problem_page(problem)
 
 
-@blueprint.errorhandler(HTTPException)
-def show_http_exception(error: HTTPException) -> Response:
-    """Answer an error of the framework, such as a file that is not there, in the same two ways."""
-    if error.code is None or error.code < 400:
-        response: Response = make_response(error.get_response())
-        return response
-    known: dict[int, type[ServiceError]] = {404: NotFound, 405: MethodNotAllowed}
-    kind = known.get(error.code, ServiceError)
-    return show_problem(kind("There is nothing like that under this address."))
+@blueprint.errorhandler(404)
+def show_not_found(_: Exception) -> Response:
+    """Answer an address that leads nowhere, in the same two ways."""
+    return show_problem(NotFound("There is nothing at this address.", remedy="Begin at /."))
 
 
 def problem_page(problem: ServiceError) -> Response:

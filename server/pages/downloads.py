@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Response, send_file
+from flask import Response, request, send_file
+from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from werkzeug.wrappers import Response as BaseResponse
 
 from loaders.errors import NotFound
@@ -98,7 +99,10 @@ def _reports(page: Page) -> list[FileEntry]:
 def _send(page: Page, path: Path, media_type: str, etag: str) -> BaseResponse:
     if media_type.startswith("text/") and "charset" not in media_type:
         media_type += "; charset=utf-8"
-    response = send_file(path, mimetype=media_type, conditional=True, etag=etag)
+    try:
+        response = send_file(path, mimetype=media_type, conditional=True, etag=etag)
+    except RequestedRangeNotSatisfiable as error:
+        return error.get_response(request.environ)
     response.headers["Accept-Ranges"] = "bytes"
     response.headers["Cache-Control"] = "no-cache"
     response.headers["Mithaq-Release"] = page.release.id
