@@ -357,7 +357,7 @@ CLOSED_LISTS: Mapping[str, Mapping[str, Concept]] = {
     },
     "reading": {
         "explicit": Concept.PARTY_EXPLICIT,
-        "context": Concept.PARTY_FROM_CONTEXT,
+        "from-context": Concept.PARTY_FROM_CONTEXT,
         "not-stated": Concept.PARTY_NOT_STATED,
     },
     "seatKind": {

@@ -27,6 +27,7 @@ class Vocabulary:
     :ivar classes: classes, closed lists among them.
     :ivar properties: object and datatype properties.
     :ivar concepts: members of closed lists.
+    :ivar schemes: the closed lists as SKOS schemes.
     :ivar closed_lists: property whose range is a closed list: notation to concept.
     :ivar contested: properties that must never occur as plain triples.
     """
@@ -34,6 +35,7 @@ class Vocabulary:
     classes: tuple[str, ...]
     properties: tuple[str, ...]
     concepts: tuple[str, ...]
+    schemes: tuple[str, ...]
     closed_lists: Mapping[str, Mapping[str, str]]
     contested: frozenset[str]
 
@@ -79,6 +81,7 @@ def vocabulary_of(graph: Graph) -> Vocabulary:
         classes=tuple(sorted(_declared(graph, OWL.Class))),
         properties=tuple(sorted(properties)),
         concepts=tuple(sorted(members)),
+        schemes=tuple(sorted(_declared(graph, SKOS.ConceptScheme))),
         closed_lists=_closed_lists(graph, properties, members),
         contested=frozenset(_declared(graph, URIRef(NAMESPACE + "ContestedProperty"))),
     )
