@@ -16,6 +16,7 @@ from loaders.statements.selection import Made, selected
 from loaders.statements.statement import Extraction, Rejected, Statement
 from loaders.statements.things import Things
 
+_ATTENDED = ("participation", "debate", "session")
 _ACCUSED = ("occupier", "alleged_aggressor")
 
 __all__ = ["RuleSet", "find_statements", "load_rules"]
@@ -34,7 +35,7 @@ def find_statements(
     own = rules.rules.get(document.language, ())
     if not own:
         return Extraction(())
-    things = Things(listed, rules.derivations)
+    things = Things(listed, rules.knowledge)
     cues = rules.status[document.language]
     known = context.context_of(mentions)
     found: list[Statement] = []
@@ -75,12 +76,16 @@ def _apply(
             rejected.append(Rejected(rule.type, rule.name, trigger, words, reason))
             continue
         for statement in statements(candidate, said):
-            _note_accused(statement, known)
+            _note(statement, known)
             yield Made(statement, rule, trigger)
 
 
-def _note_accused(statement: Statement, known: context.Context) -> None:
+def _note(statement: Statement, known: context.Context) -> None:
+    if statement.type in _ATTENDED:
+        known.note_meeting(statement)
     for participant in statement.participants:
+        if participant.role == "of":
+            known.note_office(statement)
         if participant.role in _ACCUSED and participant.span is not None:
             known.note_accused(context.Antecedent(participant.entity, participant.span))
 

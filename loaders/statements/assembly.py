@@ -9,7 +9,7 @@ from itertools import product
 from loaders.document import Span
 from loaders.entities import Entity
 from loaders.mentions.edtf import EdtfDate
-from loaders.mentions.mention import Basis
+from loaders.mentions.mention import Basis, DateMention
 from loaders.statements import dating, slots, values
 from loaders.statements.candidate import Candidate, Dated, Filler, Item, filler_of, weakest
 from loaders.statements.reading import Clause, PlacedDate, PlacedEntity
@@ -40,6 +40,8 @@ def statements(candidate: Candidate, speakers: Sequence[Speaker] = ()) -> Iterat
         if not _fill_item_slots(candidate, item, fillers):
             continue
         for dated in _dates(candidate, item, index, shared):
+            if candidate.rule.date == "range" and not (dated and dating.is_range(dated.placed)):
+                continue
             for roles in _combinations(candidate, fillers, index):
                 yield _statement(candidate, item, roles, dated, speakers)
 
@@ -98,9 +100,25 @@ def _shared(candidate: Candidate) -> Dated | None:
         placed = dating.choose(reading, candidate.match, candidate.clause, rule.date, pieces)
     if placed is not None:
         return Dated(placed, placed.mention.basis)
-    if candidate.clause.kind != "coordinate" or rule.date not in {"clause", "issued", "start"}:
+    if rule.date in {"venue", "attended"}:
+        return _meeting_date(candidate)
+    if rule.date == "vote":
+        return _from_before(candidate, through=True)
+    if candidate.clause.kind != "coordinate" or rule.date not in {"clause", "issued", "start", "held"}:
         return None
     return _from_before(candidate)
+
+
+def _meeting_date(candidate: Candidate) -> Dated | None:
+    """Return the date of the meeting attended before, if that is where this takes place."""
+    meeting = candidate.meeting
+    if meeting is None or meeting.date is None or meeting.date_span is None:
+        return None
+    places = {p.entity.key for p in meeting.participants}
+    if not any(f.entity.key in places for f in candidate.fillers.get("venue", [])):
+        return None
+    mention = DateMention(meeting.date_span, meeting.date, Basis.INHERITED)
+    return Dated(PlacedDate(mention, 0, 0), Basis.INHERITED, elsewhere=True)
 
 
 def _election(candidate: Candidate) -> str | None:
@@ -113,14 +131,19 @@ def _election(candidate: Candidate) -> str | None:
     return placed.mention.date.edtf if placed is not None else None
 
 
-def _from_before(candidate: Candidate) -> Dated | None:
-    """Return the date at the front of the clause that this one is coordinated with."""
+def _from_before(candidate: Candidate, *, through: bool = False) -> Dated | None:
+    """Return the date at the front of the clause that this one is coordinated with.
+
+    :param through: look through subordinate clauses as well, as for the vote on a resolution.
+    """
     earlier = [c for c in candidate.reading.clauses if c.end <= candidate.clause.start]
     for clause in reversed(earlier):
         placed = dating.fronted(candidate.reading, clause)
+        if placed is None and through:
+            placed = dating.any_point(candidate.reading, clause)
         if placed is not None and not dating.is_range(placed):
             return Dated(placed, weakest(placed.mention.basis, Basis.INHERITED), elsewhere=True)
-        if clause.kind != "coordinate":
+        if clause.kind != "coordinate" and not through:
             return None
     return None
 
@@ -136,7 +159,7 @@ def _dates(
         return [shared]
     several = len(candidate.items) > 1
     own = _own_dates(candidate, item.end, item.stop)
-    if policy == "term":
+    if policy in {"term", "range"}:
         ranged = [d for d in own if dating.is_range(d)] or own
         if len(ranged) > 1 and _date_list(candidate, ranged):
             return [Dated(d, d.mention.basis) for d in ranged]
@@ -156,7 +179,7 @@ def _dates(
 
 
 def _preferred(found: list[PlacedDate], policy: str) -> PlacedDate:
-    if policy == "term":
+    if policy in {"term", "range"}:
         return next((d for d in found if dating.is_range(d)), found[0])
     return next((d for d in found if not dating.is_range(d)), found[0])
 
@@ -180,8 +203,14 @@ def _own_dates(candidate: Candidate, start: int, stop: int) -> list[PlacedDate]:
 
 
 def _date_list(candidate: Candidate, dates: list[PlacedDate]) -> bool:
-    """Whether the dates are joined by "and", commas or "then" alone."""
-    return all(b.start - a.end <= 4 for a, b in zip(dates, dates[1:], strict=False))
+    """Whether the dates are joined by "and", commas or "then again" alone."""
+    reading = candidate.reading
+    return all(
+        b.start - a.end <= 7
+        and not any(a.end <= e.start < b.start for e in reading.entities)
+        and not reading.predicate_between(a.end, b.start)
+        for a, b in zip(dates, dates[1:], strict=False)
+    )
 
 
 def _in_order(candidate: Candidate) -> bool:
@@ -294,12 +323,14 @@ def _time(policy: str, dated: Dated | None) -> tuple[EdtfDate | None, EdtfDate |
     date = dated.placed.mention.date
     if policy == "attested":
         return None, date
-    open_ended = policy == "start" or (policy == "state" and dated.placed.mention.role == "since")
+    open_ended = policy in {"start", "held"} or (
+        policy in {"state", "when"} and dated.placed.mention.role == "since"
+    )
     if open_ended and "/" not in date.edtf:
         return EdtfDate(f"{date.edtf}/..", date.begin, None, "interval"), None
     if policy == "state" and "/" not in date.edtf:
         return None, date
-    if policy != "state" and date.edtf.endswith("/.."):
+    if policy not in {"state", "when", "held"} and date.edtf.endswith("/.."):
         return replace(date, edtf=date.edtf[:-3], end=date.end), None
     return date, None
 
@@ -343,7 +374,7 @@ def _span(
     several = item is not None and len(candidate.items) > 1
     if several and item is not None:
         pieces += [f.words for _, f in roles if f.words and item.start <= f.words[0] < item.stop]
-    if dated is not None and not dated.elsewhere:
+    if dated is not None and not dated.elsewhere and candidate.rule.date != "attested":
         date = (dated.placed.start, dated.placed.end)
         if not several or (item is not None and item.start <= date[0] < item.stop):
             pieces.append(date)

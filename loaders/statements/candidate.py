@@ -10,6 +10,7 @@ from loaders.mentions.mention import Basis
 from loaders.statements.pattern import Match
 from loaders.statements.reading import Clause, PlacedDate, PlacedEntity, Reading
 from loaders.statements.rule import Rule
+from loaders.statements.statement import Statement
 
 _STRENGTH = (Basis.EXPLICIT, Basis.INHERITED, Basis.RELATIVE, Basis.INFERRED)
 
@@ -63,6 +64,7 @@ class Candidate:
     clause: Clause
     fillers: dict[str, list[Filler]] = field(default_factory=dict)
     items: list[Item] = field(default_factory=list)
+    meeting: Statement | None = None
 
     @property
     def taken(self) -> list[PlacedEntity]:

@@ -123,7 +123,12 @@ def _subject_name(reading: Reading, index: int) -> int | None:
 
 def _dated_verb(reading: Reading, index: int) -> bool:
     """Whether "و" + preposition + date + verb begins here: وفي ٣٠ سبتمبر ١٩٩٦ وقعت."""
-    if not reading.has(index, PREPOSITIONS) or index + 1 not in reading.dates_at:
+    if not any(
+        cue.name == PREPOSITIONS and cue.form.conjunction
+        for cue in reading.cues_at.get(index, ())
+    ):
+        return False
+    if index + 1 not in reading.dates_at:
         return False
     return _verb_soon(reading, reading.dates_at[index + 1][0].end, through_name=False)
 

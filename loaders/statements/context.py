@@ -9,6 +9,7 @@ from loaders.document import Span
 from loaders.entities import Entity
 from loaders.mentions.mention import Form, Mentions
 from loaders.statements.reading import PlacedEntity, Reading
+from loaders.statements.statement import Statement
 
 _NAMED = frozenset({Form.NAME, Form.DESCRIPTION, Form.PRONOUN, Form.METONYM})
 
@@ -30,6 +31,8 @@ class Context:
     """
 
     topics: dict[str, Antecedent] = field(default_factory=dict)
+    offices: dict[str, Entity] = field(default_factory=dict)
+    meeting: Statement | None = None
     _subjects: dict[str, list[Antecedent]] = field(default_factory=dict)
     _mentioned: dict[str, Antecedent] = field(default_factory=dict)
     _accused: list[Antecedent] = field(default_factory=list)
@@ -40,6 +43,7 @@ class Context:
         if reading.sentence.paragraph != self._paragraph:
             self._paragraph = reading.sentence.paragraph
             self._mentioned.clear()
+            self.meeting = None
 
     def note_subject(self, entity: PlacedEntity, *, plural: bool = False) -> None:
         """Remember the subject of a clause."""
@@ -53,6 +57,16 @@ class Context:
         self._mentioned[entity.mention.entity.kind] = Antecedent(
             entity.mention.entity, entity.mention.span
         )
+
+    def note_meeting(self, statement: Statement) -> None:
+        """Remember a meeting that somebody attended: what is said next is said there."""
+        self.meeting = statement
+
+    def note_office(self, statement: Statement) -> None:
+        """Remember to whom the office of a person belongs."""
+        person, body = statement.participant("person"), statement.participant("of")
+        if person is not None and body is not None:
+            self.offices.setdefault(person.key, body)
 
     def note_accused(self, antecedent: Antecedent) -> None:
         """Remember whom a contested statement accuses."""

@@ -76,7 +76,8 @@ def choose(
     before = [
         d
         for d in usable
-        if d.end <= match.start and not reading.predicate_between(d.end, match.start)
+        if d.end <= match.start
+        and (policy == "vote" or not _embedded(reading, d.end, match.start))
     ]
     front = before[-1] if before else None
     after = behind[0] if behind else None
@@ -91,13 +92,22 @@ def _temporal(reading: Reading, match: Match) -> bool:
     return any(ends_with(reading, before, name) for name in (RELATIONS, "time-prepositions"))
 
 
+def _embedded(reading: Reading, start: int, end: int) -> bool:
+    """Whether a relative or "that" clause begins between, so that the trigger lies deeper."""
+    return any(
+        reading.has(index, "relatives")
+        or (reading.has(index, "complementisers") and reading.predicate_between(start, index))
+        for index in range(start, end)
+    )
+
+
 def _suits(date: PlacedDate, policy: str) -> bool:
     role = date.mention.role
     if role == "document":
         return False
-    if policy in {"term", "state"}:
+    if policy in {"term", "state", "held", "attested", "when"}:
         return True
-    if policy == "elected":
+    if policy in {"elected", "range"}:
         return is_range(date)
     return not is_range(date) and role in {"point", "since"}
 
@@ -131,3 +141,15 @@ def fronted(reading: Reading, clause: Clause) -> PlacedDate | None:
             if not reading.predicate_between(clause.start, date.start):
                 return date
     return None
+
+
+def any_point(reading: Reading, clause: Clause) -> PlacedDate | None:
+    """Return the first point in time of a clause, wherever it stands."""
+    return next(
+        (
+            d
+            for d in reading.dates
+            if clause.start <= d.start < clause.end and not is_range(d) and free(reading, d)
+        ),
+        None,
+    )

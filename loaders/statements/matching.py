@@ -27,7 +27,7 @@ def matches(reading: Reading, rule: Rule) -> Iterator[Match]:
 
     done = 0
     present = {cue.name for cue in reading.cues}
-    patterns = [p for p in rule.triggers if p.lists <= present]
+    patterns = [p for p in rule.triggers if p.needed <= present]
     index = 0
     while patterns and index < len(reading.words):
         best: Match | None = None
@@ -62,15 +62,24 @@ def fill(
     reading: Reading, rule: Rule, match: Match, clause: Clause, context: Context, things: Things
 ) -> Candidate | None:
     """Fill the roles of a candidate, or return None if a required one stays empty."""
-    candidate = Candidate(reading, rule, match, clause)
+    candidate = Candidate(reading, rule, match, clause, meeting=context.meeting)
     for name, placed in match.slots:
         candidate.fillers.setdefault(name, []).append(filler_of(placed))
     for slot in rule.slots:
         _fill_slot(candidate, slot, context, things)
         if slot.required and slot.where != "item" and not candidate.fillers.get(slot.role):
             return None
+    _refine(candidate, things)
     candidate.items = _items(candidate)
     return candidate
+
+
+def _refine(candidate: Candidate, things: Things) -> None:
+    """Put the particular office in place of the general one: "President" of the Assembly."""
+    offices, bodies = candidate.fillers.get("office"), candidate.fillers.get("of")
+    if offices and bodies:
+        particular = things.refined(offices[0].entity, bodies[0].entity)
+        candidate.fillers["office"] = [replace(offices[0], entity=particular)]
 
 
 def _fill_slot(candidate: Candidate, slot: Slot, context: Context, things: Things) -> None:
@@ -84,7 +93,7 @@ def _fill_slot(candidate: Candidate, slot: Slot, context: Context, things: Thing
     if fillers and (slot.many or slot.together) and fillers[0].placed is not None:
         fillers = _whole_list(candidate, slot, fillers)
     if not fillers and slot.inherit != "none":
-        inherited = _inherited(candidate, slot, context)
+        inherited = _inherited(candidate, slot, context, things)
         fillers = [inherited] if inherited is not None else None
     if not fillers and slot.default:
         entity = things.entity(slot.default)
@@ -121,7 +130,9 @@ def _list_head(
     return member
 
 
-def _inherited(candidate: Candidate, slot: Slot, context: Context) -> Filler | None:
+def _inherited(
+    candidate: Candidate, slot: Slot, context: Context, things: Things
+) -> Filler | None:
     """Return what an unsaid role refers to: first earlier in the sentence, then before it."""
     reading = candidate.reading
     if slot.inherit == "mentioned":
@@ -135,6 +146,15 @@ def _inherited(candidate: Candidate, slot: Slot, context: Context) -> Filler | N
             earlier = organs or earlier
             return replace(filler_of(earlier[-1]), placed=None, basis=Basis.INHERITED)
         found = context.mentioned(slot.kinds)
+    elif slot.inherit == "office-of":
+        return _office_of(candidate, slot, context, things)
+    elif slot.inherit in {"venue", "attended"}:
+        if context.meeting is not None:
+            place = next(p for p in context.meeting.participants if p.role in {"event", "body"})
+            return Filler(place.entity, span=place.span, basis=Basis.INHERITED)
+        if slot.inherit == "attended":
+            return None
+        found = context.mentioned(slot.kinds - {"organisation"})
     elif slot.inherit == "place-near":
         places = [e for e in reading.entities if e.mention.entity.kind == "place"]
         near = sorted(places, key=lambda e: (abs(e.start - candidate.match.end), e.start))
@@ -160,6 +180,22 @@ def _inherited(candidate: Candidate, slot: Slot, context: Context) -> Filler | N
     if found is None or (slot.keys and found.entity.key not in slot.keys):
         return None
     return Filler(found.entity, span=found.span, basis=Basis.INHERITED)
+
+
+def _office_of(
+    candidate: Candidate, slot: Slot, context: Context, things: Things
+) -> Filler | None:
+    """Return whose office it is: by its name, by what was said of the person, by the topic."""
+    office = candidate.fillers["office"][0].entity
+    body = things.body_of(office)
+    if body is not None:
+        return Filler(body, basis=Basis.EXPLICIT)
+    person = next((f.entity for f in candidate.fillers.get("person", [])), None)
+    known = context.offices.get(person.key) if person is not None else None
+    if known is not None and known.kind == "state":
+        return Filler(known, basis=Basis.INHERITED)
+    found = context.subject(frozenset({"state"}))
+    return None if found is None else Filler(found.entity, span=found.span, basis=Basis.INFERRED)
 
 
 def _items(candidate: Candidate) -> list[Item]:

@@ -71,6 +71,7 @@ class Pattern:
     source: str
     elements: tuple[Element, ...]
     lists: frozenset[str] = field(default_factory=frozenset)
+    needed: frozenset[str] = field(default_factory=frozenset)
     slots: frozenset[str] = field(default_factory=frozenset)
 
     def find(
@@ -110,6 +111,7 @@ def compile_pattern(source: str) -> Pattern:
         source,
         tuple(elements),
         frozenset(e.name for e in elements if e.kind == "list"),
+        frozenset(e.name for e in elements if e.kind == "list" and not e.optional),
         frozenset(e.name for e in elements if e.kind == "slot"),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,10 +15,9 @@ from loaders.mentions.mention import (
     QuotationMention,
     Sentence,
 )
-from loaders.statements.wordlists import FINITE, Cue, WordLists
+from loaders.statements.wordlists import FINITE, WORD, Cue, WordLists
 from loaders.text.folding import fold
 
-_WORD = re.compile(r"[0-9]+(?:[./][0-9]+)*|(?:[^\W0-9_]|[0-9])+(?:'[^\W_]+)*|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +125,7 @@ def words_of(document: Document) -> list[Word]:
     """Split a document into folded words with their places in the original text."""
     folded = fold(document.text)
     found: list[Word] = []
-    for match in _WORD.finditer(folded.text):
+    for match in WORD.finditer(folded.text):
         span = folded.span(match.start(), match.end())
         found.append(Word(span.start, span.end, match.group()))
     return found

@@ -23,10 +23,12 @@ class Slot:
     :ivar together: coordinated mentions go into one statement.
     :ivar inherit: ``topic``: an unsaid subject is the last one of its kind, else the topic of the
         document; ``mentioned``: the last one named in the paragraph; ``accused``: the last
-        one that a contested statement accuses; ``place-near``: the nearest place; ``none``.
+        one that a contested statement accuses; ``place-near``: the nearest place; ``venue`` and
+        ``attended``: the meeting attended before; ``office-of``: whose office it is; ``none``.
     :ivar required: without it there is no statement.
     :ivar default: key of the entity that fills it where the text leaves it unsaid.
     :ivar keys: only these entities, if any are named.
+    :ivar prefer: kinds that go before others: the state of "a site in Kazakhstan".
     :ivar derive: name of a derived thing ("territories of …") that the mention stands for.
     """
 
@@ -42,6 +44,7 @@ class Slot:
     required: bool = False
     default: str = ""
     keys: frozenset[str] = frozenset()
+    prefer: frozenset[str] = frozenset()
     derive: str = ""
 
 
@@ -83,7 +86,10 @@ class Rule:
     :ivar date: ``clause`` (a point in time of the verb), ``term`` (a stretch of time as well),
         ``state`` (as term; "since" opens an interval), ``start`` (the time opens an interval),
         ``adjacent`` (only directly behind), ``governed`` (directly behind, and only if the noun
-        is itself an adverbial of time or a subject), ``issued`` ("dated …" first), ``attested`` or ``none``.
+        is itself an adverbial of time or a subject), ``issued`` ("dated …" first), ``range`` (there must be a stretch of time),
+        ``elected`` (the term; the day of election is a qualifier), ``held`` (opens an interval
+        unless it is one), ``venue`` and ``attended`` (else the date of the meeting attended
+        before), ``attested`` or ``none``.
     :ivar axis: the role, or ``#number``, whose listed items may each have a date of their own.
     :ivar extent: ``clause``, ``match``, ``numbers`` or ``sentence``: which words the statement quotes.
     :ivar present: whether the Arabic imperfect asserts.

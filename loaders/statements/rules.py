@@ -19,19 +19,19 @@ from loaders.statements.located import Lines, read_yaml
 from loaders.statements.pattern import Pattern, compile_pattern
 from loaders.statements.rule import Example, Rule, Slot, Valued
 from loaders.statements.status import StatusCue
-from loaders.statements.things import Derivation
+from loaders.statements.things import Derivation, Knowledge
 from loaders.statements.wordlists import MOODS, WordLists, folded
 from ontology.statement_types import StatementType, load_statement_types
 
 RULES = Path(__file__).resolve().parents[1] / "rules"
 _FORMS = frozenset(f.value for f in (Form.NAME, Form.DESCRIPTION, Form.PRONOUN, Form.METONYM))
 _CHOICES: dict[str, tuple[str, ...]] = {
-    "date": ("clause", "term", "elected", "state", "start", "adjacent", "governed", "issued", "attested", "none"),
+    "date": ("clause", "term", "range", "elected", "state", "start", "adjacent", "governed", "issued", "when", "vote", "attested", "venue", "attended", "held", "none"),
     "extent": ("clause", "match", "numbers", "sentence"),
     "voice": ("document", "speaker", "resolution"),
     "basis": ("explicit", "inherited", "inferred"),
     "where": ("subject", "object", "after", "before", "anywhere", "item", "caught"),
-    "inherit": ("topic", "mentioned", "accused", "place-near", "none"),
+    "inherit": ("topic", "mentioned", "accused", "place-near", "venue", "attended", "office-of", "none"),
     "take": ("number", "rest", "quotation", "match", "date"),
     "scope": ("near", "clause", "sentence", "after"),
 }
@@ -39,7 +39,7 @@ _RULE_KEYS = frozenset(
     ["name", "type", "description", "trigger", "slots", "numbers", "qualifiers", "near", "unless", "needs", "date", "axis", "extent", "present", "allow", "excludes", "voice", "basis", "priority", "examples"]
 )
 _SLOT_KEYS = frozenset(
-    ["kinds", "forms", "where", "after", "within", "many", "together", "inherit", "required", "default", "keys", "derive"]
+    ["kinds", "forms", "where", "after", "within", "many", "together", "inherit", "required", "default", "keys", "prefer", "derive"]
 )
 
 
@@ -50,7 +50,7 @@ class RuleSet:
     rules: Mapping[str, tuple[Rule, ...]]
     lists: Mapping[str, WordLists]
     status: Mapping[str, tuple[StatusCue, ...]]
-    derivations: Mapping[str, Derivation]
+    knowledge: Knowledge
 
     def __iter__(self) -> Any:
         return (rule for rules in self.rules.values() for rule in rules)
@@ -115,7 +115,7 @@ def load_rules(directory: Path = RULES) -> RuleSet:
     for path in sorted(directory.glob("words.*.yaml")):
         language = path.name.split(".")[-2]
         lists[language], status[language] = _read_words(path, language)
-    derivations = _read_derivations(directory / "derived.yaml")
+    knowledge = _read_knowledge(directory / "derived.yaml")
     found: dict[str, list[Rule]] = {language: [] for language in lists}
     names: dict[str, Rule] = {}
     for path in sorted(directory.glob("*.*.yaml")):
@@ -124,7 +124,7 @@ def load_rules(directory: Path = RULES) -> RuleSet:
         language = path.name.split(".")[-2]
         if language not in lists:
             raise RuleError("has no word lists for its language.", path=path, excerpt=language)
-        for rule in _read_rules(path, language, lists[language], derivations):
+        for rule in _read_rules(path, language, lists[language], knowledge.derivations):
             if rule.name in names:
                 raise RuleError(
                     "names a rule that there is already.",
@@ -134,7 +134,7 @@ def load_rules(directory: Path = RULES) -> RuleSet:
                 )
             names[rule.name] = rule
             found[language].append(rule)
-    return RuleSet({k: tuple(v) for k, v in found.items()}, lists, status, derivations)
+    return RuleSet({k: tuple(v) for k, v in found.items()}, lists, status, knowledge)
 
 
 def _read_words(path: Path, language: str) -> tuple[WordLists, tuple[StatusCue, ...]]:
@@ -160,14 +160,19 @@ def _read_words(path: Path, language: str) -> tuple[WordLists, tuple[StatusCue, 
     return lists, tuple(cues)
 
 
-def _read_derivations(path: Path) -> dict[str, Derivation]:
+def _read_knowledge(path: Path) -> Knowledge:
     raw, lines = read_yaml(path)
     place = _Place(path, lines, ())
-    found = {}
-    for name, entry in raw.items():
-        place.within(name).known(entry, frozenset({"key", "kind", "labels"}))
-        found[name] = Derivation(entry["key"], entry["kind"], tuple(entry["labels"].items()))
-    return found
+    place.known(raw, frozenset({"things", "belongs", "refined"}))
+    derivations = {}
+    for name, entry in raw.get("things", {}).items():
+        place.within("things", name).known(entry, frozenset({"key", "kind", "labels"}))
+        derivations[name] = Derivation(entry["key"], entry["kind"], tuple(entry["labels"].items()))
+    refined = {}
+    for index, entry in enumerate(raw.get("refined", [])):
+        place.within("refined", index).known(entry, frozenset({"office", "of", "is"}))
+        refined[(entry["office"], entry["of"])] = entry["is"]
+    return Knowledge(derivations, raw.get("belongs", {}), refined)
 
 
 def _read_rules(
@@ -278,6 +283,7 @@ def _slots(
                 required=bool(entry.get("required", role.required)),
                 default=entry.get("default", ""),
                 keys=frozenset(here.words(entry.get("keys", []))),
+                prefer=frozenset(here.words(entry.get("prefer", []))),
                 derive=derive,
             )
         )

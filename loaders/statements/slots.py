@@ -8,7 +8,7 @@ from loaders.mentions.mention import Form
 from loaders.statements.pattern import Match
 from loaders.statements.reading import Clause, PlacedEntity, Reading
 from loaders.statements.rule import Slot
-from loaders.statements.wordlists import NOMINAL
+from loaders.statements.wordlists import FINITE, NOMINAL
 
 PREPOSITIONS = "prepositions"
 FILLERS = "fillers"  # words between a preposition and a name: منظمة، عضوية، the
@@ -93,10 +93,9 @@ def _attached(reading: Reading, index: int) -> str:
 
 
 def _nominal_ends(reading: Reading, index: int) -> bool:
-    return any(
-        cue.form.mood in NOMINAL and cue.name != FILLERS
-        for cue in reading.cues_at.get(index, ())
-        if cue.end == index + 1
+    here = [cue for cue in reading.cues_at.get(index, ()) if cue.end == index + 1]
+    return any(cue.form.mood in NOMINAL and cue.name != FILLERS for cue in here) and not any(
+        cue.form.mood in FINITE for cue in here
     )
 
 
@@ -198,6 +197,8 @@ def find(
         "anywhere": after + before[::-1],
         "item": after,
     }[slot.where]
+    if slot.prefer:
+        ranked = _preferred(slot, ranked)
     for entity in ranked:
         distance = entity.start - match.end if entity.start >= match.end else match.start - entity.end
         if distance > slot.within:
@@ -209,6 +210,14 @@ def find(
             continue
         return entity
     return None
+
+
+def _preferred(slot: Slot, ranked: list[PlacedEntity]) -> list[PlacedEntity]:
+    """Put mentions of preferred kinds first where they stand right behind the first one."""
+    if not ranked:
+        return ranked
+    near = [e for e in ranked[1:3] if e.start - ranked[0].end <= 2]
+    return [e for e in [ranked[0], *near] if e.mention.entity.kind in slot.prefer] + ranked
 
 
 def _inside(entity: PlacedEntity, match: Match) -> bool:

@@ -23,11 +23,25 @@ class Derivation:
 
 
 @dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the file of derived things says; all by entity key.
+
+    :ivar derivations: by name.
+    :ivar belongs: office to the body that it belongs to by its name.
+    :ivar refined: (office, body) to the more particular office.
+    """
+
+    derivations: Mapping[str, Derivation]
+    belongs: Mapping[str, str]
+    refined: Mapping[tuple[str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
 class Things:
     """Looks up entities by key and makes derived ones."""
 
     listed: Callable[[str], Entity | None]
-    derivations: Mapping[str, Derivation]
+    knowledge: Knowledge
 
     def entity(self, key: str) -> Entity | None:
         """Return the entity that the entity files know under `key`, or None."""
@@ -35,7 +49,7 @@ class Things:
 
     def derived(self, name: str, base: Entity) -> Entity:
         """Return the thing that derivation `name` makes of `base`; the same for the same base."""
-        derivation = self.derivations[name]
+        derivation = self.knowledge.derivations[name]
         return Entity(
             derivation.key.format(name=base.key.rpartition("/")[2]),
             derivation.kind,
@@ -46,3 +60,13 @@ class Things:
             part_of=base.key,
             listed=False,
         )
+
+    def body_of(self, office: Entity) -> Entity | None:
+        """Return the body that an office belongs to by its name, or None."""
+        key = self.knowledge.belongs.get(office.key)
+        return None if key is None else self.entity(key)
+
+    def refined(self, office: Entity, body: Entity) -> Entity:
+        """Return the particular office that `office` is in `body`, else `office` itself."""
+        key = self.knowledge.refined.get((office.key, body.key))
+        return (self.entity(key) if key is not None else None) or office

@@ -12,6 +12,7 @@ _LONGEST = 24  # words of a topic that are quoted
 
 
 Pairs = tuple[tuple[str, str], ...]
+COUNTED = ("for", "against", "abstain")
 Ranges = list[tuple[int, int]]
 
 
@@ -34,7 +35,8 @@ def numbers(candidate: Candidate, item: Item | None, region: Clause) -> tuple[Pa
         value = valued.value or (caught.mention.value if caught is not None else "")
         if value:
             found[valued.name] = value
-            ranges.append((match.start, match.end))
+            if valued.name in COUNTED:
+                ranges.append((match.start, match.end))
     return tuple(found.items()), ranges
 
 

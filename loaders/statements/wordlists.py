@@ -13,6 +13,7 @@ What a form is called in the list (its *mood*) decides how the status filter rea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -32,6 +33,10 @@ MOODS = (
 FINITE = frozenset({"perfect", "past", "third"})
 NOMINAL = frozenset({"noun", "gerund"})
 OBJECT_SUFFIXES = ("ه", "ها", "هم", "هما", "نا")
+
+
+# One word, number or mark of folded text; texts and word lists are cut by the same rule.
+WORD = re.compile(r"[0-9]+(?:[./][0-9]+)*|(?:[^\W0-9_]|[0-9])+(?:'[^\W_]+)*|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,7 @@ def folded(words: str) -> str:
 
 
 def _forms(stem: str, mood: str, language: str, suffixes: bool) -> Iterator[Form]:
-    first, *rest = stem.split()
+    first, *rest = WORD.findall(stem)
     if language != "ar":
         yield Form((first, *rest), mood)
         return
