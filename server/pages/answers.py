@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from loaders.errors import NotAcceptable
+from loaders.errors import NotAcceptable, QuerySyntaxError
 from server.engine.query import QueryRequest
 from server.pages.graph import value_of
 from server.pages.page import Page, link
@@ -59,6 +59,9 @@ def ask(
         table = page.service.pool.table(
             text, limit=ROWS_SHOWN, client=page.graph.client, base=f"{page.host}/sparql"
         )
+    except QuerySyntaxError:
+        _tell_place(page, text)
+        raise
     except NotAcceptable:
         return _graph_answer(page, text, permalink, permalink_text, address)
     seconds = f"{time.perf_counter() - started:.3f}"
@@ -83,6 +86,19 @@ def ask(
         count=len(rows),
         cut=table.truncated,
     )
+
+
+def _tell_place(page: Page, text: str) -> None:
+    """Ask again without a limit of rows: the limit is text of the query and shifts the error."""
+    base = f"{page.host}/sparql"
+    request = QueryRequest(
+        text,
+        table_format="text/csv",
+        graph_format="text/turtle",
+        client=page.graph.client,
+        base=base,
+    )
+    page.service.pool.run(request).close()
 
 
 def downloads(
