@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from loaders.document import Document, Span
+from loaders.mentions.contextual import Placed, place_names
+from loaders.mentions.coreference import with_references
 from loaders.mentions.dates import find_dates
-from loaders.mentions.gazetteer import Gazetteer, Hit
-from loaders.mentions.mention import EntityMention, Mentions
+from loaders.mentions.gazetteer import Gazetteer
+from loaders.mentions.mention import EntityMention, Form, Mentions
 from loaders.mentions.numbers import find_numbers
 from loaders.mentions.passages import Prepared, prepare
 from loaders.mentions.quotations import find_quotations
@@ -25,16 +27,34 @@ def find_mentions(document: Document, gazetteer: Gazetteer) -> Mentions:
         prepared.folded, document.text, (passage.start for passage in prepared.passages)
     )
     dates = find_dates(prepared)
+    dated = frozenset(
+        position
+        for mention in dates
+        for position in range(
+            prepared.folded.position(mention.span.start), prepared.folded.position(mention.span.end)
+        )
+    )
+    placed = place_names(prepared, hits, dated, gazetteer)
+    names = [_mention(prepared, one) for one in placed]
     return Mentions(
         sentences=tuple(passage.sentence for passage in prepared.passages),
-        entities=tuple(_mention(prepared, hit) for hit in hits),
+        entities=tuple(with_references(prepared, names, gazetteer.table)),
         dates=tuple(dates),
         numbers=tuple(find_numbers(prepared, dates)),
         quotations=find_quotations(document.text),
     )
 
 
-def _mention(prepared: Prepared, hit: Hit) -> EntityMention:
+def _mention(prepared: Prepared, placed: Placed) -> EntityMention:
+    hit = placed.hit
     span = prepared.span(hit.start, hit.end)
     outer = Span(prepared.folded.offsets[hit.outer], span.end)
-    return EntityMention(span, outer, hit.entity, hit.form, hit.clitics)
+    within = placed.within
+    return EntityMention(
+        span,
+        outer,
+        hit.entity,
+        Form.TITLE if hit.entity.kind == "office" else hit.form,
+        hit.clitics,
+        within=None if within is None else prepared.span(within.start, within.end),
+    )

@@ -21,6 +21,8 @@ from loaders.mentions.ambiguity import fits
 from loaders.mentions.clitics import LONGEST_PREFIX, Article, clitics_of
 from loaders.mentions.entity_files import EntityEntry, EntityTable
 from loaders.mentions.mention import Form
+from loaders.mentions.transliteration import known_parts
+from loaders.mentions.treaty_topics import TreatyTopics
 from loaders.text.folding import Folded, fold
 
 # What a text that names several things in the same words is taken to mean.
@@ -84,6 +86,8 @@ class Gazetteer:
 
     def __init__(self, table: EntityTable) -> None:
         self.table = table
+        self.name_parts = known_parts(table)
+        self.treaty_topics = TreatyTopics(table)
         patterns: dict[str, list[Pattern]] = defaultdict(list)
         for entry in table.entries:
             for pattern in _patterns_of(entry):

@@ -1,0 +1,222 @@
+"""Descriptions and pronouns: what "the organisation", "the country", "to it" stand for.
+
+An antecedent is looked for in the paragraph before the word, the nearest of its kind; a state otherwise
+is the document's main one, the state that it names most. What is resolved is marked `INHERITED` and
+carries its antecedent.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.document import Span
+from loaders.lexicon import word_list
+from loaders.mentions.entity_files import EntityTable
+from loaders.mentions.mention import Basis, EntityMention, Form
+from loaders.mentions.passages import Prepared
+from loaders.mentions.phrases import Phrase, Phrases, alternation
+from loaders.text.folding import fold
+
+_NAMING = frozenset({Form.NAME, Form.METONYM, Form.ADJECTIVE})
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a referring word may stand for.
+
+    :ivar near: words one of which the antecedent's key must hold (council, committee), if any.
+    """
+
+    kinds: frozenset[str]
+    near: tuple[str, ...]
+    form: Form
+
+
+def with_references(
+    prepared: Prepared, mentions: list[EntityMention], table: EntityTable
+) -> list[EntityMention]:
+    """Add the descriptions and pronouns that can be resolved; everything in document order.
+
+    :param mentions: the names in the document, in order.
+    :param table: the listed entities: an organ also brings its organisation to mind.
+    """
+    taken = {
+        p
+        for m in mentions
+        if m.within is None and m.form is not Form.ADJECTIVE
+        for p in range(m.span.start, m.span.end)
+    }
+    main = _main_state(mentions)
+    starts = [passage.start for passage in prepared.passages]
+    named = _by_paragraph(prepared, [*mentions, *_implied(mentions, table)])
+    sentences = _sentence_starts(prepared)
+    adjectives = {m.outer.start: m for m in mentions if m.form is Form.ADJECTIVE}
+    found: list[EntityMention] = []
+    for phrase in _phrases(prepared):
+        passage = prepared.passages[max(0, bisect_right(starts, phrase.start) - 1)]
+        span = prepared.span(phrase.start, phrase.end)
+        if span.start in taken or phrase.end > passage.end:
+            continue
+        outer_start = prepared.folded.offsets[phrase.outer]
+        adjective = adjectives.get(span.end + 1)
+        if adjective is not None and "state" in phrase.value.kinds:
+            # الدولة الأذربيجانية names the state outright.
+            whole = Span(span.start, adjective.span.end)
+            outer = Span(outer_start, whole.end)
+            found.append(
+                EntityMention(whole, outer, adjective.entity, Form.DESCRIPTION, phrase.clitics)
+            )
+            continue
+        paragraph = passage.sentence.paragraph
+        antecedent = _antecedent(phrase.value, span, named.get(paragraph, []), sentences[paragraph])
+        if antecedent is None and "state" in phrase.value.kinds:
+            antecedent = main if main is not None and main.span.start < span.start else None
+        if antecedent is not None:
+            found.append(
+                EntityMention(
+                    span,
+                    Span(outer_start, span.end),
+                    antecedent.entity,
+                    phrase.value.form,
+                    phrase.clitics,
+                    Basis.INHERITED,
+                    antecedent.span,
+                )
+            )
+    return sorted([*mentions, *found], key=lambda m: (m.span.start, -m.span.end))
+
+
+def _implied(mentions: list[EntityMention], table: EntityTable) -> Iterator[EntityMention]:
+    """Yield for each organ a stand-in for the organisation that it belongs to."""
+    for mention in mentions:
+        entity = mention.entity
+        while entity.kind == "organ" and entity.part_of is not None:
+            entry = table.by_key.get(entity.part_of)
+            if entry is None:
+                break
+            entity = entry.entity
+        if entity.kind == "organisation" and mention.entity.kind == "organ":
+            yield EntityMention(mention.span, mention.outer, entity)
+
+
+def _sentence_starts(prepared: Prepared) -> dict[int, list[int]]:
+    """Return where the sentences of each paragraph begin in the source."""
+    starts: dict[int, list[int]] = {}
+    for passage in prepared.passages:
+        sentence = passage.sentence
+        starts.setdefault(sentence.paragraph, []).append(sentence.span.start)
+    return starts
+
+
+def _phrases(prepared: Prepared) -> Iterator[Phrase[Reference]]:
+    """Yield the referring words that nothing beside them gives another sense."""
+    text, source = prepared.text, prepared.document.text
+    for phrase in _references().find(text):
+        if _complement().match(text, phrase.end) or _governor().search(
+            text[max(0, phrase.outer - 20) : phrase.outer]
+        ):
+            continue
+        written = prepared.span(phrase.start, phrase.end).of(source)
+        if text[phrase.start] < "\u0600":
+            last_word = written.split()[-1]
+            if last_word.lower() in _capitalised() and not last_word[0].isupper():
+                continue
+        yield phrase
+
+
+def _antecedent(
+    reference: Reference, span: Span, named: list[EntityMention], sentences: list[int]
+) -> EntityMention | None:
+    """Return the name before `span` in its paragraph that the reference stands for.
+
+    In its own sentence that is the nearest, or for a possessive the first, which is the subject as a
+    rule; in the sentences before, one after the other, it is the first.
+
+    :param sentences: where the paragraph's sentences begin.
+    """
+    own = bisect_right(sentences, span.start) - 1
+    for number in range(own, -1, -1):
+        end = span.start if number == own else sentences[number + 1]
+        fitting = [
+            mention
+            for mention in named
+            if sentences[number] <= mention.span.start < end and _fits(reference, mention)
+        ]
+        is_possessive = reference.form is Form.PRONOUN and "state" in reference.kinds
+        if number == own and not is_possessive:
+            fitting.reverse()
+        for forms in ({Form.NAME, Form.METONYM}, {Form.ADJECTIVE}):
+            for mention in fitting:
+                if mention.form in forms:
+                    return mention
+    return None
+
+
+def _fits(reference: Reference, mention: EntityMention) -> bool:
+    if mention.entity.kind not in reference.kinds:
+        return False
+    return not reference.near or any(word in mention.entity.key for word in reference.near)
+
+
+def _main_state(mentions: list[EntityMention]) -> EntityMention | None:
+    """Return the first mention of the state that the document names most."""
+    states = [m for m in mentions if m.entity.kind == "state" and m.form in _NAMING]
+    if not states:
+        return None
+    counts = Counter(mention.entity.key for mention in states)
+    # Of equals, the one that was named first: Counter keeps the order of insertion.
+    key = counts.most_common(1)[0][0]
+    return next(mention for mention in states if mention.entity.key == key)
+
+
+def _by_paragraph(
+    prepared: Prepared, mentions: list[EntityMention]
+) -> dict[int, list[EntityMention]]:
+    """Group names by the paragraph that they stand in."""
+    starts = [passage.sentence.span.start for passage in prepared.passages]
+    grouped: dict[int, list[EntityMention]] = {}
+    for mention in mentions:
+        index = max(0, bisect_right(starts, mention.span.start) - 1)
+        paragraph = prepared.passages[index].sentence.paragraph
+        grouped.setdefault(paragraph, []).append(mention)
+    for named in grouped.values():
+        named.sort(key=lambda mention: mention.span.start)
+    return grouped
+
+
+@cache
+def _references() -> Phrases[Reference]:
+    table: dict[str, Reference] = {}
+    for name, form in (("descriptions", Form.DESCRIPTION), ("pronouns", Form.PRONOUN)):
+        for entries in word_list("references")[name].values():
+            for entry in entries:
+                near = tuple(entry.get("near", ()))
+                value = Reference(frozenset(entry["kinds"]), near, form)
+                table.update(dict.fromkeys(entry["words"], value))
+    return Phrases(table)
+
+
+@cache
+def _complement() -> re.Pattern[str]:
+    lists = word_list("references")["not_before"]
+    return re.compile(rf" {alternation([*lists['ar'], *lists['en']])}(?!\w)")
+
+
+@cache
+def _governor() -> re.Pattern[str]:
+    lists = word_list("references")["not_after"]
+    return re.compile(rf"(?<!\w)[وفبلك]?{alternation([*lists['ar'], *lists['en']])} $")
+
+
+@cache
+def _capitalised() -> frozenset[str]:
+    """Return the English words that refer only when they are written with a capital."""
+    found = set()
+    for entry in word_list("references")["descriptions"]["en"]:
+        found.update(fold(w.split()[-1]).text for w in entry["words"] if w.split()[-1][0].isupper())
+    return frozenset(found)

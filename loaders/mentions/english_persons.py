@@ -1,0 +1,128 @@
+"""Persons whom no list knows, in English: capitals, with a title or a person's verb beside them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from loaders.lexicon import word_list
+from loaders.mentions.gazetteer import Hit
+from loaders.mentions.mention import Form
+from loaders.mentions.phrases import Phrases
+from loaders.mentions.terrain import Terrain
+from loaders.mentions.unlisted import unlisted
+
+_BEFORE, _AFTER = 60, 40
+
+
+def find_english_persons(terrain: Terrain) -> list[Hit]:
+    """Return the persons that an English text presents and no list knows, in order."""
+    prepared = terrain.prepared
+    source, folded = prepared.document.text, prepared.folded
+    found: list[Hit] = []
+    for match in _name().finditer(source):
+        start, end = match.span("name")
+        first, last = folded.position(start), folded.position(end)
+        index = terrain.index_at(first)
+        words = terrain.words[index : terrain.index_at(last)]
+        if not words or any(terrain.inside(word) or terrain.office_at(word) for word in words):
+            continue
+        if len({word.passage for word in words}) > 1 or any(
+            w.start in terrain.dated for w in words
+        ):
+            continue
+        count = len(match["name"].split())
+        titled = _title_before(terrain, index)
+        if titled or (count > 1 and _presented_after(terrain, last)):
+            entity = unlisted("person", match["name"], "en")
+            found.append(Hit(first, last, first, entity, Form.NAME))
+    return _with_repetitions(terrain, found)
+
+
+def _title_before(terrain: Terrain, index: int) -> bool:
+    """Return whether a title, perhaps with what it is the title of, stands right before."""
+    for back in range(1, 8):
+        if index - back < 0 or not _flows(terrain, index - back):
+            return False
+        word = terrain.words[index - back]
+        office = terrain.office_at(word)
+        if office is not None and terrain.index_at(office.end) == index - back + _length(
+            terrain, office
+        ):
+            end = terrain.index_at(office.end)
+            return all(terrain.inside(w) or w.text in _BETWEEN for w in terrain.words[end:index])
+        if word.text in _honorifics():
+            return back == 1 or all(
+                terrain.inside(w) for w in terrain.words[index - back + 1 : index]
+            )
+    return False
+
+
+_BETWEEN = {"of", "the", "to", "for"}
+
+
+def _length(terrain: Terrain, hit: Hit) -> int:
+    return terrain.index_at(hit.end) - terrain.index_at(hit.outer)
+
+
+def _flows(terrain: Terrain, index: int) -> bool:
+    """Return whether only a space or an abbreviation's stop follows the word at `index`."""
+    word = terrain.words[index]
+    following = terrain.prepared.text[word.end : word.end + 2]
+    return following[:1] == " " or following == ". "
+
+
+def _presented_after(terrain: Terrain, end: int) -> bool:
+    """Return whether a person's verb or an apposed office follows."""
+    text = terrain.prepared.text
+    window = text[end : end + _AFTER]
+    verb = re.match(r",? ([a-z]+)", window)
+    if verb and verb[1] in _verbs():
+        return True
+    comma = re.match(r", (?:the |then )?", window)
+    if comma is None:
+        return False
+    index = terrain.index_at(end + comma.end())
+    return index < len(terrain.words) and terrain.office_at(terrain.words[index]) is not None
+
+
+def _with_repetitions(terrain: Terrain, hits: list[Hit]) -> list[Hit]:
+    """Add the places where a full name or, alone, a surname of those found is written again."""
+    text = terrain.prepared.text
+    names = {}
+    for hit in hits:
+        written = text[hit.start : hit.end]
+        names[written] = hit.entity
+        if " " in written and len(written.split()[-1]) > 3:
+            names.setdefault(written.split()[-1], hit.entity)
+    taken = {position for hit in hits for position in range(hit.start, hit.end)}
+    source = terrain.prepared.document.text
+    for phrase in Phrases(names).find(text) if names else ():
+        index = terrain.index_at(phrase.outer)
+        if phrase.start in taken or index >= len(terrain.words):
+            continue
+        is_capital = source[terrain.prepared.folded.offsets[phrase.start]].isupper()
+        if is_capital and terrain.inside(terrain.words[index]) is None:
+            hits.append(Hit(phrase.start, phrase.end, phrase.outer, phrase.value, Form.NAME))
+    return sorted(hits, key=lambda hit: hit.start)
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    lists = word_list("persons.en")
+    particles = "|".join(lists["particles"])
+    excluded = "|".join([*lists["not_names"], *lists["honorifics"]])
+    part = rf"(?!(?:{excluded})\b)[A-ZÀ-Þ][\w’-]*[a-zß-ÿ][\w’-]*"
+    return re.compile(
+        rf"(?<![\w-])(?P<name>{part}(?: (?:(?:{particles})[ -])*(?:[A-Z]\.|{part})){{0,4}})"
+    )
+
+
+@cache
+def _honorifics() -> frozenset[str]:
+    return frozenset(word.lower() for word in word_list("persons.en")["honorifics"])
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(word_list("persons.en")["person_verbs"])

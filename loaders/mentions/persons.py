@@ -1,0 +1,178 @@
+"""Persons whom no list knows, in Arabic: after a title, before one, or as subject of a person's verb.
+
+The surname of a person named before is enough after a title (الرئيس علييف): it is the nearest person of
+that name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from loaders.entities import Entity
+from loaders.mentions.arabic_names import NameReader
+from loaders.mentions.gazetteer import Hit
+from loaders.mentions.mention import Form
+from loaders.mentions.phrases import Phrases
+from loaders.mentions.terrain import Terrain, Word, lexical_set
+from loaders.mentions.unlisted import unlisted
+
+_LIST = "persons.ar"
+_MOST_BETWEEN = 6
+
+
+def find_persons(terrain: Terrain, parts: frozenset[str]) -> list[Hit]:
+    """Return the persons that the text presents and no list knows, in order.
+
+    :param parts: folded words that are known to be parts of personal names.
+    """
+    reader = NameReader(terrain, parts)
+    found: dict[int, Hit] = {}
+    surnames = _Surnames(terrain)
+    for index, word in enumerate(terrain.words):
+        if terrain.inside(word) is not None and word.text not in _honorifics():
+            continue
+        for hit in _at(terrain, reader, surnames, index, word):
+            if not any(start <= hit.start < other.end for start, other in list(found.items())[-2:]):
+                found[hit.start] = hit
+                surnames.note(hit)
+    return _with_repetitions(terrain, [found[start] for start in sorted(found)])
+
+
+def _at(
+    terrain: Terrain, reader: NameReader, surnames: _Surnames, index: int, word: Word
+) -> Iterator[Hit]:
+    """Yield the person whom the word at `index` presents, if it does."""
+    office = terrain.office_at(word)
+    if office is not None or _without_clitics(word.text) in _honorifics():
+        after = terrain.index_at(office.end) if office is not None else index + 1
+        start, described = _after_title(terrain, after)
+        count = reader.forward(start) if terrain.joined(start) else 0
+        if count:
+            known = surnames.find(terrain.words[start]) if count == 1 else None
+            if known is not None:
+                yield _hit(terrain, start, 1, known)
+            elif count > 1 or described or reader.evidence(start, count):
+                if count > 1 or reader.evidence(start, 1) or described:
+                    yield _hit(terrain, start, count)
+        if office is not None:
+            yield from _before_title(terrain, reader, index)
+    elif _without_clitics(word.text) in _verbs():
+        count = reader.forward(index + 1) if terrain.joined(index + 1) else 0
+        following = index + 1 + count
+        closes = following < len(terrain.words) and terrain.words[following].text in _closers()
+        evidence = reader.evidence(index + 1, count)
+        if count >= 2 and (evidence or (closes and terrain.joined(following))):
+            yield _hit(terrain, index + 1, count)
+
+
+def _before_title(terrain: Terrain, reader: NameReader, index: int) -> Iterator[Hit]:
+    """Yield the person named right before the office at `index`: سام نوجوما رئيس الجمهورية."""
+    count = reader.backward(index)
+    if count < 2 or not terrain.joined(index):
+        return
+    before = terrain.words[index - count - 1] if index - count else None
+    is_after_verb = before is not None and _without_clitics(before.text) in _verbs()
+    if reader.evidence(index - count, count) or is_after_verb:
+        yield _hit(terrain, index - count, count)
+
+
+def _after_title(terrain: Terrain, index: int) -> tuple[int, bool]:
+    """Skip what stands between a title and a name: of whom, former, his own other titles.
+
+    Returns where the name may begin, and whether something that leaves no doubt stood between.
+    """
+    described = False
+    for _ in range(_MOST_BETWEEN):
+        if index >= len(terrain.words) or not terrain.joined(index):
+            break
+        word = terrain.words[index]
+        hit = terrain.hit_at(word)
+        office = terrain.office_at(word)
+        if hit is not None and hit.entity.kind != "person":
+            index = terrain.index_at(hit.end)
+            described = True
+        elif office is not None and not office.clitics[:1] == ("و",):
+            index = terrain.index_at(office.end)
+        elif word.text in _honorifics():
+            index += 1
+            described = True
+        elif word.text in lexical_set(_LIST, "after_title"):
+            index += 1
+        else:
+            break
+    return index, described
+
+
+class _Surnames:
+    """The last words of the names of persons named so far."""
+
+    def __init__(self, terrain: Terrain) -> None:
+        self._terrain = terrain
+        self._listed: list[Hit] = sorted(
+            (h for hits in terrain.hits.values() for h in hits if h.entity.kind == "person"),
+            key=lambda hit: hit.start,
+        )
+        self._read = 0
+        self._persons: dict[str, Entity] = {}
+
+    def note(self, hit: Hit) -> None:
+        words = self._terrain.prepared.text[hit.start : hit.end].split()
+        if len(words) > 1:
+            self._persons[words[-1]] = hit.entity
+
+    def find(self, word: Word) -> Entity | None:
+        """Return the person with this surname who was named last before `word`."""
+        while self._read < len(self._listed) and self._listed[self._read].start < word.start:
+            self.note(self._listed[self._read])
+            self._read += 1
+        return self._persons.get(word.text)
+
+
+def _with_repetitions(terrain: Terrain, hits: list[Hit]) -> list[Hit]:
+    """Add the places where a full name that was found is written again without a title."""
+    names = {
+        terrain.prepared.text[hit.start : hit.end]: hit.entity
+        for hit in hits
+        if " " in terrain.prepared.text[hit.start : hit.end]
+    }
+    if not names:
+        return hits
+    taken = {hit.start for hit in hits}
+    for phrase in Phrases(names).find(terrain.prepared.text):
+        word_index = terrain.index_at(phrase.outer)
+        if phrase.start in taken or word_index >= len(terrain.words):
+            continue
+        if terrain.inside(terrain.words[word_index]) is None:
+            hits.append(
+                Hit(phrase.start, phrase.end, phrase.outer, phrase.value, Form.NAME, phrase.clitics)
+            )
+    return sorted(hits, key=lambda hit: hit.start)
+
+
+def _hit(terrain: Terrain, index: int, count: int, entity: Entity | None = None) -> Hit:
+    """Make the hit for a name of `count` words."""
+    first, last = terrain.words[index], terrain.words[index + count - 1]
+    if entity is None:
+        span = terrain.prepared.span(first.start, last.end)
+        entity = unlisted("person", span.of(terrain.prepared.document.text), "ar")
+    return Hit(first.start, last.end, first.start, entity, Form.NAME)
+
+
+def _without_clitics(text: str) -> str:
+    """Return a title or verb without an attached و, ف, ب or ل."""
+    if text.startswith("لل"):
+        return "ال" + text[2:]
+    known = text in _honorifics() or text in _verbs()
+    return text if known or text[0] not in "وفبلك" else text[1:]
+
+
+def _honorifics() -> frozenset[str]:
+    return lexical_set(_LIST, "honorifics")
+
+
+def _verbs() -> frozenset[str]:
+    return lexical_set(_LIST, "person_verbs")
+
+
+def _closers() -> frozenset[str]:
+    return lexical_set(_LIST, "name_closers")

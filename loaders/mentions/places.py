@@ -1,0 +1,102 @@
+"""Places that no list knows: after words of geography (مدينة شوشا) or of occupation (احتلال X وY)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from loaders.lexicon import word_list
+from loaders.mentions.arabic_names import NameReader
+from loaders.mentions.gazetteer import Hit
+from loaders.mentions.mention import Form
+from loaders.mentions.phrases import Phrases
+from loaders.mentions.terrain import Terrain, Word
+from loaders.mentions.unlisted import unlisted
+from loaders.text.folding import fold
+
+
+def find_places(terrain: Terrain, parts: frozenset[str]) -> list[Hit]:
+    """Return the places that the text names and no list knows, in order.
+
+    Where a list of objects goes on (احتلال كلبجر وأغدام) each of them is a place.
+    """
+    reader = NameReader(terrain, parts)
+    found: dict[int, Hit] = {}
+    for phrase in _cues().find(terrain.prepared.text):
+        index = terrain.index_at(phrase.end)
+        conjunction = 0
+        while index < len(terrain.words) and terrain.joined(index):
+            word = terrain.words[index]
+            hit = terrain.hit_at(word)
+            if hit is not None and hit.entity.kind in {"place", "state"}:
+                index = terrain.index_at(hit.end)
+            else:
+                count = _name_length(terrain, reader, index, conjunction)
+                if not count:
+                    break
+                place = _hit(terrain, index, count, conjunction)
+                found.setdefault(place.start, place)
+                index += count
+            following = terrain.words[index] if index < len(terrain.words) else None
+            if following is None or not following.text.startswith("و"):
+                break
+            conjunction = 1
+    return sorted([*found.values(), *_english(terrain)], key=lambda hit: hit.start)
+
+
+def _name_length(terrain: Terrain, reader: NameReader, index: int, conjunction: int) -> int:
+    """Return how many words the place's name has, 0 where no name stands there."""
+    word = terrain.words[index]
+    bare = Word(word.start, word.end, word.text[conjunction:], word.passage)
+    if len(bare.text) < 3 or bare.text in _not_names() or bare.text.startswith("ال"):
+        return 0
+    if not reader.may_be_part(bare, first=True):
+        return 0
+    following = terrain.words[index + 1] if index + 1 < len(terrain.words) else None
+    if bare.text in {"ام", "بنت", "تل", "بيت", "راس", "عين", "كفر", "دير", "ابو", "نهر"}:
+        if following is not None and terrain.joined(index + 1):
+            return 2 if reader.may_be_part(following, first=False) else 0
+        return 0
+    return 1
+
+
+def _hit(terrain: Terrain, index: int, count: int, conjunction: int) -> Hit:
+    first, last = terrain.words[index], terrain.words[index + count - 1]
+    start = first.start + conjunction
+    name = terrain.prepared.span(start, last.end).of(terrain.prepared.document.text)
+    clitics = ("و",) if conjunction else ()
+    return Hit(start, last.end, first.start, unlisted("place", name, "ar"), Form.NAME, clitics)
+
+
+def _english(terrain: Terrain) -> list[Hit]:
+    """Return the capitalised names after English words of geography or occupation."""
+    prepared = terrain.prepared
+    found: list[Hit] = []
+    for match in _english_cue().finditer(prepared.document.text):
+        for name in re.finditer(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*", match["names"]):
+            first = prepared.folded.position(match.start("names") + name.start())
+            last = prepared.folded.position(match.start("names") + name.end())
+            index = terrain.index_at(first)
+            if index < len(terrain.words) and terrain.inside(terrain.words[index]) is None:
+                entity = unlisted("place", name.group(), "en")
+                found.append(Hit(first, last, first, entity, Form.NAME))
+    return found
+
+
+@cache
+def _cues() -> Phrases[str]:
+    lists = word_list("places")["ar"]
+    return Phrases(dict.fromkeys((*lists["kinds"], *lists["acts"]), "cue"))
+
+
+@cache
+def _english_cue() -> re.Pattern[str]:
+    lists = word_list("places")["en"]
+    cues = "|".join(re.escape(cue) for cue in (*lists["kinds"], *lists["acts"]))
+    name = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*"
+    return re.compile(rf"\b(?:{cues}) (?P<names>{name}(?:(?:, | and |, and ){name})*)")
+
+
+@cache
+def _not_names() -> frozenset[str]:
+    return frozenset(fold(word).text for word in word_list("places")["ar"]["not_names"])

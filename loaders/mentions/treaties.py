@@ -1,0 +1,171 @@
+"""Treaties that no list knows, by their heads (اتفاقية, Convention on) and what they are about.
+
+How far such a name goes: to a date, a comma, a verb, another head, or a preposition of time or place.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from loaders.lexicon import word_list
+from loaders.mentions.gazetteer import Hit
+from loaders.mentions.mention import Form
+from loaders.mentions.terrain import Terrain, Word
+from loaders.mentions.treaty_topics import TreatyTopics
+from loaders.mentions.unlisted import unlisted
+from loaders.text.folding import fold
+
+
+def find_treaties(terrain: Terrain, topics: TreatyTopics) -> list[Hit]:
+    """Return the treaties that the text describes in words that no list holds, in order.
+
+    :param topics: what the listed treaties are about: a description of one of them is that one.
+    """
+    found = [*_arabic(terrain, topics), *_english(terrain, topics)]
+    return sorted(found, key=lambda hit: hit.start)
+
+
+def _arabic(terrain: Terrain, topics: TreatyTopics) -> list[Hit]:
+    found: list[Hit] = []
+    free = 0
+    for index, word in enumerate(terrain.words):
+        head = _head(word)
+        if head is None or word.start < free or terrain.inside(word) is not None:
+            continue
+        count = _extent(terrain, index, head)
+        if count < 2:
+            continue
+        start, last = word.end - len(head), terrain.words[index + count - 1]
+        name = terrain.prepared.span(start, last.end).of(terrain.prepared.document.text)
+        clitics = tuple(word.text[: len(word.text) - len(head)])
+        entity = topics.find(name) or unlisted("treaty", name, "ar")
+        found.append(Hit(start, last.end, word.start, entity, Form.NAME, clitics))
+        free = last.end
+    return found
+
+
+def _head(word: Word) -> str | None:
+    """Return the treaty head that a written word is, clitics aside."""
+    heads = _words("ar", "heads")
+    for cut in range(min(3, len(word.text))):
+        rest = word.text[cut:]
+        if rest in heads and (cut == 0 or set(word.text[:cut]) <= set("وفبلك")):
+            return rest
+        if word.text[cut:].startswith("لل") and "ال" + word.text[cut + 2 :] in heads:
+            return word.text[cut + 2 :]
+    return None
+
+
+def _extent(terrain: Terrain, index: int, head: str) -> int:
+    """Return how many words the name that begins with the head at `index` has."""
+    words, count = terrain.words, 1
+    definite = words[index].text.endswith("ال" + head) or head.startswith("ال")
+    longest = _lists("ar")["longest"]
+    while index + count < len(words) and count < longest:
+        word = words[index + count]
+        if not terrain.joined(index + count) and not _goes_on(terrain, index + count):
+            break
+        if count == 1 and word.start in terrain.dated:
+            # معاهدة عام ١٩٨٤: the year belongs to the name.
+            while index + count < len(words) and words[index + count].start in terrain.dated:
+                count += 1
+            continue
+        if _ends_name(terrain, word):
+            break
+        if definite and count == 1 and not _may_follow_definite(word):
+            break
+        hit = terrain.hit_at(word)
+        if hit is not None:
+            if hit.clitics[:1] == ("و",) or (count == 1 and hit.entity.kind == "person"):
+                break
+            inner = terrain.index_at(hit.end) - (index + count)
+            count += max(inner, 1)
+            continue
+        if word.text == _lists("ar")["with"]:
+            return _with_party(terrain, index, count)
+        count += 1
+    while count > 1 and words[index + count - 1].text in _words("ar", "links"):
+        count -= 1
+    if all(word.start in terrain.dated for word in words[index + 1 : index + count]):
+        return 1
+    return count
+
+
+def _goes_on(terrain: Terrain, index: int) -> bool:
+    """Return whether the name goes on after a comma: معاهدة ...، المتعلقة بمناهضة التعذيب."""
+    before, word = terrain.words[index - 1], terrain.words[index]
+    gap = terrain.prepared.text[before.end : word.start]
+    return (
+        before.passage == word.passage and gap == ", " and word.text in _words("ar", "after_comma")
+    )
+
+
+def _with_party(terrain: Terrain, index: int, count: int) -> int:
+    """Take in "with X" where X is an organisation: the cooperation agreement with UNICEF."""
+    following = index + count + 1
+    if following < len(terrain.words):
+        hit = terrain.hit_at(terrain.words[following])
+        if hit is not None and hit.entity.kind in {"organisation", "organ"}:
+            return terrain.index_at(hit.end) - index
+    return count
+
+
+def _ends_name(terrain: Terrain, word: Word) -> bool:
+    """Return whether a name ends before this word."""
+    text = word.text
+    if text[0].isdecimal() or word.start in terrain.dated or _head(word) is not None:
+        return True
+    if text in _words("ar", "stops") or text in _words("ar", "verbs"):
+        return True
+    rest = text[1:]
+    joined = text[0] in "وفل" and (rest in _words("ar", "stops") or rest in _words("ar", "verbs"))
+    return joined or terrain.office_at(word) is not None
+
+
+def _may_follow_definite(word: Word) -> bool:
+    """Return whether a word may begin the name after a definite head (الاتفاقية المتعلقة ب)."""
+    links = _words("ar", "links")
+    return word.text in links or word.text.removeprefix("ل") in links
+
+
+def _english(terrain: Terrain, topics: TreatyTopics) -> list[Hit]:
+    prepared = terrain.prepared
+    found: list[Hit] = []
+    for match in _name().finditer(prepared.document.text):
+        first = prepared.folded.position(match.start())
+        last = prepared.folded.position(match.end())
+        index = terrain.index_at(first)
+        if index >= len(terrain.words) or terrain.inside(terrain.words[index]) is not None:
+            continue
+        if found and first < found[-1].end:
+            continue
+        entity = topics.find(match.group()) or unlisted("treaty", match.group(), "en")
+        found.append(Hit(first, last, first, entity, Form.NAME))
+    return found
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    """Match a capitalised head with its topic: Convention on the Rights of the Child."""
+    lists = _lists("en")
+    heads, links = "|".join(lists["heads"]), "|".join(lists["links"])
+    word = r"[A-Z][\w’'-]*"
+    small = r"(?:of|the|and|or|in|on|for|to|against|all|their|its|from|by|with|its)"
+    topic = rf"(?:(?:{small} ){{0,3}}{word}(?: (?:{small} ){{0,3}}{word}){{0,12}})"
+    front = rf"(?:(?!(?:The|In|On|At|This|That)\b){word} ){{0,6}}"
+    return re.compile(
+        rf"(?<![\w-])(?:{front}(?:{heads}) (?:{links}) {topic}"
+        rf"|(?:(?!(?:The|In|On|At|This|That)\b){word} ){{1,6}}(?:{heads}))(?!\w)"
+    )
+
+
+def _lists(language: str) -> dict[str, Any]:
+    lists: dict[str, Any] = word_list("treaties")[language]
+    return lists
+
+
+@cache
+def _words(language: str, key: str) -> frozenset[str]:
+    return frozenset(fold(word).text for word in _lists(language)[key])

@@ -1,0 +1,21 @@
+"""Entities made from the text: persons, treaties and places that no list knows."""
+
+from __future__ import annotations
+
+from loaders.entities import Entity
+from loaders.mentions.transliteration import key_of, transliterate
+
+
+def unlisted(kind: str, name: str, language: str) -> Entity:
+    """Make an entity that only the text knows.
+
+    :param kind: ``person``, ``treaty`` or ``place``.
+    :param name: the name as written.
+    :param language: of the name; an Arabic one gets an English spelling as well.
+    """
+    written = " ".join(name.split())
+    if language == "ar":
+        labels = (("en", transliterate(written)), ("ar", written))
+    else:
+        labels = (("en", written),)
+    return Entity(key_of(kind, written), kind, labels, listed=False)
