@@ -24,6 +24,5 @@ def create_app(config: ServerConfig, service: Service | None = None) -> Flask:
     app.config["MAX_FORM_MEMORY_SIZE"] = None
     app.extensions[EXTENSION] = service or open_service(config)
     protocol.register(app)
-    if hasattr(pages, "register"):
-        pages.register(app)
+    pages.register(app)
     return app
