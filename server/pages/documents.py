@@ -233,12 +233,12 @@ def _piece(piece: Segment[StatementView], within: Span) -> PieceView:
 def _fits(statement: StatementView, chosen: str) -> bool:
     if chosen == CONTESTED:
         return statement.contested
-    return not chosen or statement.type == chosen
+    return not chosen or statement.kind == chosen
 
 
 def _choices(page: Page, views: list[StatementView], chosen: str) -> list[Choice]:
-    counts = Counter(s.type for s in views)
-    labels = {s.type: s.type_label for s in views}
+    counts = Counter(s.kind for s in views)
+    labels = {s.kind: s.type_label for s in views}
     choices = [Choice(page.language("documents.all"), here(type=None), len(views), not chosen)]
     contested = sum(s.contested for s in views)
     if contested:

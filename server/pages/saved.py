@@ -47,7 +47,7 @@ class Field:
     """A field of the form.
 
     :ivar input: type of the HTML input; `choices` make it a list instead.
-    :ivar fault: why the value cannot be used, empty if it can.
+    :ivar fault: whether the value cannot be used.
     """
 
     name: str
@@ -57,8 +57,7 @@ class Field:
     dir: str
     hint: str
     choices: tuple[tuple[str, str], ...]
-    fault: str
-    required: bool = False
+    fault: bool
 
 
 @cache
@@ -175,11 +174,11 @@ def _values(arguments: MultiDict[str, str]) -> dict[str, str]:
 
 def _field(page: Page, parameter: Parameter, values: Mapping[str, str]) -> Field:
     value = values.get(parameter.name, parameter.default)
-    fault = ""
+    fault = False
     try:
         parameter.term(value)
-    except BadRequest as error:
-        fault = f"{error.what} {error.remedy}"
+    except BadRequest:
+        fault = True
     kind = parameter.type.kind
     hint = _HINTS.get(parameter.type.name, "saved.iri_hint" if kind else "saved.text_hint")
     return Field(

@@ -88,6 +88,11 @@ class StatementView:
         return f"st-{self.number}"
 
     @property
+    def kind(self) -> str:
+        """Return the local name of the class of what it describes; several types may share one."""
+        return local_name(class_of(self.type)) or self.type
+
+    @property
     def in_document(self) -> str:
         """Return the path of the statement's words in the document's page."""
         slug = self.cited[0].slug if self.cited else ""

@@ -134,7 +134,6 @@ def _entity_page(page: Page, key: str, iri: str) -> Response:
     found = page.graph.statements(order[:STATEMENTS_A_PAGE])
     incoming = page.graph.rows("incoming", thing=iri, limit=INCOMING_SHOWN + 1)
     named = thing.iris() | named_in(found) | {v.text for row in incoming for v in row.values()}
-    named |= {f"{page.addresses.base}id/document/{slug}" for slug in page.release.slugs[:100]}
     show = page.shower(named)
     views = Viewer(show, found, page.release).all([found[s] for s in order if s in found])
     own = [s for s in views if s.about is not None and s.about.short == show.iri(iri).short]
