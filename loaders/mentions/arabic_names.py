@@ -1,7 +1,8 @@
 """How far a personal name goes in Arabic, where no capital letter tells.
 
-A name ends before a preposition, a verb, an ordinary noun, a title or a listed name. What is left must
-look like a name: known parts of names are the best evidence, then the absence of what marks nouns.
+A name ends before a preposition, a verb, an ordinary noun, a title or a listed name. What is left
+must look like a name: known parts of names are the best evidence, then the absence of what marks
+nouns.
 """
 
 from __future__ import annotations

@@ -1,14 +1,14 @@
 """Descriptions and pronouns: what "the organisation", "the country", "to it" stand for.
 
-An antecedent is looked for in the paragraph before the word, the nearest of its kind; a state otherwise
-is the document's main one, the state that it names most. What is resolved is marked `INHERITED` and
-carries its antecedent.
+An antecedent is looked for in the paragraph before the word; a state otherwise is the document's
+main one, the state that it names most. What is resolved is marked `INHERITED` and carries its
+antecedent.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +22,8 @@ from loaders.mentions.passages import Prepared
 from loaders.mentions.phrases import Phrase, Phrases, alternation
 from loaders.text.folding import fold
 
+# Sentences of a paragraph that an antecedent is looked for in, its own included.
+_FARTHEST = 12
 _NAMING = frozenset({Form.NAME, Form.METONYM, Form.ADJECTIVE})
 
 
@@ -73,7 +75,9 @@ def with_references(
             )
             continue
         paragraph = passage.sentence.paragraph
-        antecedent = _antecedent(phrase.value, span, named.get(paragraph, []), sentences[paragraph])
+        antecedent = _antecedent(
+            phrase.value, span, named.get(paragraph, _Named((), ())), sentences[paragraph]
+        )
         if antecedent is None and "state" in phrase.value.kinds:
             antecedent = main if main is not None and main.span.start < span.start else None
         if antecedent is not None:
@@ -130,23 +134,21 @@ def _phrases(prepared: Prepared) -> Iterator[Phrase[Reference]]:
 
 
 def _antecedent(
-    reference: Reference, span: Span, named: list[EntityMention], sentences: list[int]
+    reference: Reference, span: Span, named: _Named, sentences: list[int]
 ) -> EntityMention | None:
     """Return the name before `span` in its paragraph that the reference stands for.
 
-    In its own sentence that is the nearest, or for a possessive the first, which is the subject as a
-    rule; in the sentences before, one after the other, it is the first.
+    In its own sentence that is the nearest, or for a possessive the first, which is the subject as
+    a rule; in the sentences before, one after the other, it is the first.
 
     :param sentences: where the paragraph's sentences begin.
     """
     own = bisect_right(sentences, span.start) - 1
-    for number in range(own, -1, -1):
+    starts = named.starts
+    for number in range(own, max(-1, own - _FARTHEST), -1):
         end = span.start if number == own else sentences[number + 1]
-        fitting = [
-            mention
-            for mention in named
-            if sentences[number] <= mention.span.start < end and _fits(reference, mention)
-        ]
+        first, last = bisect_left(starts, sentences[number]), bisect_left(starts, end)
+        fitting = [m for m in named.mentions[first:last] if _fits(reference, m)]
         is_possessive = reference.form is Form.PRONOUN and "state" in reference.kinds
         if number == own and not is_possessive:
             fitting.reverse()
@@ -174,19 +176,26 @@ def _main_state(mentions: list[EntityMention]) -> EntityMention | None:
     return next(mention for mention in states if mention.entity.key == key)
 
 
-def _by_paragraph(
-    prepared: Prepared, mentions: list[EntityMention]
-) -> dict[int, list[EntityMention]]:
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The names of one paragraph, in order, and where each begins."""
+
+    mentions: tuple[EntityMention, ...]
+    starts: tuple[int, ...]
+
+
+def _by_paragraph(prepared: Prepared, mentions: list[EntityMention]) -> dict[int, _Named]:
     """Group names by the paragraph that they stand in."""
     starts = [passage.sentence.span.start for passage in prepared.passages]
     grouped: dict[int, list[EntityMention]] = {}
-    for mention in mentions:
+    for mention in sorted(mentions, key=lambda mention: mention.span.start):
         index = max(0, bisect_right(starts, mention.span.start) - 1)
         paragraph = prepared.passages[index].sentence.paragraph
         grouped.setdefault(paragraph, []).append(mention)
-    for named in grouped.values():
-        named.sort(key=lambda mention: mention.span.start)
-    return grouped
+    return {
+        paragraph: _Named(tuple(named), tuple(mention.span.start for mention in named))
+        for paragraph, named in grouped.items()
+    }
 
 
 @cache
@@ -216,7 +225,7 @@ def _governor() -> re.Pattern[str]:
 @cache
 def _capitalised() -> frozenset[str]:
     """Return the English words that refer only when they are written with a capital."""
-    found = set()
+    found: set[str] = set()
     for entry in word_list("references")["descriptions"]["en"]:
         found.update(fold(w.split()[-1]).text for w in entry["words"] if w.split()[-1][0].isupper())
     return frozenset(found)

@@ -34,6 +34,7 @@ class Point:
 
     :ivar days: no day, one, or two that share the month.
     :ivar joint: what stands between two days: ``range`` or ``list``.
+    :ivar day_ends: where the first day ends and the second begins, if there are two.
     :ivar year: the year, or None where the text leaves it to the context.
     :ivar year_start: where the year's words begin, for the anchor of those who borrow it.
     :ivar reference: "of the same year" beside a day and month.
@@ -46,6 +47,7 @@ class Point:
     end: int
     days: tuple[int, ...] = ()
     joint: str = ""
+    day_ends: tuple[int, int] | None = None
     month: int | None = None
     year: int | None = None
     is_hijri: bool = False
@@ -91,10 +93,8 @@ def _numeric_points(text: str) -> Iterator[Point]:
             if month > 12 >= day:
                 month, day, rule = day, month, "month-day-order"
         if 1 <= month <= 12 and 1 <= day <= 31:
-            yield Point(
-                match.start(), match.end(), (day,), "", month, year, year_start=match.start(),
-                rule=rule,
-            )  # fmt: skip
+            start, end = match.span()
+            yield Point(start, end, (day,), month=month, year=year, year_start=start, rule=rule)
 
 
 def _month_point(
@@ -152,14 +152,15 @@ def _with_day_before(text: str, point: Point, low: int) -> Point:
         return replace(point, start=low + match.start(group), days=(day,))
     days: tuple[int, ...] = (int(match["day"]),)
     start = low + match.start("day")
-    joint = ""
+    joint, ends = "", None
     if match["first"]:
         days = (int(match["first"]), *days)
         start = low + match.start("first")
         joint = "range" if match["joint"].strip() in _RANGE_JOINTS else "list"
+        ends = (low + match.end("first"), low + match.start("day"))
     if not all(1 <= day <= 31 for day in days):
         return point
-    return replace(point, start=start, days=days, joint=joint)
+    return replace(point, start=start, days=days, joint=joint, day_ends=ends)
 
 
 _RANGE_JOINTS = {"-", "الي", "حتي", "to", "until"}
@@ -171,11 +172,12 @@ def _with_day_after(text: str, point: Point) -> Point:
     if match is None or not 1 <= int(match["day"]) <= 31:
         return point
     days: tuple[int, ...] = (int(match["day"]),)
-    joint = ""
+    joint, ends = "", None
     if match["second"] and int(match["second"]) <= 31:
         days = (*days, int(match["second"]))
+        ends = (match.end("day"), match.start("second"))
         joint = "list" if "and" in match["joint"] else "range"
-    return replace(point, end=match.end(), days=days, joint=joint)
+    return replace(point, end=match.end(), days=days, joint=joint, day_ends=ends)
 
 
 def _with_year(text: str, point: Point, high: int, references: YearReference) -> Point:

@@ -59,12 +59,13 @@ def compose(text: str, points: list[Point]) -> list[Expression]:
 
 def _days_apart(point: Point) -> Iterator[Point]:
     """Yield a point for each of the days that share a month; the range of two stays one."""
-    if len(point.days) != 2 or point.joint == "range":
+    if len(point.days) != 2 or point.joint == "range" or point.day_ends is None:
         yield point
         return
-    middle = point.start + 1
-    yield replace(point, end=middle, days=point.days[:1])
-    yield replace(point, start=middle, days=point.days[1:])
+    first_end, second_start = point.day_ends
+    if first_end > point.start:
+        yield replace(point, end=first_end, days=point.days[:1])
+        yield replace(point, start=second_start, days=point.days[1:])
 
 
 def _combined(text: str, first: Point, second: Point) -> Expression | None:

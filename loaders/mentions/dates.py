@@ -164,6 +164,8 @@ def _from_expression(
         rule = conversion
     span = prepared.span(expression.start, expression.end)
     role = _role(text, expression.start, expression.end, first)
+    if second is not None and role != "name":
+        role = "point"
     return DateMention(span, value, basis, anchor, rule, role)
 
 

@@ -1,7 +1,7 @@
-"""Persons whom no list knows, in Arabic: after a title, before one, or as subject of a person's verb.
+"""Persons whom no list knows, in Arabic: beside a title, or as subject of a person's verb.
 
-The surname of a person named before is enough after a title (الرئيس علييف): it is the nearest person of
-that name.
+The surname of a person named before is enough after a title (الرئيس علييف): it is the nearest
+person of that name.
 """
 
 from __future__ import annotations
@@ -51,9 +51,8 @@ def _at(
             known = surnames.find(terrain.words[start]) if count == 1 else None
             if known is not None:
                 yield _hit(terrain, start, 1, known)
-            elif count > 1 or described or reader.evidence(start, count):
-                if count > 1 or reader.evidence(start, 1) or described:
-                    yield _hit(terrain, start, count)
+            elif count > 1 or described or reader.evidence(start, 1):
+                yield _hit(terrain, start, count)
         if office is not None:
             yield from _before_title(terrain, reader, index)
     elif _without_clitics(word.text) in _verbs():
@@ -91,7 +90,7 @@ def _after_title(terrain: Terrain, index: int) -> tuple[int, bool]:
         if hit is not None and hit.entity.kind != "person":
             index = terrain.index_at(hit.end)
             described = True
-        elif office is not None and not office.clitics[:1] == ("و",):
+        elif office is not None and office.clitics[:1] != ("و",):
             index = terrain.index_at(office.end)
         elif word.text in _honorifics():
             index += 1

@@ -1,4 +1,4 @@
-"""Places that no list knows: after words of geography (مدينة شوشا) or of occupation (احتلال X وY)."""
+"""Places that no list knows: after words of geography (مدينة شوشا) or occupation (احتلال X)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def find_places(terrain: Terrain, parts: frozenset[str]) -> list[Hit]:
             if hit is not None and hit.entity.kind in {"place", "state"}:
                 index = terrain.index_at(hit.end)
             else:
-                count = _name_length(terrain, reader, index, conjunction)
+                count = _name_length(terrain, reader, index, conjunction, is_kind=phrase.value)
                 if not count:
                     break
                 place = _hit(terrain, index, count, conjunction)
@@ -44,12 +44,20 @@ def find_places(terrain: Terrain, parts: frozenset[str]) -> list[Hit]:
     return sorted([*found.values(), *_english(terrain)], key=lambda hit: hit.start)
 
 
-def _name_length(terrain: Terrain, reader: NameReader, index: int, conjunction: int) -> int:
-    """Return how many words the place's name has, 0 where no name stands there."""
+def _name_length(
+    terrain: Terrain, reader: NameReader, index: int, conjunction: int, *, is_kind: bool
+) -> int:
+    """Return how many words the place's name has, 0 where no name stands there.
+
+    :param is_kind: after a word such as "city" a name may begin with the article.
+    """
     word = terrain.words[index]
     bare = Word(word.start, word.end, word.text[conjunction:], word.passage)
-    if len(bare.text) < 3 or bare.text in _not_names() or bare.text.startswith("ال"):
+    if len(bare.text) < 3 or bare.text in _not_names():
         return 0
+    if bare.text.startswith("ال"):
+        is_name = is_kind and bare.text[2:] not in _not_names()
+        return int(is_name and reader.may_be_part(bare, first=False))
     if not reader.may_be_part(bare, first=True):
         return 0
     following = terrain.words[index + 1] if index + 1 < len(terrain.words) else None
@@ -84,9 +92,10 @@ def _english(terrain: Terrain) -> list[Hit]:
 
 
 @cache
-def _cues() -> Phrases[str]:
+def _cues() -> Phrases[bool]:
+    """Return the words before places, each with whether it says what kind of place it is."""
     lists = word_list("places")["ar"]
-    return Phrases(dict.fromkeys((*lists["kinds"], *lists["acts"]), "cue"))
+    return Phrases({**dict.fromkeys(lists["acts"], False), **dict.fromkeys(lists["kinds"], True)})
 
 
 @cache

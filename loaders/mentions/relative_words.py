@@ -96,7 +96,11 @@ def _counted(text: str) -> Iterator[Reference]:
             number, start = counted
             is_attached = text[start - 1 : start] == "ب"
             start -= is_attached
-        elif number is None or not set(phrase.clitics) <= {"ب"} or _DIGIT_NEXT.match(text, phrase.end):
+        elif (
+            number is None
+            or not set(phrase.clitics) <= {"ب"}
+            or _DIGIT_NEXT.match(text, phrase.end)
+        ):
             continue
         yield from _with_context(text, start, phrase.end, unit, number, is_attached=is_attached)
 

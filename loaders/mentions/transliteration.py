@@ -104,6 +104,8 @@ def _by_letters(word: str) -> str:
             spelled.append("a")
         else:
             spelled.append(_LETTERS.get(letter, letter if letter.isascii() else ""))
+        if letter in "وي" and position == 0 and following and following not in _VOWELS:
+            spelled.append("a")
         if letter not in _VOWELS + "ع" and following and following not in _VOWELS + "عه":
             after = word[position + 2 : position + 3]
             if position == 0 or (after and after in _VOWELS and position % 2 == 0):

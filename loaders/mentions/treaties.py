@@ -1,6 +1,7 @@
 """Treaties that no list knows, by their heads (اتفاقية, Convention on) and what they are about.
 
-How far such a name goes: to a date, a comma, a verb, another head, or a preposition of time or place.
+How far such a name goes: to a date, a comma, a verb, another head, or a preposition of time or
+place.
 """
 
 from __future__ import annotations
@@ -151,7 +152,8 @@ def _name() -> re.Pattern[str]:
     """Match a capitalised head with its topic: Convention on the Rights of the Child."""
     lists = _lists("en")
     heads, links = "|".join(lists["heads"]), "|".join(lists["links"])
-    word = r"[A-Z][\w’'-]*"
+    months = "|".join(m for names in _english_months() for m in names)
+    word = rf"(?!(?:{months})\b)[A-Z][\w’'-]*"
     small = r"(?:of|the|and|or|in|on|for|to|against|all|their|its|from|by|with|its)"
     topic = rf"(?:(?:{small} ){{0,3}}{word}(?: (?:{small} ){{0,3}}{word}){{0,12}})"
     front = rf"(?:(?!(?:The|In|On|At|This|That)\b){word} ){{0,6}}"
@@ -159,6 +161,11 @@ def _name() -> re.Pattern[str]:
         rf"(?<![\w-])(?:{front}(?:{heads}) (?:{links}) {topic}"
         rf"|(?:(?!(?:The|In|On|At|This|That)\b){word} ){{1,6}}(?:{heads}))(?!\w)"
     )
+
+
+def _english_months() -> list[list[str]]:
+    months: list[list[str]] = word_list("calendar")["gregorian"]["english"]
+    return months
 
 
 def _lists(language: str) -> dict[str, Any]:

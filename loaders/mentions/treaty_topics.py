@@ -1,8 +1,8 @@
 """Which listed treaty a description means, by what it says the treaty is about.
 
-Texts seldom give the official title ("the 1984 United Nations treaty on torture"); they give its topic.
-A description means a listed treaty if it holds all words of one of its names but the formal ones, and
-if neither or both are protocols. Of several the one with most words in common is meant.
+Texts seldom give the official title ("the 1984 United Nations treaty on torture"); they give its
+topic. A description means a listed treaty if it holds all words of one of its names but the formal
+ones, and if neither or both are protocols. Of several the one with most words in common is meant.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ def unlisted(kind: str, name: str, language: str) -> Entity:
     """
     written = " ".join(name.split())
     if language == "ar":
-        labels = (("en", transliterate(written)), ("ar", written))
+        labels: tuple[tuple[str, str], ...] = (("en", transliterate(written)), ("ar", written))
     else:
         labels = (("en", written),)
     return Entity(key_of(kind, written), kind, labels, listed=False)

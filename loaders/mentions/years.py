@@ -32,7 +32,7 @@ _SESSION = re.compile(
 _JOINT = re.compile(
     r"(?:,? ?(?:و|and |or |او )|, ?| ?- ?| (?:الي|حتي|to|until|till|through) )(?:عام |سنه )?"
 )
-_SECOND_YEAR = re.compile(r" ?- ?(?P<year>[12][0-9]{3})(?![0-9/])")
+_SECOND_YEAR = re.compile(r"(?: ?- ?| (?:to|الي|حتي) )(?P<year>[12][0-9]{3})(?![0-9/])")
 _CITATION = re.compile(r"[0-9]{1,4}(?: \([ivxlc]+\))? \($")
 _BEFORE = 40
 
@@ -119,7 +119,7 @@ def _year(text: str, match: re.Match[str], last: Point | None) -> Point | None:
 
 
 def _begins_range(text: str, end: int) -> bool:
-    """Return whether another year follows after a hyphen."""
+    """Return whether another year follows after a hyphen or "to"."""
     match = _SECOND_YEAR.match(text, end)
     return match is not None and is_year(int(match["year"]))
 

@@ -195,8 +195,8 @@ def _is_abbreviation(text: str, word: str, word_start: int, following: str) -> b
 
 def _opens_line(text: str, position: int) -> bool:
     """Return whether nothing but white space stands before `position` on its line."""
-    line_start = max(text.rfind("\n", 0, position), text.rfind("\r", 0, position)) + 1
-    return not text[line_start:position].strip()
+    before = text[max(0, position - 20) : position].rstrip(" \t")
+    return not before or before[-1] in "\n\r"
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
