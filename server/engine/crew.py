@@ -96,8 +96,10 @@ class Crew:
         """
         with self.lock:
             self._refuse_if_closed()
-            if not self.waiting and self._may_start(client) and self.idle:
-                return self._start(client, timeout)
+            if not self.waiting and self._may_start(client):
+                worker = self._take_idle()
+                if worker is not None:
+                    return self._start(worker, client, timeout)
             if len(self.waiting) >= self._settings.queue_length:
                 raise queue_full("Too many queries are waiting.")
             waiter = _Waiter(client, time.monotonic(), timeout)
@@ -123,8 +125,17 @@ class Crew:
             return False
         return not client or self._clients[client] < self._settings.per_client
 
-    def _start(self, client: str, timeout: float) -> Job:
-        worker = self.idle.pop()
+    def _take_idle(self) -> WorkerProcess | None:
+        """Return an idle worker that is not known to have gone."""
+        while self.idle:
+            worker = self.idle.pop()
+            if not worker.has_ended():
+                return worker
+            self._tally.count("lost")
+            self._retire(worker)
+        return None
+
+    def _start(self, worker: WorkerProcess, client: str, timeout: float) -> Job:
         now = time.monotonic()
         job = Job(worker, client, now, now + timeout)
         self.jobs[worker] = job
@@ -135,12 +146,13 @@ class Crew:
 
     def _dispatch(self) -> None:
         """Give idle workers to those who wait, first come first served within their limits."""
-        while self.idle and self._young < self._settings.workers:
+        while self.waiting and self.idle and self._young < self._settings.workers:
             waiter = next((w for w in self.waiting if self._may_start(w.client)), None)
-            if waiter is None:
+            worker = None if waiter is None else self._take_idle()
+            if waiter is None or worker is None:
                 return
             self.waiting.remove(waiter)
-            waiter.job = self._start(waiter.client, waiter.timeout)
+            waiter.job = self._start(worker, waiter.client, waiter.timeout)
             waiter.granted.set()
 
     def add(self, worker: WorkerProcess) -> None:

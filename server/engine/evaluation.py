@@ -14,14 +14,14 @@ from loaders.errors import (
     EngineFailure,
     NotAcceptable,
     QueryRefused,
-    QuerySyntaxError,
     QueryTooBig,
     ServiceError,
 )
 from server.engine import formats
 from server.engine.formats import Format
 from server.engine.projection import limit_rows, star_projection
-from server.engine.query_text import is_update, service_calls
+from server.engine.query_text import service_calls
+from server.engine.syntax import syntax_error
 
 _RESULT_FORMATS = {
     formats.JSON: ox.QueryResultsFormat.JSON,
@@ -37,8 +37,6 @@ _RDF_FORMATS = {
     formats.RDF_XML: ox.RdfFormat.RDF_XML,
     formats.JSON_LD: ox.RdfFormat.JSON_LD,
 }
-_POSITION = re.compile(r"error at (\d+):(\d+): (?:expected )?(.*)", re.DOTALL)
-_CHARACTER_CLASSES = re.compile(r"\['.*?'\](?:, )?|\[_\](?:, )?", re.DOTALL)
 _CUSTOM = re.compile(r"custom (?:aggregate )?function (\S+) is not supported")
 _COLUMNS_KEPT = 256
 
@@ -167,29 +165,6 @@ def _not_acceptable(what: str, offered: tuple[str, ...]) -> NotAcceptable:
     return NotAcceptable(
         f"This query answers with {what}, and none of the accepted formats can carry that.",
         remedy=f"Accept one of {', '.join(offered)}.",
-    )
-
-
-def syntax_error(text: str, message: str) -> ServiceError:
-    """Return the error for a query that does not parse: place, line and what was expected."""
-    if is_update(text):
-        return QueryRefused(
-            "This is an update; the service answers queries only.",
-            remedy="Use SELECT, ASK, CONSTRUCT or DESCRIBE.",
-        )
-    found = _POSITION.match(message)
-    if found is None:
-        return QuerySyntaxError(f"The query cannot be parsed: {message}")
-    line, column = int(found.group(1)), int(found.group(2))
-    lines = text.split("\n")
-    excerpt = lines[line - 1].rstrip("\r") if line <= len(lines) else ""
-    expected = _CHARACTER_CLASSES.sub("", found.group(3)).strip().rstrip(",")
-    what = f"The query cannot be parsed at line {line}, column {column}"
-    return QuerySyntaxError(
-        f"{what}: expected {expected}." if expected else f"{what}.",
-        position=(line, column),
-        excerpt=excerpt[max(0, column - 200) : column + 200],
-        remedy="Mend the query near that place; prefixes must be declared with PREFIX.",
     )
 
 

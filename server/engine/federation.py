@@ -66,7 +66,7 @@ class Federation:
         )
         if call.endpoint is None:
             raise QueryRefused(
-                "The query asks another endpoint with SERVICE and a name that is not plainly there.",
+                "The query asks with SERVICE, and the endpoint's name is not plainly there.",
                 remedy=remedy,
             )
         if call.endpoint not in self._allowed:

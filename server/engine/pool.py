@@ -47,7 +47,7 @@ from server.engine.statistics import EngineStatistics, Tally
 from server.engine.table import read_table
 from server.engine.warden import Warden
 
-_TRIES = 4
+_TRIES = 8
 # Failures that the same question meets again: those who wait for the same answer get them too.
 _SHARED_FAILURES = (BadRequest, NotAcceptable, QueryTimeout, QueryTooBig, EngineFailure)
 _START_PATIENCE = 30.0

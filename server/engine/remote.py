@@ -93,12 +93,12 @@ def ask(
     try:
         connection.request("POST", endpoint.target, body, headers)
         connection.allow(deadline)
-        response = connection.getresponse()
-        if 300 <= response.status < 400:
-            raise RemoteError("it redirects elsewhere, which is not followed")
-        if response.status != http.client.OK:
-            raise RemoteError(f"it answered with status {response.status}")
-        data = _read(connection, response, deadline, most)
+        with connection.getresponse() as response:
+            if 300 <= response.status < 400:
+                raise RemoteError("it redirects elsewhere, which is not followed")
+            if response.status != http.client.OK:
+                raise RemoteError(f"it answered with status {response.status}")
+            data = _read(connection, response, deadline, most)
     except (OSError, http.client.HTTPException) as error:
         raise RemoteError(str(error) or type(error).__name__) from error
     finally:
@@ -142,7 +142,11 @@ class _PinnedConnection(http.client.HTTPConnection):
         plain = socket.create_connection((self._address, self._endpoint.port), self.timeout)
         if self._endpoint.secure:
             context = ssl.create_default_context()
-            plain = context.wrap_socket(plain, server_hostname=self._endpoint.host)
+            try:
+                plain = context.wrap_socket(plain, server_hostname=self._endpoint.host)
+            except OSError:
+                plain.close()
+                raise
         self.sock = plain
 
     def allow(self, deadline: float) -> None:

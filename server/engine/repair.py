@@ -35,7 +35,7 @@ from server.engine.formats import (
 )
 
 _UNWRITABLE = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
-_SUSPECT = bytes(set(range(256)) - set(range(32)) | {9, 10})
+_INNOCENT = bytes(set(range(256)) - set(range(32)) | {9, 10})
 _BAD_ELEMENT = re.compile(
     rb'<oxprefix: xmlns:oxprefix="([^"]*)"'
     rb"|<(RDF|Description|ID|about|bagID|parseType|resource|nodeID|datatype|li|aboutEach"
@@ -94,7 +94,7 @@ class _Pieces:
 
 
 def _well_formed(piece: bytes) -> bytes:
-    if not piece.translate(None, _SUSPECT) and b"\xef\xbf" not in piece:
+    if not piece.translate(None, _INNOCENT) and b"\xef\xbf" not in piece:
         return piece
     unwritable = _UNWRITABLE.search(piece)
     if unwritable is not None:

@@ -15,9 +15,9 @@ _SHORTEST_PAUSE, _LONGEST_PAUSE = 0.001, 0.02
 
 
 class SpooledBody:
-    """Iterator over an unlinked file that grows while it is read.
+    """An unlinked file that grows while it is read.
 
-    The worker's side calls :meth:`complete` or :meth:`fail` once; the client's side iterates and
+    The worker's side calls :meth:`complete` or :meth:`fail` once; the client's side reads and
     closes. Nothing here waits without end: the deadline of the query ends the growth, and
     ``expires`` ends the reading.
 
@@ -61,10 +61,11 @@ class SpooledBody:
         with self._lock:
             return 0 if self._file is None else os.fstat(self._file).st_size
 
-    def __iter__(self) -> SpooledBody:
-        return self
+    def next_piece(self) -> bytes | None:
+        """Return the next bytes, waiting for them if need be; None at the end.
 
-    def __next__(self) -> bytes:
+        :raises ServiceError: the answer has broken off.
+        """
         pause = _SHORTEST_PAUSE
         while True:
             ended = self._ended.is_set()
@@ -75,7 +76,7 @@ class SpooledBody:
                 self.close()
                 if self._problem is not None:
                     raise self._problem
-                raise StopIteration
+                return None
             if time.monotonic() > self.expires:
                 self.give_up(Unavailable("The answer was not fetched in time."))
                 continue
@@ -104,6 +105,26 @@ class SpooledBody:
         if file is not None:
             with contextlib.suppress(OSError):
                 os.close(file)
+
+
+class SpoolReader:
+    """The client's side of a spooled body: an iterator over its bytes, to be closed."""
+
+    def __init__(self, body: SpooledBody) -> None:
+        self._body = body
+
+    def __iter__(self) -> SpoolReader:
+        return self
+
+    def __next__(self) -> bytes:
+        piece = self._body.next_piece()
+        if piece is None:
+            raise StopIteration
+        return piece
+
+    def close(self) -> None:
+        """Let go of the answer; closing twice is no error."""
+        self._body.close()
 
     def __del__(self) -> None:
         # A web server that forgets close() must not leave a file and a client's place behind.

@@ -13,7 +13,7 @@ from server.engine.crew import Crew, Job
 from server.engine.failures import death_of, reported_failure
 from server.engine.frames import END, FAILURE, LinkLost
 from server.engine.settings import MIB, EngineSettings
-from server.engine.spool import SpooledBody
+from server.engine.spool import SpooledBody, SpoolReader
 from server.engine.statistics import Tally
 
 _log = logging.getLogger("mithaq.engine")
@@ -49,14 +49,14 @@ class Transfers:
     def __len__(self) -> int:
         return len(self._bodies)
 
-    def hand_over(self, job: Job) -> SpooledBody:
-        """Return the body of an answer that goes on in a file; its worker is followed from now."""
+    def hand_over(self, job: Job) -> SpoolReader:
+        """Return the bytes of an answer that goes on in a file; its worker is followed from now."""
         expires = time.monotonic() + self._settings.transfer_seconds
         file = job.worker.link.take_descriptor()
         body = SpooledBody(file, expires, lambda: self._closed(job))
         self._new.append((body, job))
         self._wake()
-        return body
+        return SpoolReader(body)
 
     def _closed(self, job: Job) -> None:
         """Stop work that nobody waits for any more, and give the client's place back."""

@@ -115,10 +115,8 @@ class Warden:
         self.transfers.give_up_all(Unavailable("The service is stopping."))
 
     def _look(self) -> None:
-        if self.crew.waiting:
-            tick = _CROWDED_TICK
-        else:
-            tick = _BUSY_TICK if self.crew.jobs else _IDLE_TICK
+        usual = _BUSY_TICK if self.crew.jobs else _IDLE_TICK
+        tick = _CROWDED_TICK if self.crew.waiting else usual
         for key, _ in self._selector.select(tick):
             if key.data is None:
                 with contextlib.suppress(BlockingIOError):

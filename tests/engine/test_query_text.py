@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import pytest
+
+from server.engine.projection import limit_rows, star_projection
+from server.engine.query_text import is_update, prologue, service_calls
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { SERVICE <http://e/> { ?s ?p ?o } }",
+        "SELECT * { sErViCe\n<http://e/>{ ?s ?p ?o } }",
+        "SELECT * { ?s ?p 51857156SERVICE<http://e/>{ ?s ?p ?o } }",
+        "SELECT * { ?s ?p trueSERVICE<http://e/>{ ?s ?p ?o } }",
+        "SELECT * { ?s ?p 1.e5SERVICE<http://e/>{ ?s ?p ?o } }",
+        "SELECT * { ?s ?p falseserviceSILENT<http://e/>{ ?s ?p ?o } }",
+        "SELECT * { SERVICE#c\n<http://e/> { } }",
+        "SELECT * { BIND(IRI('http://e/') AS ?u) LATERAL { SERVICE ?u { ?s ?p ?o } } }",
+        "PREFIX e: <http://e/> SELECT * { SERVICE e:x { } }",
+        "PREFIX e: <http://e/> SELECT * { SERVICEe:x { } }",
+        "CONSTRUCT { ?s ?p ?o } WHERE { OPTIONAL { SERVICE SILENT <http://e/> { ?s ?p ?o } } }",
+        "SELECT * { FILTER(?a<5) SERVICE <http://e/> { FILTER(?b>3) } }",
+    ],
+)
+def test_every_way_to_say_service_is_found(text: str) -> None:
+    assert service_calls(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { ?s ?p 'SERVICE <http://e/> {}' }",
+        'SELECT * { ?s ?p """a " SERVICE <http://e/> {} """ }',
+        "SELECT * { ?s ?p ?o } # SERVICE <http://e/> {}",
+        "SELECT ?service { ?service ?p ?o }",
+        "SELECT * { <http://e/SERVICE> ?p ?o }",
+        "PREFIX service: <http://e/> SELECT * { service:a ?p ?o }",
+        "PREFIX e: <http://e/> SELECT * { e:service ?p ?o }",
+        "SELECT * { ?s ?p 'it\\'s SERVICE <u> {}' }",
+        "SELECT * { _:service ?p ?o }",
+    ],
+)
+def test_service_in_names_and_literals_is_none(text: str) -> None:
+    assert service_calls(text) == []
+
+
+def test_a_service_call_knows_endpoint_silence_and_block() -> None:
+    text = (
+        "PREFIX e: <http://e/> ASK { SERVICE SILENT e:sparql { ?s ?p '}' { ?a ?b ?c } } ?x ?y ?z }"
+    )
+    (call,) = service_calls(text)
+    assert call.endpoint == "http://e/sparql"
+    assert call.silent
+    assert call.block == " ?s ?p '}' { ?a ?b ?c } "
+    assert text[call.end :] == " ?x ?y ?z }"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("INSERT DATA { <a:a> <a:b> <a:c> }", True),
+        ("# c\nPREFIX insert: <http://e/> SELECT * {}", False),
+        ("BASE <http://e/> PREFIX a: <b> DELETE WHERE { ?s ?p ?o }", True),
+        ("SELECT ?insert {}", False),
+        ("", False),
+    ],
+)
+def test_updates_are_told_from_queries(text: str, expected: bool) -> None:
+    assert is_update(text) is expected
+
+
+def test_the_prologue_ends_before_the_first_keyword() -> None:
+    assert prologue("BASE <x:/>\nPREFIX select: <a:> #c\nselect * {}").endswith("#c\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?s { ?s ?p ?o }",
+        "ASK { { SELECT * { ?s ?p ?o } } }",
+        "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
+        "DESCRIBE *  { ?s ?p ?o }",
+        "SELECT (2*3 AS ?n) {}",
+    ],
+)
+def test_other_projections_are_left_alone(text: str) -> None:
+    assert star_projection(text) is None
+
+
+def test_columns_follow_their_first_appearance() -> None:
+    star = star_projection("SELECT DISTINCT * { ?z ?y ?x . FILTER(?w) } ORDER BY ?a")
+    assert star is not None
+    assert star.columns(["x", "y", "z"]) == ("z", "y", "x")
+    assert star.explicit(("z", "y", "x")).startswith("SELECT DISTINCT  ?z ?y ?x  {")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("SELECT * { ?s ?p ?o }", "SELECT * { ?s ?p ?o }\nLIMIT 5\n"),
+        ("SELECT * { ?s ?p ?o } LIMIT 9", "SELECT * { ?s ?p ?o } LIMIT 5"),
+        ("SELECT * { ?s ?p ?o } LIMIT 3 OFFSET 2", "SELECT * { ?s ?p ?o } LIMIT 3 OFFSET 2"),
+        ("SELECT * {} VALUES ?x { 1 }", "SELECT * {} \nLIMIT 5\nVALUES ?x { 1 }"),
+        ("SELECT * {{SELECT * {} LIMIT 9}}#x", "SELECT * {{SELECT * {} LIMIT 9}}#x\nLIMIT 5\n"),
+        ("ASK {}", "ASK {}"),
+    ],
+)
+def test_a_limit_is_put_where_it_belongs(text: str, expected: str) -> None:
+    assert limit_rows(text, 5) == expected
