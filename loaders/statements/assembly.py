@@ -94,7 +94,9 @@ def _shared(candidate: Candidate) -> Dated | None:
     rule, reading = candidate.rule, candidate.reading
     pieces = _pieces(candidate, None, candidate.fillers)
     placed = None
-    if rule.date == "issued":
+    if rule.date == "caught" and candidate.match.dates:
+        placed = candidate.match.dates[0][1]
+    if rule.date in {"issued", "caught"} and placed is None:
         placed = dating.of_noun(reading, candidate.match.start, candidate.match.end + 8)
     if placed is None:
         placed = dating.choose(reading, candidate.match, candidate.clause, rule.date, pieces)

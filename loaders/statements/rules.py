@@ -26,7 +26,7 @@ from ontology.statement_types import StatementType, load_statement_types
 RULES = Path(__file__).resolve().parents[1] / "rules"
 _FORMS = frozenset(f.value for f in (Form.NAME, Form.DESCRIPTION, Form.PRONOUN, Form.METONYM))
 _CHOICES: dict[str, tuple[str, ...]] = {
-    "date": ("clause", "term", "range", "elected", "state", "start", "adjacent", "governed", "issued", "when", "vote", "attested", "venue", "attended", "held", "none"),
+    "date": ("clause", "term", "range", "elected", "state", "start", "adjacent", "governed", "issued", "when", "vote", "caught", "attested", "venue", "attended", "held", "none"),
     "extent": ("clause", "match", "numbers", "sentence"),
     "voice": ("document", "speaker", "resolution"),
     "basis": ("explicit", "inherited", "inferred"),
