@@ -47,7 +47,9 @@ def find_statements(
         made: list[Made] = []
         for rule in own:
             made += _apply(reading, rule, known, things, cues, said, rejected)
-        found += selected(made)
+        own_statements = selected(made)
+        found += own_statements
+        known.last = next((s for s in reversed(own_statements) if s.date is not None), known.last)
         _remember(reading, known)
     return Extraction(tuple(found), tuple(_unstated(rejected, found)))
 

@@ -105,10 +105,31 @@ def _shared(candidate: Candidate) -> Dated | None:
     if rule.date in {"venue", "attended"}:
         return _meeting_date(candidate)
     if rule.date == "vote":
-        return _from_before(candidate, through=True)
+        return _from_before(candidate, through=True) or _meeting_date(candidate)
+    if _consequence(candidate):
+        return _from_sentence_before(candidate)
     if candidate.clause.kind != "coordinate" or rule.date not in {"clause", "issued", "start", "held"}:
         return None
     return _from_before(candidate)
+
+
+def _consequence(candidate: Candidate) -> bool:
+    """Whether the sentence begins with a verb with ف: what it says followed from the last one."""
+    verb = next((cue for cue in candidate.match.cues), None)
+    return (
+        verb is not None
+        and verb.start == 0
+        and verb.form.conjunction
+        and candidate.reading.words[0].form.startswith("ف")
+    )
+
+
+def _from_sentence_before(candidate: Candidate) -> Dated | None:
+    last = candidate.last
+    if last is None or last.date is None or last.date_span is None or "/" in last.date.edtf:
+        return None
+    mention = DateMention(last.date_span, last.date, Basis.INHERITED)
+    return Dated(PlacedDate(mention, 0, 0), Basis.INHERITED, elsewhere=True)
 
 
 def _meeting_date(candidate: Candidate) -> Dated | None:
@@ -117,10 +138,14 @@ def _meeting_date(candidate: Candidate) -> Dated | None:
     if meeting is None or meeting.date is None or meeting.date_span is None:
         return None
     places = {p.entity.key for p in meeting.participants}
-    if not any(f.entity.key in places for f in candidate.fillers.get("venue", [])):
+    if not any(f.entity.key in places for f in _venues(candidate)):
         return None
     mention = DateMention(meeting.date_span, meeting.date, Basis.INHERITED)
     return Dated(PlacedDate(mention, 0, 0), Basis.INHERITED, elsewhere=True)
+
+
+def _venues(candidate: Candidate) -> list[Filler]:
+    return candidate.fillers.get("venue", []) + candidate.fillers.get("body", [])
 
 
 def _election(candidate: Candidate) -> str | None:
@@ -157,9 +182,9 @@ def _dates(
     policy = candidate.rule.date
     if policy == "none":
         return [None]
-    if item is None:
+    if item is None or policy == "governed":
         return [shared]
-    several = len(candidate.items) > 1
+    several = _distributive(candidate)
     own = _own_dates(candidate, item.end, item.stop)
     if policy in {"term", "range"}:
         ranged = [d for d in own if dating.is_range(d)] or own
@@ -178,6 +203,18 @@ def _dates(
         if not _adjacent_items(candidate, following):
             break
     return [shared]
+
+
+def _distributive(candidate: Candidate) -> bool:
+    """Whether the listed items go apart: numbers do, names if two of them have a date each."""
+    if len(candidate.items) < 2:
+        return False
+    if candidate.rule.axis.startswith("#") or _in_order(candidate):
+        return True
+    if candidate.rule.date in {"none", "governed"}:
+        return False
+    dated = [i for i in candidate.items if _own_dates(candidate, i.end, i.stop)]
+    return len(dated) > 1
 
 
 def _preferred(found: list[PlacedDate], policy: str) -> PlacedDate:
@@ -260,7 +297,7 @@ def _pieces(
     candidate: Candidate, item: Item | None, fillers: dict[str, list[Filler]]
 ) -> list[tuple[int, int]]:
     """Return the word ranges that the candidate uses, for a listed item only its own."""
-    if item is not None and len(candidate.items) > 1:
+    if item is not None and _distributive(candidate):
         return [(item.start, item.end)]
     pieces = [(candidate.match.start, candidate.match.end)]
     for found in fillers.values():
@@ -313,7 +350,7 @@ def _statement(
 
 
 def _region(candidate: Candidate, item: Item | None) -> Clause:
-    if item is not None and len(candidate.items) > 1:
+    if item is not None and _distributive(candidate):
         return Clause(item.start, item.stop)
     return candidate.clause
 
@@ -373,7 +410,7 @@ def _span(
     for role, filler in roles:
         fillers.setdefault(role, []).append(filler)
     pieces = _pieces(candidate, item, fillers)
-    several = item is not None and len(candidate.items) > 1
+    several = item is not None and _distributive(candidate)
     if several and item is not None:
         pieces += [f.words for _, f in roles if f.words and item.start <= f.words[0] < item.stop]
     if dated is not None and not dated.elsewhere and candidate.rule.date != "attested":

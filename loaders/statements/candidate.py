@@ -65,6 +65,7 @@ class Candidate:
     fillers: dict[str, list[Filler]] = field(default_factory=dict)
     items: list[Item] = field(default_factory=list)
     meeting: Statement | None = None
+    last: Statement | None = None
 
     @property
     def taken(self) -> list[PlacedEntity]:

@@ -28,11 +28,18 @@ class Context:
     """What earlier sentences leave behind.
 
     :ivar topics: for each entity kind the entity that the document names most often.
+    :ivar offices: person to the body that an office was said to belong to.
+    :ivar meeting: the last meeting that the text speaks of; `meeting_here`: in this paragraph.
+    :ivar last: the last dated statement of the sentence before.
+    :ivar dominant: the state that more than half of all mentions of states name, if any.
     """
 
     topics: dict[str, Antecedent] = field(default_factory=dict)
     offices: dict[str, Entity] = field(default_factory=dict)
     meeting: Statement | None = None
+    meeting_here: bool = False
+    last: Statement | None = None
+    dominant: Antecedent | None = None
     _subjects: dict[str, list[Antecedent]] = field(default_factory=dict)
     _mentioned: dict[str, Antecedent] = field(default_factory=dict)
     _accused: list[Antecedent] = field(default_factory=list)
@@ -43,7 +50,7 @@ class Context:
         if reading.sentence.paragraph != self._paragraph:
             self._paragraph = reading.sentence.paragraph
             self._mentioned.clear()
-            self.meeting = None
+            self.meeting_here = False
 
     def note_subject(self, entity: PlacedEntity, *, plural: bool = False) -> None:
         """Remember the subject of a clause."""
@@ -61,6 +68,7 @@ class Context:
     def note_meeting(self, statement: Statement) -> None:
         """Remember a meeting that somebody attended: what is said next is said there."""
         self.meeting = statement
+        self.meeting_here = True
 
     def note_office(self, statement: Statement) -> None:
         """Remember to whom the office of a person belongs."""
@@ -119,6 +127,10 @@ def context_of(mentions: Mentions) -> Context:
         best = context.topics.get(kind)
         if kind == "state" and (best is None or counts[key] > counts[best.entity.key]):
             context.topics[kind] = antecedent
+    topic = context.topics.get("state")
+    states = sum(counts[k] for k, a in first.items() if a.entity.kind == "state")
+    if topic is not None and 2 * counts[topic.entity.key] > states:
+        context.dominant = topic
     return context
 
 

@@ -62,7 +62,7 @@ def fill(
     reading: Reading, rule: Rule, match: Match, clause: Clause, context: Context, things: Things
 ) -> Candidate | None:
     """Fill the roles of a candidate, or return None if a required one stays empty."""
-    candidate = Candidate(reading, rule, match, clause, meeting=context.meeting)
+    candidate = Candidate(reading, rule, match, clause, meeting=context.meeting, last=context.last)
     for name, placed in match.slots:
         candidate.fillers.setdefault(name, []).append(filler_of(placed))
     for slot in rule.slots:
@@ -92,7 +92,11 @@ def _fill_slot(candidate: Candidate, slot: Slot, context: Context, things: Thing
             fillers = [filler_of(placed)]
     if fillers and (slot.many or slot.together) and fillers[0].placed is not None:
         fillers = _whole_list(candidate, slot, fillers)
-    if not fillers and slot.inherit != "none":
+    if slot.inherit == "venue" and fillers and context.meeting_here:
+        first = fillers[0].placed
+        if first is not None and first.end <= candidate.match.end:
+            fillers = None
+    if not fillers and slot.inherit != "none" and _may_inherit(candidate, slot):
         inherited = _inherited(candidate, slot, context, things)
         fillers = [inherited] if inherited is not None else None
     if not fillers and slot.default:
@@ -102,6 +106,16 @@ def _fill_slot(candidate: Candidate, slot: Slot, context: Context, things: Thing
         fillers = [replace(f, entity=things.derived(slot.derive, f.entity)) for f in fillers]
     if fillers:
         candidate.fillers[slot.role] = fillers
+
+
+def _may_inherit(candidate: Candidate, slot: Slot) -> bool:
+    """A verbal noun without a possessive says nothing of an unsaid subject."""
+    if slot.inherit != "topic" or candidate.rule.language != "ar":
+        return True
+    verb = next((cue for cue in candidate.match.cues if cue.form.mood != "words"), None)
+    if verb is None or verb.form.mood != "noun":
+        return True
+    return candidate.reading.words[verb.end - 1].form.endswith(("ه", "ها", "هم", "هما"))
 
 
 def _whole_list(candidate: Candidate, slot: Slot, fillers: list[Filler]) -> list[Filler]:
@@ -149,7 +163,7 @@ def _inherited(
     elif slot.inherit == "office-of":
         return _office_of(candidate, slot, context, things)
     elif slot.inherit in {"venue", "attended"}:
-        if context.meeting is not None:
+        if context.meeting is not None and context.meeting_here:
             place = next(p for p in context.meeting.participants if p.role in {"event", "body"})
             return Filler(place.entity, span=place.span, basis=Basis.INHERITED)
         if slot.inherit == "attended":
@@ -194,7 +208,7 @@ def _office_of(
     known = context.offices.get(person.key) if person is not None else None
     if known is not None and known.kind == "state":
         return Filler(known, basis=Basis.INHERITED)
-    found = context.subject(frozenset({"state"}))
+    found = context.dominant or context.subject(frozenset({"state"}))
     return None if found is None else Filler(found.entity, span=found.span, basis=Basis.INFERRED)
 
 

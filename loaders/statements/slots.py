@@ -188,7 +188,8 @@ def find(
     ]
     if slot.where == "subject":
         return _subject(reading, slot, match, usable, taken)
-    after = [e for e in usable if e.start >= match.end or _inside(e, match)]
+    after = [e for e in usable if e.start >= match.end]
+    after += [e for e in usable if _inside(e, match)]
     before = [e for e in usable if e.end <= match.start]
     ranked = {
         "object": after,
@@ -248,14 +249,19 @@ def _subject(
         ]
         if antecedents:
             return antecedents[-1] if antecedents[-1].end >= relative - 4 else None
+    moods = [cue.form.mood for cue in match.cues if cue.form.mood != "words"]
+    nominal = bool(moods) and moods[0] in NOMINAL
     own = [e for e in usable if _inside(e, match) and e.mention.form is Form.PRONOUN]
-    if own:
+    if own and nominal:
         return own[0]
-    nominal = any(cue.form.mood in NOMINAL for cue in match.cues)
     after = [e for e in usable if e.start >= match.start]
     before = [e for e in usable if e.end <= match.start]
     if nominal:
-        near = [e for e in after if e.start - match.end <= 1]
+        near = [
+            e
+            for e in after
+            if e.start - match.end <= 1 and governor(reading, e) in {"", _IDAFA, *slot.after}
+        ]
         near += [
             e
             for e in after

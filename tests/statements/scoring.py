@@ -79,7 +79,7 @@ def same(wanted: dict[str, Any], fact: dict[str, Any]) -> bool:
     if not any(s["start"] < wanted["end"] and wanted["start"] < s["end"] for s in spans):
         return False
     for role, value in wanted["participants"].items():
-        if not _names(value) & _names(fact["participants"].get(role)):
+        if not _alike(_names(value), _names(fact["participants"].get(role))):
             return False
     for role in fact["participants"].keys() - wanted["participants"].keys():
         if role not in OPTIONAL_ROLES:
@@ -97,3 +97,14 @@ def _names(value: Any) -> set[str]:
     if isinstance(value, dict):
         return {str(value[k]) for k in ("label", "qid") if value.get(k)}
     return {str(value)}
+
+
+def _alike(wanted: set[str], given: set[str]) -> bool:
+    """Whether a name is meant by both: "Kalbajar" is "Kalbajar District"."""
+    plain_wanted = [set(_plain(name).split()) for name in wanted]
+    plain_given = [set(_plain(name).split()) for name in given]
+    return any(a and b and (a <= b or b <= a) for a in plain_wanted for b in plain_given)
+
+
+def _plain(name: str) -> str:
+    return name.casefold().replace("district", "").replace("the ", "").strip()
