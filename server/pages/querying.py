@@ -111,7 +111,10 @@ def fault_of(error: ServiceError, text: str) -> Fault:
 
 def limits_of(page: Page) -> Limits:
     """Return the limits of the service."""
-    config = page.service.config
+    settings = page.service.pool.settings
     return Limits(
-        f"{config.timeout:g}", config.memory_mb, config.max_query_bytes, config.max_result_rows
+        f"{settings.timeout:g}",
+        settings.memory_mb,
+        settings.max_query_bytes,
+        settings.max_result_rows or 0,
     )

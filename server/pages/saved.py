@@ -43,6 +43,14 @@ class Title:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """The saved queries on one subject."""
+
+    heading: str
+    queries: tuple[Title, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """A field of the form.
 
@@ -67,22 +75,36 @@ def _queries() -> Mapping[str, SavedQuery]:
 
 def titles(page: Page) -> list[Title]:
     """Return the saved queries in the language of the page, by name."""
-    return [
-        Title(
-            q.name,
-            _said(q.title, page.language),
-            _said(q.description, page.language),
-            bool(q.parameters),
-        )
-        for q in _queries().values()
-    ]
+    return [_title(query, page.language) for query in _queries().values()]
 
 
 @blueprint.get("/queries")
 def queries() -> Response:
-    """List the saved queries."""
+    """List the saved queries by subject: each under its first tag."""
     page = open_page()
-    return page.render("queries", queries=titles(page))
+    by_tag: dict[str, list[Title]] = {}
+    for query in _queries().values():
+        by_tag.setdefault(query.tags[0] if query.tags else "", []).append(
+            _title(query, page.language)
+        )
+    subjects = [
+        Subject(_tag(tag, page.language), tuple(listed))
+        for tag, listed in sorted(by_tag.items(), key=lambda item: (-len(item[1]), item[0]))
+    ]
+    return page.render("queries", subjects=subjects)
+
+
+def _title(query: SavedQuery, language: Language) -> Title:
+    return Title(
+        query.name,
+        _said(query.title, language),
+        _said(query.description, language),
+        bool(query.parameters),
+    )
+
+
+def _tag(tag: str, language: Language) -> str:
+    return language(f"tags.{tag}") if language.has(f"tags.{tag}") else tag
 
 
 @blueprint.get("/queries/<name>")
@@ -116,8 +138,12 @@ def _saved_page(page: Page, query: SavedQuery, values: dict[str, str]) -> Respon
     fault: Fault | None = None
     status = 200
     text = query.query
+    # Asked here it would only be refused; the page then says so instead of failing.
+    refused = query.federated and not page.service.pool.settings.service_allow_list
     if any(field.fault for field in fields):
         status = 400
+    elif refused:
+        text = bind(query, values, base=page.addresses.base)
     else:
         try:
             text = bind(query, values, base=page.addresses.base)
@@ -127,12 +153,8 @@ def _saved_page(page: Page, query: SavedQuery, values: dict[str, str]) -> Respon
     return page.render(
         "saved",
         status=status,
-        saved=Title(
-            query.name,
-            _said(query.title, page.language),
-            _said(query.description, page.language),
-            bool(fields),
-        ),
+        saved=_title(query, page.language),
+        refused=refused,
         fields=fields,
         answer=answer,
         error=fault,

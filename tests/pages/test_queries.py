@@ -118,7 +118,7 @@ def test_a_browser_at_the_endpoint_sees_the_form(site: Site) -> None:
 def test_all_saved_queries_are_listed_in_the_language(site: Site, tag: str) -> None:
     page = read(site.get("/queries", accept_language=tag).text)
     titles = [e.text for e in page.all("a") if e.get("href").startswith("/queries/")]
-    assert titles == [q.title[tag] for q in load_saved_queries().values()]
+    assert sorted(titles) == sorted(q.title[tag] for q in load_saved_queries().values())
 
 
 @pytest.mark.parametrize("name", SAVED)
@@ -136,10 +136,22 @@ def test_a_saved_query_is_a_page_with_form_and_answer(site: Site, name: str) -> 
 
 @pytest.mark.parametrize("name", SAVED)
 def test_a_saved_query_is_an_address_for_programs(site: Site, name: str) -> None:
+    is_graph = "\nCONSTRUCT" in SAVED[name].text
+    media_type = "application/ld+json" if is_graph else "application/sparql-results+json"
     by_format = site.get(f"/queries/{name}?format=json", accept="*/*")
-    by_header = site.get(f"/queries/{name}", accept="application/sparql-results+json")
-    assert by_format.media_type == by_header.media_type == "application/sparql-results+json"
+    by_header = site.get(f"/queries/{name}", accept=media_type)
+    assert by_format.media_type == by_header.media_type == media_type
     assert by_format.body == by_header.body
+
+
+def test_a_query_that_asks_elsewhere_says_that_it_may_not(site: Site) -> None:
+    federated = [q for q in load_saved_queries().values() if q.federated]
+    assert federated
+    for saved in federated:
+        answer = site.get(f"/queries/{saved.name}", accept_language="en")
+        assert answer.status == 200
+        assert "has not allowed" in answer.text
+        assert site.get(f"/queries/{saved.name}?format=csv").status == 400
 
 
 def _with(type_name: str) -> tuple[SavedQuery, str]:
