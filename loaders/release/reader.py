@@ -8,7 +8,7 @@ from pathlib import Path
 from pyoxigraph import Quad
 
 from loaders.document import Document
-from loaders.errors import DocumentError, ReleaseError
+from loaders.errors import DocumentError, MithaqError, ReleaseError
 from loaders.extraction import Extractor
 from loaders.graph.claims import DocumentGraph
 from loaders.graph.facts import TRIPLE, Fact
@@ -27,6 +27,7 @@ from loaders.release.pieces import (
     json_bytes,
     write_piece,
 )
+from loaders.release.progress import LOG
 from loaders.release.shapes import check_shapes
 from loaders.statements.statement import Extraction
 from loaders.text.reading import read_document
@@ -62,8 +63,19 @@ class Reader:
         except DocumentError as error:
             # Where the directory lies is nothing that a release should depend on.
             return Unreadable(path.name, str(error).replace(f"{path.parent}/", ""))
-        mentions = self._extractor.mentions(document)
-        extraction = self._extractor.extract(document)
+        try:
+            mentions = self._extractor.mentions(document)
+            extraction = self._extractor.extract(document)
+        except MithaqError:
+            raise
+        except Exception as error:
+            # One text that trips the loaders must not keep ten thousand others from being read.
+            LOG.debug("event=fault document=%s", document.name, exc_info=True)
+            return Unreadable(
+                path.name,
+                f"{path.name}: The loaders fail on it: {type(error).__name__}: {error}. "
+                "This is a fault of the loaders: please report it with the document.",
+            )
         check_spans(document, extraction)
         graph = self._maker.document(document, extraction)
         facts = list(self._maker.facts(graph))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from pyoxigraph import QuerySolutions, Store
 
 from loaders.release.opening import Release, open_release
 
@@ -19,8 +20,6 @@ ADMITTED = "في ٣١ يوليو عام ١٩٩٢ انضمت جورجيا إلى 
 DECLARED = "أعلنت جورجيا استقلالها في ٩ أبريل عام ١٩٩١."
 CLAIMED = "واصلت جنوب أفريقيا احتلال ناميبيا."
 RESOLVED = "في ٣٠ يناير ١٩٧٠ أصدر مجلس الأمن القرار ٢٧٦ بشأن ناميبيا."
-# What the installed script does; the project directory may be a copy.
-_MAIN = "import sys; from server.command import main; sys.exit(main())"
 TEXT = "\n".join((ADMITTED, DECLARED, CLAIMED, RESOLVED)) + "\n"
 
 
@@ -39,7 +38,7 @@ def mithaq(
     """Run the command line in a process of its own."""
     environment = {**os.environ, "PYTHONHASHSEED": seed}
     done = subprocess.run(
-        [sys.executable, "-c", _MAIN, *map(str, arguments)],
+        [sys.executable, "-m", "server.command", *map(str, arguments)],
         cwd=project,
         env=environment,
         capture_output=True,
@@ -51,6 +50,13 @@ def mithaq(
 
 
 Build = Callable[..., Outcome]
+
+
+def select(store: Store, query: str) -> list[tuple[str, ...]]:
+    """Return the values of a SELECT query's solutions, in order."""
+    solutions = store.query(query)
+    assert isinstance(solutions, QuerySolutions)
+    return sorted(tuple(term.value for term in row if hasattr(term, "value")) for row in solutions)
 
 
 @dataclass(frozen=True)
@@ -92,7 +98,7 @@ def site(tmp_path: Path) -> Site:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """A site with one document and its release; tests leave it as it is."""
+    """Make a site with one document and its release; tests leave it as it is."""
     place = tmp_path_factory.mktemp("built")
     made = Site(place / "documents", place / "releases")
     made.documents.mkdir()

@@ -10,7 +10,7 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store, parse
 
 from loaders.errors import ReleaseError
 from loaders.release.opening import open_release
-from tests.release.conftest import TEXT, Site
+from tests.release.conftest import TEXT, Site, select
 
 RDF12 = NamedNode("https://w3id.org/mithaq/graph/rdf12")
 DUMPS = {
@@ -100,16 +100,15 @@ def test_contested_predicate_is_in_no_graph(built: Site) -> None:
 def test_every_span_stands_in_its_document(built: Site) -> None:
     release = built.release()
     store = Store.read_only(str(release.store_path))
-    rows = list(
-        store.query(
-            "PREFIX m: <https://w3id.org/mithaq/ontology#> SELECT ?s ?e ?q "
-            "{ ?span a m:Span ; m:start ?s ; m:end ?e ; m:quote ?q }"
-        )
+    found = select(
+        store,
+        "PREFIX m: <https://w3id.org/mithaq/ontology#> SELECT ?s ?e ?q "
+        "{ ?span a m:Span ; m:start ?s ; m:end ?e ; m:quote ?q }",
     )
-    assert rows
+    assert found
     text = release.document_text("georgia")
-    for row in rows:
-        assert text[int(row["s"].value) : int(row["e"].value)] == row["q"].value
+    for start, end, quote in found:
+        assert text[int(start) : int(end)] == quote
 
 
 def test_coverage_tells_of_every_sentence(built: Site) -> None:
@@ -126,13 +125,16 @@ def test_metadata_counts_what_is_there(built: Site) -> None:
     release = built.release()
     store = Store.read_only(str(release.store_path))
     void = "PREFIX void: <http://rdfs.org/ns/void#> "
-    (row,) = store.query(
+    ((number,),) = select(
+        store,
         void + "SELECT ?n { ?d void:classPartition [ void:class "
-        "<https://w3id.org/mithaq/ontology#Statement> ; void:entities ?n ] }"
+        "<https://w3id.org/mithaq/ontology#Statement> ; void:entities ?n ] }",
     )
-    assert int(row["n"].value) == release.manifest.counts["statements"]
-    for row in store.query(void + "SELECT ?g ?n { ?d void:subset ?g . ?g void:triples ?n }"):
-        assert release.manifest.graphs[row["g"].value] == int(row["n"].value)
+    assert int(number) == release.manifest.counts["statements"]
+    parts = select(store, void + "SELECT ?g ?n { ?d void:subset ?g . ?g void:triples ?n }")
+    assert parts
+    for graph, number in parts:
+        assert release.manifest.graphs[graph] == int(number)
 
 
 def test_release_without_a_document_of_that_name_says_so(built: Site) -> None:
