@@ -287,7 +287,7 @@ def _combinations(
             choices.append([(slot.role, f) for f in found] or [])
         elif found:
             choices.append([(slot.role, found[0])])
-    order = [slot.role for slot in candidate.rule.slots]
+    order = candidate.rule.roles
     for chosen in product(*(c for c in choices if c)):
         roles = [*chosen, *together]
         yield tuple(sorted(roles, key=lambda pair: order.index(pair[0])))

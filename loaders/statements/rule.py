@@ -95,6 +95,8 @@ class Rule:
     :ivar present: whether the Arabic imperfect asserts.
     :ivar allow: reasons of the status filter that do not refuse this rule.
     :ivar excludes: types that the same words then do not state.
+    :ivar roles: the roles of the type, in the table's order.
+    :ivar contested: whether the type is one of claims.
     :ivar voice: ``document``, ``speaker`` or ``resolution``.
     """
 
@@ -119,6 +121,7 @@ class Rule:
     excludes: frozenset[str] = frozenset()
     voice: str = "document"
     basis: str = "explicit"
+    roles: tuple[str, ...] = ()
     contested: bool = False
     priority: int = 0
     examples: tuple[Example, ...] = ()

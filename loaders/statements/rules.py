@@ -234,6 +234,7 @@ def _rule(
         excludes=frozenset(place.within("excludes").words(entry.get("excludes", []))),
         voice=place.within("voice").choice(entry.get("voice", "document"), "voice"),
         basis=place.within("basis").choice(entry.get("basis", "explicit"), "basis"),
+        roles=tuple(role.name for role in table.roles),
         contested=table.contested,
         priority=int(entry.get("priority", 0)),
         examples=_examples(place.within("examples"), entry["examples"], table),

@@ -1,0 +1,42 @@
+"""``mithaq extract``: the facts that a text file states, one JSON object a line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add ``extract FILE --format jsonl|json`` to the command line."""
+    parser = commands.add_parser("extract", help="print the facts that a text file states")
+    parser.add_argument("file", type=Path, metavar="FILE", help="a UTF-8 text, Arabic or English")
+    parser.add_argument(
+        "--format",
+        choices=("jsonl", "json"),
+        default="jsonl",
+        help="one object a line (default), or one array",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the facts of the file in document order.
+
+    :raises DocumentError: the file cannot be read as a document.
+    """
+    from loaders.extraction import Extractor
+    from loaders.statements.facts import facts
+    from loaders.text.reading import read_document
+
+    document = read_document(arguments.file)
+    found = facts(document, Extractor().extract(document))
+    # Facts are Unicode whatever the terminal's locale says.
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    if arguments.format == "json":
+        sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+    else:
+        for fact in found:
+            sys.stdout.write(json.dumps(fact, ensure_ascii=False) + "\n")
+    return 0
