@@ -139,9 +139,15 @@ def open_before() -> re.Pattern[str]:
 
 @cache
 def name_before() -> re.Pattern[str]:
-    """Match the head of a name that a date right after it belongs to."""
+    """Match the head of a name that a date right after it belongs to.
+
+    "On" and "in" tie a date to an event; behind a treaty they date the verb ("signed the
+    convention in 1984").
+    """
+    events = alternation(word_list("time.en")["named_with_in"])
     return re.compile(
-        rf"(?<!\w){CLITIC}(?:{any_of('named_by_date')})(?: (?:يوم|شهر|of|of the|on|in|ل))? $"
+        rf"(?<!\w){CLITIC}(?:{any_of('named_by_date')})(?: (?:يوم|شهر|of|of the|ل))? $"
+        rf"|(?<!\w)(?:{events}) (?:on|in) $"
         rf"|(?<!\w)(?:لل|وال|بال|ال)(?:{any_of('named_by_date')}) $"
     )
 

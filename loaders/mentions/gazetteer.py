@@ -110,13 +110,15 @@ class Gazetteer:
             return []
         hits = list(self._hits(folded, source))
         boundaries = sorted(starts)
-        offices = _longest_first((h for h in hits if h.entity.kind == "office"), boundaries)
-        things = _longest_first((h for h in hits if h.entity.kind != "office"), boundaries)
+        text = folded.text
+        offices = _longest_first((h for h in hits if h.entity.kind == "office"), boundaries, text)
+        things = _longest_first((h for h in hits if h.entity.kind != "office"), boundaries, text)
         return sorted(offices + things, key=lambda hit: (hit.start, -hit.end))
 
     def _hits(self, folded: Folded, source: str) -> Iterator[Hit]:
         """Yield every hit whose boundaries, case and context are right."""
         text = folded.text
+        states: set[int] = set()
         for last, (length, patterns) in self._automaton.iter(text):
             start, end = last + 1 - length, last + 1
             if not _ends_word(text, end):
@@ -130,10 +132,14 @@ class Gazetteer:
                     continue
                 if pattern.language == "en" and outer != start:
                     continue
-                if pattern.ambiguous and not fits(
-                    pattern.form, pattern.language, folded, source, outer, end
+                # A name that is joined to a state's by و is a state's too: السنغال ومالي.
+                joined = clitics[:1] == ("و",) and outer - 1 in states
+                if pattern.ambiguous and not (
+                    joined or fits(pattern.form, pattern.language, folded, source, outer, end)
                 ):
                     continue
+                if pattern.entity.kind == "state" and pattern.form is not Form.ADJECTIVE:
+                    states.add(end)
                 yield _hit(pattern, text, start, end, outer, clitics)
                 break
 
@@ -224,11 +230,19 @@ def _has_case(pattern: Pattern, words: str) -> bool:
     return not pattern.capital or words[0].isupper()
 
 
-def _longest_first(hits: Iterable[Hit], boundaries: list[int]) -> list[Hit]:
-    """Return hits that do not overlap: the first to begin, then the longest."""
+def _longest_first(hits: Iterable[Hit], boundaries: list[int], text: str) -> list[Hit]:
+    """Return hits that do not overlap: the first to begin, then the longest.
+
+    An English article does not make a name begin earlier, or "the Gulf" would take a word away
+    from "the Gulf Cooperation Council".
+    """
+
+    def order(hit: Hit) -> tuple[int, int]:
+        return (hit.start + 4 * text.startswith("the ", hit.start), -hit.end)
+
     chosen: list[Hit] = []
     free = 0
-    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+    for hit in sorted(hits, key=order):
         if hit.start < free:
             continue
         if bisect_right(boundaries, hit.outer) != bisect_right(boundaries, hit.end - 1):

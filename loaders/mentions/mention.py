@@ -8,6 +8,7 @@ from enum import StrEnum
 from loaders.document import Span
 from loaders.entities import Entity
 from loaders.mentions.edtf import EdtfDate
+from loaders.text.sentences import Sentence as Sentence
 
 
 class Form(StrEnum):
@@ -97,15 +98,6 @@ class QuotationMention:
     """Words between quotation marks; `span` is what stands between the marks."""
 
     span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence with its number in the document and its paragraph's number, both from 0."""
-
-    span: Span
-    number: int
-    paragraph: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from loaders.document import Span
 from loaders.lexicon import word_list
-from loaders.mentions.mention import Sentence
 
 _TERMINATOR = re.compile(r"[.!?؟۔…]+")
 _CLOSERS = re.compile("[\"”’»'\\])﴾]*")
@@ -23,12 +23,22 @@ _FINISHED = re.compile("[.!?؟۔…:][\"”’»'\\])\\s\u200f\u200e]*$")
 _LIST_ITEM = re.compile(r"\s*(?:[-*•▪◦–—]\s|\(?[0-9٠-٩۰-۹]{1,3}[.)-]\s|[a-z]\)\s)")
 _WORD_BEFORE = re.compile(r"[\w.]*$")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]")
+_ARABIC_INITIALS = re.compile("(?:[\u0621-\u064a]\\.)+[\u0621-\u064a]")
 _PAIRS = {"“": "”", "«": "»", "(": ")", "[": "]", "„": "“"}
 # A quotation longer than this is taken for one whose closing mark was forgotten.
 _LONGEST_ENCLOSURE = 2_000
 _HEADING_WORDS = 10
 # Text with longer lines is not wrapped: each of its lines is a paragraph.
 _WIDEST_WRAP = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its number in the document and its paragraph's number, both from 0."""
+
+    span: Span
+    number: int
+    paragraph: int
 
 
 def split_sentences(text: str) -> tuple[Sentence, ...]:
@@ -181,6 +191,8 @@ def _is_abbreviation(text: str, word: str, word_start: int, following: str) -> b
     lowered = word.lower()
     if following[0].islower():
         return lowered in _abbreviations("en") or bool(_INITIALS.fullmatch(word))
+    if _ARABIC_INITIALS.fullmatch(word):
+        return True
     if word in _abbreviations("ar"):
         previous = text[max(0, word_start - 2) : word_start].strip()
         return not previous[-1:].isdecimal()

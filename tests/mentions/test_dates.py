@@ -1,0 +1,208 @@
+"""Dates keep exactly the precision of their words and say where they come from."""
+
+from __future__ import annotations
+
+import pytest
+from edtf import parse_edtf
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders.document import Document
+from loaders.mentions.dates import find_dates
+from loaders.mentions.mention import Basis, DateMention
+from loaders.mentions.passages import prepare
+
+
+def dates(text: str, revised: str | None = None) -> list[DateMention]:
+    return find_dates(prepare(Document("t", "t", text, "", "ar", revised=revised)))
+
+
+def values(text: str) -> list[str]:
+    return [mention.date.edtf for mention in dates(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("في ٢ مارس عام ١٩٩٢", "1992-03-02"),
+        ("في ۲ مارس ۱۹۹۲ م", "1992-03-02"),
+        ("في الثاني من مارس من عام 1992", "1992-03-02"),
+        ("للثاني والعشرين من تشرين الثاني ١٩٤٣", "1943-11-22"),
+        ("في 14 أيار/مايو 1991", "1991-05-14"),
+        ("في 4 كانون الثاني (يناير) 1992", "1992-01-04"),
+        ("في ٣ جانفي ١٩٧٣", "1973-01-03"),
+        ("في غشت ١٩٦٣", "1963-08"),
+        ("في آب ١٩٩٠", "1990-08"),
+        ("سنة ١٩٩٣", "1993"),
+        ("في 1993", "1993"),
+        ("عام ألف وتسعمائة وواحد وتسعين", "1991"),
+        ("on 2 March 1992", "1992-03-02"),
+        ("on March 2nd, 1992", "1992-03-02"),
+        ("the fifth of May, 1993", "1993-05-05"),
+        ("in March 1992", "1992-03"),
+        ("on 1992-03-02", "1992-03-02"),
+        ("في 15.07.2008", "2008-07-15"),
+        ("في 02/03/1992", "1992-03-02"),
+        ("في ١١ محرم ١٤١١هـ", "1990-08-02"),
+        ("في غرة محرم 1400 هـ", "1979-11-20"),
+        ("عام 1411هـ", "1990/1991"),
+        ("في ١٢ ربيع الأول ١٣٠٠هـ", "1882/1883"),
+        ("في ٢ أغسطس ١٩٩٠ الموافق ١١ محرم ١٤١١هـ", "1990-08-02"),
+        ("خلال سنوات 1997-1995", "1995/1997"),
+        ("2000- 1998", "1998/2000"),
+        ("للفترة ٢٠١٧-١٨", "2017/2018"),
+        ("من ١٩٩٩ إلى ٢٠٠١", "1999/2001"),
+        ("بين عامي 2017 و2015", "2015/2017"),
+        ("خلال عامي ١٩٩٩ و٢٠٠٠", "1999/2000"),
+        ("من مارس إلى يونيو ١٩٨٠", "1980-03/1980-06"),
+        ("from 1 January 2004 to 31 December 2005", "2004-01-01/2005-12-31"),
+        ("من 5 إلى 9 حزيران/يونيو ١٩٦٧", "1967-06-05/1967-06-09"),
+        ("2-5 May 1996", "1996-05-02/1996-05-05"),
+        ("في تسعينيات القرن الماضي", "199X"),
+        ("في سبعينات القرن التاسع عشر", "187X"),
+        ("in the 1990s", "199X"),
+        ("القرن التاسع عشر", "18XX"),
+    ],
+)
+def test_one_date_is_read(text: str, expected: str) -> None:
+    assert values(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("سنوات 1997-1995، و2000- 1998", ["1995/1997", "1998/2000"]),
+        ("في عامي ١٩٧٥ و١٩٨١", ["1975", "1981"]),
+        ("في ٣٠ يناير و٢٩ سبتمبر ١٩٧٨", ["1978-01-30", "1978-09-29"]),
+        ("في 6 و9 أغسطس 1945", ["1945-08-06", "1945-08-09"]),
+        ("On March 2 and 5, 1995", ["1995-03-02", "1995-03-05"]),
+    ],
+)
+def test_lists_are_apart(text: str, expected: list[str]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "القرار 1996",
+        "القرارات المرقومة بـ 1368 و1373 و1377",
+        "resolutions 1996 and 1999",
+        "القرار ٦٤/٣٥ والوثيقة A/RES/62/243",
+        "حضر 1500 دولة",
+        "مارس الضغوط",
+        "May he go. They march on.",
+        "قمة الألفية",
+        "في سبتمبر",  # nothing tells the year
+        "في اليوم نفسه",
+        "٣١ شباط ١٩٩٠",  # no such day
+        "العام الماضي",  # the document has no date
+        "لأب وأم في صفر",
+    ],
+)
+def test_nothing_is_invented(text: str) -> None:
+    assert values(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "anchor"),
+    [
+        ("أعلنت في ١٨ اكتوبر ١٩٩١. في ٢٩ اكتوبر لهذا العام طلبت.", "1991-10-29", "١٨ اكتوبر ١٩٩١"),
+        ("انضمت في 2 مارس 1992. وفي 22 مايو من العام نفسه وقعت.", "1992-05-22", "2 مارس 1992"),
+        ("انضمت في 2 مارس 1992. وفي نفس اليوم رفع العلم.", "1992-03-02", "2 مارس 1992"),
+        ("انضمت في 2 مارس 1992. وبعد ثلاثة أيام وقعت.", "1992-03-05", "2 مارس 1992"),
+        ("انضمت في 2 مارس 1992. وبعد ذلك بعامين وقعت.", "1994", "2 مارس 1992"),
+        ("انضمت في 2 مارس 1992. وبعد شهرين وقعت.", "1992-05", "2 مارس 1992"),
+        ("انضمت في 2 مارس 1992. وفي الشهر نفسه وقعت.", "1992-03", "2 مارس 1992"),
+        ("انضمت في 2 مارس 1992. وفي 15 من الشهر نفسه وقعت.", "1992-03-15", "2 مارس 1992"),
+        ("انضمت عام 1992. وفي العام التالي، في 5 أيار، وقعت.", "1993-05-05", "عام 1992"),
+        ("نالت استقلالها عام 1960. في 1970. وبعد عامين من الاستقلال وقعت.", "1962", "عام 1960"),
+        ("Joined on 2 March 1992. Three years later it left.", "1995", "2 March 1992"),
+        ("Joined on 2 March 1992. The following day it left.", "1992-03-03", "2 March 1992"),
+        ("انضمت عام 1992. وفي اليوم نفسه وقعت.", "1992", "عام 1992"),
+        ("انضمت في 2 مارس 1992 وفي سبتمبر وقعت.", "1992-09", "2 مارس 1992"),
+    ],
+)
+def test_relative_dates_carry_their_anchor(text: str, expected: str, anchor: str) -> None:
+    last = dates(text)[-1]
+    assert last.date.edtf == expected
+    assert last.anchor is not None
+    assert last.anchor.of(text) == anchor
+    assert last.basis in {Basis.RELATIVE, Basis.INHERITED}
+
+
+def test_an_explicit_date_beats_the_relative_words_before_it() -> None:
+    assert values("عام 1996. بعد هذا بسنة في ٢٨ يوليو عام ١٩٩٧ اجتمع") == ["1996", "1997-07-28"]
+
+
+def test_deictic_dates_need_the_documents_own() -> None:
+    (mention,) = dates("العام الماضي", revised="2008-07-15")
+    assert (mention.date.edtf, mention.role) == ("2007", "document")
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("منذ سبتمبر 2004", "since"),
+        ("since May 1990", "since"),
+        ("حتى عام 1995", "until"),
+        ("في عام 1995", "point"),
+        ("معاهدة عام 1984", "name"),
+        ("احداث 11 سبتمبر عام 2001", "name"),
+        ("اتفاقية فيينا لقانون المعاهدات لعام 1969", "name"),
+        ("the 1951 Convention", "name"),
+        ("القرار 242 (1967)", "name"),
+        ("حدود الرابع من يونيو 1967", "name"),
+    ],
+)
+def test_roles_are_told_by_the_words_around(text: str, role: str) -> None:
+    (mention,) = dates(text)
+    assert mention.role == role
+
+
+MONTHS = ["يناير", "شباط", "مارس", "نيسان", "ماي", "حزيران"]
+MONTHS += ["جويلية", "آب", "أيلول", "أكتوبر", "نوفمبر", "كانون الأول"]
+DIGITS = [
+    str.maketrans("0123456789", digits) for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "0123456789")
+]
+
+
+@given(st.integers(1, 28), st.integers(1, 12), st.integers(1800, 2099), st.sampled_from(DIGITS))
+def test_any_day_is_read_in_any_digits(
+    day: int, month: int, year: int, digits: dict[int, int]
+) -> None:
+    text = f"في {day} {MONTHS[month - 1]} عام {year}، كان".translate(digits)
+    (mention,) = dates(text)
+    assert mention.date.edtf == f"{year:04}-{month:02}-{day:02}"
+    assert mention.span.of(text) == text[3 : text.index("،")]
+
+
+@given(st.integers(1800, 2099), st.integers(1800, 2099), st.sampled_from(["-", "–", " - ", "- "]))
+def test_the_order_of_a_range_does_not_matter(one: int, other: int, dash: str) -> None:
+    (first,) = dates(f"خلال سنوات {one}{dash}{other}")
+    (second,) = dates(f"خلال سنوات {other}{dash}{one}")
+    assert first.date == second.date
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [*["١٩٩٢", "1997-1995", "عام", "في", "مارس", "آب", "٥", "من", "إلى", "بين", "عامي", "و1998", "،", ".", "هـ", "محرم", "1411", "بعد", "يومين"],
+             *["منذ", "القرار", "(1967)", "May", "1990s", "31", "تسعينيات"],
+             "العام نفسه", "3 March", "اليوم التالي"]
+        ),
+        max_size=12,
+    )
+)  # fmt: skip
+def test_whatever_comes_out_is_edtf_in_order_and_not_too_precise(words: list[str]) -> None:
+    text = " ".join(words)
+    found = dates(text)
+    assert [m.span.start for m in found] == sorted(m.span.start for m in found)
+    for mention in found:
+        parse_edtf(mention.date.edtf)
+        begin, end = mention.date.begin, mention.date.end
+        assert begin is not None
+        assert end is not None
+        assert begin <= end
+        if mention.date.precision == "day" and mention.basis is Basis.EXPLICIT:
+            assert any(character.isdecimal() for character in mention.span.of(text))
