@@ -9,10 +9,10 @@ import threading
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 from loaders.errors import Overloaded, ServiceError, Unavailable
 from server.engine.failures import queue_full
+from server.engine.job import Job, Waiter
 from server.engine.process import WorkerProcess
 from server.engine.releases import ServedRelease
 from server.engine.settings import EngineSettings
@@ -21,34 +21,6 @@ from server.engine.statistics import Tally
 # A query that has waited this long may push out one that has run this long.
 _PATIENCE = 0.3
 _EVICTABLE_AFTER = 1.0
-
-
-@dataclass(eq=False, slots=True)
-class Job:
-    """One query at work in one worker.
-
-    :param deadline: point of ``time.monotonic`` at which it is stopped.
-    :param verdict: why it was stopped, set before its worker is killed.
-    :param processor_before: the worker's processor seconds when the job was found to be slow.
-    """
-
-    worker: WorkerProcess
-    client: str
-    started: float
-    deadline: float
-    slow: bool = False
-    active: bool = True
-    verdict: ServiceError | None = None
-    processor_before: float = 0.0
-
-
-@dataclass(eq=False, slots=True)
-class _Waiter:
-    client: str
-    since: float
-    timeout: float
-    job: Job | None = None
-    granted: threading.Event = field(default_factory=threading.Event)
 
 
 class Crew:
@@ -71,7 +43,7 @@ class Crew:
         self.starting: list[WorkerProcess] = []
         self.retired: list[WorkerProcess] = []
         self.jobs: dict[WorkerProcess, Job] = {}
-        self.waiting: deque[_Waiter] = deque()
+        self.waiting: deque[Waiter] = deque()
         self.closed = False
         self._settings = settings
         self._tally = tally
@@ -102,7 +74,7 @@ class Crew:
                     return self._start(worker, client, timeout)
             if len(self.waiting) >= self._settings.queue_length:
                 raise queue_full("Too many queries are waiting.")
-            waiter = _Waiter(client, time.monotonic(), timeout)
+            waiter = Waiter(client, time.monotonic(), timeout)
             self.waiting.append(waiter)
         self._wake()
         waiter.granted.wait(self._settings.queue_seconds)

@@ -18,7 +18,7 @@ from loaders.errors import (
 from server.engine.process import died_of
 
 if TYPE_CHECKING:
-    from server.engine.crew import Job
+    from server.engine.job import Job
 
 _log = logging.getLogger("mithaq.engine")
 _PATIENCE = 2.0

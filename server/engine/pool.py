@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from loaders.errors import (
     BadRequest,
@@ -27,20 +24,11 @@ from server.engine.cache import (
     entity_tag,
     is_repeatable,
 )
-from server.engine.crew import Job
-from server.engine.failures import WorkerLost, copied, death_of, reported_failure
+from server.engine.exchange import Order, exchange
+from server.engine.failures import WorkerLost, copied, death_of
 from server.engine.federation import Federation
-from server.engine.frames import (
-    DATA,
-    END,
-    FAILURE,
-    HEADER,
-    QUERY,
-    SPOOL,
-    Link,
-    LinkLost,
-    json_frame,
-)
+from server.engine.frames import LinkLost
+from server.engine.job import Job
 from server.engine.query import QueryAnswer, QueryRequest, Table
 from server.engine.settings import MIB, EngineSettings
 from server.engine.statistics import EngineStatistics, Tally
@@ -51,25 +39,6 @@ _TRIES = 8
 # Failures that the same question meets again: those who wait for the same answer get them too.
 _SHARED_FAILURES = (BadRequest, NotAcceptable, QueryTimeout, QueryTooBig, EngineFailure)
 _START_PATIENCE = 30.0
-
-
-@dataclass(slots=True)
-class _Reply:
-    """What a worker said: a failure, a whole answer, or the beginning of a spooled one."""
-
-    header: dict[str, Any]
-    body: bytes | None = None
-    failure: ServiceError | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """A request made ready for a worker."""
-
-    request: QueryRequest
-    text: str
-    timeout: float
-    rows: int | None
 
 
 class QueryPool:
@@ -231,7 +200,7 @@ class QueryPool:
             from_cache=True,
         )
 
-    def _fly(self, key: Key, flight: Flight, order: _Order, tag: str) -> QueryAnswer:
+    def _fly(self, key: Key, flight: Flight, order: Order, tag: str) -> QueryAnswer:
         error: ServiceError | None = None
         try:
             answer = self._fresh(order, tag)
@@ -253,14 +222,14 @@ class QueryPool:
                 remedy="Shorten it, for example by fewer VALUES.",
             )
 
-    def _order(self, request: QueryRequest, rows: int | None) -> _Order:
+    def _order(self, request: QueryRequest, rows: int | None) -> Order:
         timeout = self.settings.timeout
         if request.timeout is not None:
             timeout = min(timeout, max(0.0, request.timeout))
         text = self._federation.resolved(request.text)
-        return _Order(request, text, timeout, rows)
+        return Order(request, text, timeout, rows)
 
-    def _fresh(self, order: _Order, tag: str | None) -> QueryAnswer:
+    def _fresh(self, order: Order, tag: str | None) -> QueryAnswer:
         """Let a worker answer; a worker that was ended from outside is replaced silently."""
         lost: WorkerLost | None = None
         for _ in range(_TRIES):
@@ -272,12 +241,11 @@ class QueryPool:
                 self._tally.count("lost")
         raise lost or EngineFailure("No worker answered.")
 
-    def _answer(self, job: Job, order: _Order, tag: str | None) -> QueryAnswer:
+    def _answer(self, job: Job, order: Order, tag: str | None) -> QueryAnswer:
         healthy = False
         handed_over = False
         try:
-            job.worker.link.send(_query_frame(order))
-            reply = _read_reply(job.worker.link)
+            reply = exchange(job.worker.link, order)
             if reply.failure is not None:
                 healthy = True
                 raise reply.failure
@@ -303,38 +271,3 @@ class QueryPool:
             body=reply.body,
             row_limit=order.rows,
         )
-
-
-def _query_frame(order: _Order) -> bytes:
-    request = order.request
-    return json_frame(
-        QUERY,
-        {
-            "text": order.text,
-            "default": request.default_graphs,
-            "named": request.named_graphs,
-            "table": request.table_format,
-            "graph": request.graph_format,
-            "base": request.base,
-            "rows": order.rows,
-            "timeout": order.timeout,
-        },
-    )
-
-
-def _read_reply(link: Link) -> _Reply:
-    """Read until the answer is whole, has failed, or goes on in a file."""
-    reply = _Reply({})
-    while True:
-        letter, body = link.receive()
-        if letter == HEADER:
-            reply.header = json.loads(body)
-        elif letter == DATA:
-            reply.body = body
-        elif letter == FAILURE:
-            reply.failure = reported_failure(json.loads(body))
-            return reply
-        elif letter in (END, SPOOL):
-            return reply
-        else:
-            raise LinkLost("the worker spoke out of turn")

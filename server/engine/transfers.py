@@ -9,9 +9,10 @@ import time
 from collections.abc import Callable
 
 from loaders.errors import EngineFailure, QueryTooBig, ServiceError, Unavailable
-from server.engine.crew import Crew, Job
+from server.engine.crew import Crew
 from server.engine.failures import death_of, reported_failure
 from server.engine.frames import END, FAILURE, LinkLost
+from server.engine.job import Job
 from server.engine.settings import MIB, EngineSettings
 from server.engine.spool import SpooledBody, SpoolReader
 from server.engine.statistics import Tally

@@ -108,6 +108,8 @@ class AnswerWriter:
             self._start_spool()
 
     def _start_spool(self) -> None:
+        if self._file is not None:
+            return
         with tempfile.TemporaryFile(prefix="mithaq-", dir=self._directory, buffering=0) as file:
             self._file = os.dup(file.fileno())
         _write_all(self._file, bytes(self._inline))

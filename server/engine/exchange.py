@@ -1,0 +1,85 @@
+"""One question to a worker and the beginning of its answer."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from loaders.errors import ServiceError
+from server.engine.failures import reported_failure
+from server.engine.frames import (
+    DATA,
+    END,
+    FAILURE,
+    HEADER,
+    QUERY,
+    SPOOL,
+    Link,
+    LinkLost,
+    json_frame,
+)
+from server.engine.query import QueryRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A request made ready for a worker.
+
+    :param text: the query with the answers of other endpoints put in.
+    :param timeout: seconds.
+    :param rows: solutions at most; None: no limit.
+    """
+
+    request: QueryRequest
+    text: str
+    timeout: float
+    rows: int | None
+
+
+@dataclass(slots=True)
+class Reply:
+    """What a worker said: a failure, a whole answer, or, without both, one that goes to a file."""
+
+    header: dict[str, Any] = field(default_factory=dict)
+    body: bytes | None = None
+    failure: ServiceError | None = None
+
+
+def exchange(link: Link, order: Order) -> Reply:
+    """Send the query and read until the answer is whole, has failed, or goes on in a file.
+
+    :raises LinkLost: the worker is gone or speaks nonsense.
+    """
+    link.send(_query_frame(order))
+    reply = Reply()
+    while True:
+        letter, body = link.receive()
+        if letter == HEADER:
+            reply.header = json.loads(body)
+        elif letter == DATA:
+            reply.body = body
+        elif letter == FAILURE:
+            reply.failure = reported_failure(json.loads(body))
+            return reply
+        elif letter in (END, SPOOL):
+            return reply
+        else:
+            raise LinkLost("the worker spoke out of turn")
+
+
+def _query_frame(order: Order) -> bytes:
+    request = order.request
+    return json_frame(
+        QUERY,
+        {
+            "text": order.text,
+            "default": request.default_graphs,
+            "named": request.named_graphs,
+            "table": request.table_format,
+            "graph": request.graph_format,
+            "base": request.base,
+            "rows": order.rows,
+            "timeout": order.timeout,
+        },
+    )
