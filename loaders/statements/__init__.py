@@ -45,9 +45,10 @@ def find_statements(
         known.enter(reading)
         said = reporting.speakers(reading, known)
         made: list[Made] = []
+        refused_before = len(rejected)
         for rule in own:
             made += _apply(reading, rule, known, things, cues, said, rejected)
-        own_statements = selected(made)
+        own_statements = selected(made, rejected[refused_before:])
         found += own_statements
         known.last = next((s for s in reversed(own_statements) if s.date is not None), known.last)
         _remember(reading, known)

@@ -21,6 +21,7 @@ COORDINATORS = "clause-coordinators"  # coordinate: share subject and fronted da
 AND = "clause-and"  # cut only directly before a verb
 LINKS = "clause-links"  # adverbs that may stand between a conjunction and its verb
 PREPOSITIONS = "prepositions"
+PASSIVE = "passive-agents"  # "adopted by": a participle that opens no clause
 
 
 def cut(reading: Reading) -> list[Clause]:
@@ -36,7 +37,7 @@ def cut(reading: Reading) -> list[Clause]:
                 cuts.setdefault(index + 1, "resumed")
             open_at = None
         elif index and index not in cuts:
-            kind = _kind(reading, index)
+            kind = _kind(reading, index, max(cuts))
             if kind is not None:
                 cuts[index] = kind
     return _clauses(cuts, len(reading.words))
@@ -48,7 +49,7 @@ def _clauses(cuts: dict[int, str], length: int) -> list[Clause]:
     return [Clause(s, e, cuts[s]) for s, e in zip(starts, ends, strict=True)]
 
 
-def _kind(reading: Reading, index: int) -> str | None:
+def _kind(reading: Reading, index: int, opened: int) -> str | None:
     """Return the kind of clause that opens at word `index`, or None if none does."""
     if reading.inside_mention(index) and not _attached_and(reading, index):
         return None
@@ -64,10 +65,12 @@ def _kind(reading: Reading, index: int) -> str | None:
     if _attached_verb(reading, index):
         return "coordinate"
     cue = reading.cue(index, AND)
-    if cue is not None and _verb_soon(reading, cue.end):
+    if cue is not None and _verb_soon(reading, cue.end) is not None:
         return None if _verb_before(reading, index) else "coordinate"
-    if word == "," and _verb_soon(reading, index + 1, through_name=True):
-        return "coordinate"
+    if word == "," and reading.predicate_between(opened, index):
+        verb = _verb_soon(reading, index + 1, through_name=True)
+        if verb is not None and not reading.has(verb + 1, PASSIVE):
+            return "coordinate"
     if _attached_and(reading, index) and _dated_verb(reading, index):
         return "coordinate"
     return None
@@ -92,12 +95,12 @@ def _verb_before(reading: Reading, index: int) -> bool:
     return index > 0 and index - 1 in reading.predicates
 
 
-def _verb_soon(reading: Reading, index: int, *, through_name: bool = False) -> bool:
-    """Whether a verb follows, with nothing but links, a date or (if allowed) a name between."""
+def _verb_soon(reading: Reading, index: int, *, through_name: bool = False) -> int | None:
+    """Return where a verb follows with nothing but links, a date or (if allowed) a name between."""
     seen_name = False
     while index < len(reading.words):
         if reading.predicate_between(index, index + 1):
-            return True
+            return index
         cue = reading.cue(index, LINKS) or reading.cue(index, AND)
         if cue is not None:
             index = cue.end
@@ -108,8 +111,8 @@ def _verb_soon(reading: Reading, index: int, *, through_name: bool = False) -> b
         elif through_name and not seen_name and (name := _subject_name(reading, index)):
             index, seen_name = name, True
         else:
-            return False
-    return False
+            return None
+    return None
 
 
 def _subject_name(reading: Reading, index: int) -> int | None:
@@ -130,7 +133,7 @@ def _dated_verb(reading: Reading, index: int) -> bool:
         return False
     if index + 1 not in reading.dates_at:
         return False
-    return _verb_soon(reading, reading.dates_at[index + 1][0].end, through_name=False)
+    return _verb_soon(reading, reading.dates_at[index + 1][0].end) is not None
 
 
 def _verb_ahead(reading: Reading, index: int) -> bool:

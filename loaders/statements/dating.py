@@ -9,6 +9,8 @@ from loaders.statements.reading import Clause, PlacedDate, Reading
 from loaders.statements.slots import ends_with
 from loaders.statements.wordlists import FINITE
 
+NEGATORS = "negators"
+LIFTERS = "negation-lifters"  # "not … until": the date is the time of the event after all
 DATED_NOUNS = "dated-nouns"  # "the 1984 convention", معاهدة عام ١٩٨٤: the date belongs to the noun
 DATING = "dating-participles"  # الصادر في, "dated": the date belongs to what was issued
 RELATIONS = "time-relations"  # بعد، قبل, "before": an anchor, not the time of the event
@@ -22,7 +24,7 @@ def is_range(date: PlacedDate) -> bool:
 def free(reading: Reading, date: PlacedDate) -> bool:
     """Return whether the date can be the time of a verb: it is no part of a noun's name."""
     before = date.start - 1
-    if before < 0:
+    if before < 0 or _not_until(reading, date):
         return True
     if ends_with(reading, before, DATED_NOUNS) or ends_with(reading, before, RELATIONS):
         return False
@@ -31,6 +33,16 @@ def free(reading: Reading, date: PlacedDate) -> bool:
     if ends_with(reading, before, "prepositions"):
         before -= 1
     return not (before >= 0 and ends_with(reading, before, DATING))
+
+
+def _not_until(reading: Reading, date: PlacedDate) -> bool:
+    """Whether the date is that of "did not … until": then it happened."""
+    lifted = ends_with(reading, date.start - 1, "negation-lifters") or (
+        ends_with(reading, date.start - 2, "negation-lifters")
+    )
+    return lifted and any(
+        reading.has(index, "negators") for index in range(date.start)
+    )
 
 
 def of_noun(reading: Reading, start: int, end: int) -> PlacedDate | None:
@@ -59,12 +71,17 @@ def choose(
     usable = [
         d
         for d in reading.dates
-        if clause.start <= d.start < clause.end and free(reading, d) and _suits(d, policy)
+        if clause.start <= d.start < clause.end
+        and (
+            (free(reading, d) and _suits(reading, d, policy))
+            or (policy != "range" and _not_until(reading, clause, match, d))
+        )
     ]
     behind = [
         d
         for d in usable
-        if d.start >= match.start and not _claimed(reading, match.end, d.start, match)
+        if d.start >= match.start
+        and (policy == "vote" or not _claimed(reading, match.end, d.start, match))
     ]
     if policy == "governed":
         if not _temporal(reading, match):
@@ -86,6 +103,15 @@ def choose(
     return after if _within(after, front) else front
 
 
+def _not_until(reading: Reading, clause: Clause, match: Match, date: PlacedDate) -> bool:
+    """Whether the clause says that something did not happen until the date."""
+    return (
+        date.start > match.start
+        and ends_with(reading, date.start - 1, LIFTERS)
+        and any(reading.has(index, NEGATORS) for index in range(clause.start, match.end))
+    )
+
+
 def _temporal(reading: Reading, match: Match) -> bool:
     """Whether the noun of the trigger is an adverbial of time: "since the occupation in 1967"."""
     before = match.start - 1
@@ -101,8 +127,15 @@ def _embedded(reading: Reading, start: int, end: int) -> bool:
     )
 
 
-def _suits(date: PlacedDate, policy: str) -> bool:
+def _suits(reading: Reading, date: PlacedDate, policy: str) -> bool:
     role = date.mention.role
+    if _not_until(reading, date):
+        return True
+    if role == "name":
+        # "the Treaty of 1996" names a treaty, "signed the Treaty on 30 September" dates the deed.
+        if not ends_with(reading, date.start - 1, "time-in"):
+            return False
+        role = "point"
     if role == "document":
         return False
     if policy in {"term", "state", "held", "attested", "when"}:

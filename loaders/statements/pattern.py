@@ -33,6 +33,9 @@ _ELEMENT = re.compile(
 )
 
 
+DETERMINERS = "determiners"  # "the" before a name that fills a slot
+
+
 class Fits(Protocol):
     """Decides whether a mention may fill a slot."""
 
@@ -187,6 +190,8 @@ def _steps(
                 if not element.moods or cue.form.mood in element.moods:
                     yield cue.end, cue
     elif element.kind == "slot":
+        if reading.has(index, DETERMINERS):
+            index += 1
         for entity in reading.entities_at.get(index, ()):
             if entity.end <= stop and fits(reading, element.name, entity):
                 yield entity.end, entity

@@ -18,6 +18,7 @@ from loaders.mentions.mention import (
 from loaders.statements.wordlists import FINITE, WORD, Cue, WordLists
 from loaders.text.folding import fold
 
+REDUCED = "reduced-passives"
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +189,25 @@ def _index(reading: Reading) -> None:
         {
             cue.start
             for cue in reading.cues
-            if cue.form.mood in FINITE | {"imperfect", "future"} and cue.start not in names
+            if cue.form.mood in FINITE | {"imperfect", "future"}
+            and cue.start not in names
+            and not _is_reduced(reading, cue)
         }
     )
+
+
+def _is_reduced(reading: Reading, cue: Cue) -> bool:
+    """Whether an English past form is a participle behind a noun: "resolution 242, adopted by …".
+
+    The word list ``reduced-passives`` says which verbs stand like this; "by", or a date with its
+    preposition, must follow, and the verb's own subject must not stand before it.
+    """
+    if not reading.has(cue.start, REDUCED) or cue.end + 1 >= len(reading.words):
+        return False
+    following = reading.words[cue.end].form
+    behind_comma = cue.start > 0 and reading.words[cue.start - 1].form == ","
+    dated = behind_comma and following in {"on", "in"} and cue.end + 1 in reading.dates_at
+    return following == "by" or dated
 
 
 def _in_name(reading: Reading, span: Span) -> bool:

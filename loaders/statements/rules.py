@@ -274,7 +274,7 @@ def _slots(
             Slot(
                 name,
                 kinds,
-                frozenset(here.words(entry.get("forms", sorted(_FORMS)))),
+                frozenset(here.words(entry.get("forms", _forms(kinds)))),
                 where=here.choice(entry.get("where", "caught"), "where"),
                 after=frozenset(folded(w) for w in here.words(entry.get("after", []))),
                 within=int(entry.get("within", 40)),
@@ -289,6 +289,11 @@ def _slots(
             )
         )
     return tuple(found)
+
+
+def _forms(kinds: frozenset[str]) -> list[str]:
+    """Return the forms that a slot takes unless it says so: for offices a title alone as well."""
+    return sorted({*_FORMS, Form.TITLE.value} if kinds == {"office"} else _FORMS)
 
 
 def _valued(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from loaders.document import Span
 from loaders.statements.rule import Rule
-from loaders.statements.statement import Statement
+from loaders.statements.statement import Rejected, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,16 @@ class Made:
         )
 
 
-def selected(made: Iterable[Made]) -> list[Statement]:
-    """Return the statements of one sentence that stay, in document order."""
+def selected(made: Iterable[Made], refused: Iterable[Rejected] = ()) -> list[Statement]:
+    """Return the statements of one sentence that stay, in document order.
+
+    :param refused: what the status filter refused: another rule of the type must not assert it.
+    """
     kept: list[Made] = []
+    barred = list(refused)
     for one in sorted(made, key=lambda m: m.rank):
+        if any(one.statement.type == r.type and one.trigger.overlaps(r.span) for r in barred):
+            continue
         if not any(_beaten(one, other) for other in kept):
             kept.append(one)
     kept = [m for m in kept if not any(_excluded(m, other) for other in kept)]

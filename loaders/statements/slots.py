@@ -15,6 +15,7 @@ FILLERS = "fillers"  # words between a preposition and a name: منظمة، عض
 AND = "conjunctions"
 RELATIVES = "relatives"
 PARTITIVE = "كل"
+POSSESSIVE = "'s"  # what the mention has is said behind it
 _IDAFA = "idafa"  # governed by a noun before it
 
 
@@ -46,6 +47,8 @@ def governor(reading: Reading, entity: PlacedEntity) -> str:
     attached = [c for c in entity.mention.clitics if c in {"ل", "ب", "ك"}]
     if attached:
         return attached[-1]
+    if is_possessive(reading, entity):
+        return POSSESSIVE
     index = entity.start - 1
     skipped = False
     while index >= 0 and (filler := _ending(reading, index, FILLERS)) is not None:
@@ -67,6 +70,19 @@ def governor(reading: Reading, entity: PlacedEntity) -> str:
     if _nominal_ends(reading, index) and not skipped:
         return _IDAFA
     return ""
+
+
+def is_possessive(reading: Reading, entity: PlacedEntity) -> bool:
+    """Return whether the mention is an English possessive (Ghana's, the United States')."""
+    last = reading.words[entity.end - 1]
+    if last.end > entity.mention.span.end and last.form.endswith("'s"):
+        return True
+    return (
+        last.form.endswith("s")
+        and entity.end < len(reading.words)
+        and reading.words[entity.end].form == "'"
+        and reading.words[entity.end].start == last.end
+    )
 
 
 def _ending(reading: Reading, index: int, name: str) -> int | None:

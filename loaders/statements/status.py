@@ -42,16 +42,17 @@ def refusal(
 ) -> tuple[Cue | None, str] | None:
     """Return what refuses the candidate and why, or None if it is asserted."""
     by_name = {cue.name: cue for cue in cues}
-    mood = _mood(match)
-    start = _verb_start(match)
-    clause = reading.clause(start)
+    verbs = _verbs(reading, match)
+    mood = verbs[0].form.mood if verbs else "words"
+    start = verbs[0].start if verbs else match.start
+    clause = reading.clause(match.start)
     for cue in reading.cues:
         status = by_name.get(cue.name)
         if status is None or status.reason in rule.allow or reading.inside_mention(cue.start):
             continue
-        if not _reaches(reading, status, cue, start, match, clause.start, clause.end, mood):
+        if not _reaches(reading, status, cue, verbs, match, mood):
             continue
-        if status.reason == "negation" and _lifted(reading, match, clause.end):
+        if status.reason in {"negation", "refusal"} and _lifted(reading, match, clause.end):
             return None
         return cue, status.reason
     if mood in _UNASSERTED and not (mood == "imperfect" and rule.present):
@@ -62,41 +63,44 @@ def refusal(
     return None
 
 
-def _mood(match: Match) -> str:
-    for cue in match.cues:
-        if cue.form.mood != "words":
-            return cue.form.mood
-    return "words"
-
-
-def _verb_start(match: Match) -> int:
-    for cue in match.cues:
-        if cue.form.mood != "words":
-            return cue.start
-    return match.start
+def _verbs(reading: Reading, match: Match) -> list[Cue]:
+    """Return the verbal words of a trigger; if it has none, the verb that governs it."""
+    own = [cue for cue in match.cues if cue.form.mood != "words"]
+    if own:
+        return own
+    clause = reading.clause(match.start)
+    before = [p for p in reading.predicates if clause.start <= p < match.start]
+    if not before:
+        return []
+    cues = reading.cues_at.get(before[-1], ())
+    return [cue for cue in cues if cue.form.mood in FINITE | {"imperfect", "future"}][:1]
 
 
 def _reaches(
     reading: Reading,
     status: StatusCue,
     cue: Cue,
-    start: int,
+    verbs: list[Cue],
     match: Match,
-    clause_start: int,
-    clause_end: int,
     mood: str,
 ) -> bool:
+    start = verbs[0].start if verbs else match.start
+    clause = reading.clause(match.start)
     if status.scope == "after":
-        nominal = mood in {"noun", "gerund"}
-        return nominal and match.end <= cue.start < clause_end
-    if cue.start >= start or cue.start < 0 or match.start <= cue.start < match.end - 1 < start:
+        return mood in {"noun", "gerund"} and match.end <= cue.start < clause.end
+    if status.scope == "near" and cue.start >= clause.start:
+        places = [*(verb.start for verb in verbs), match.start]
+        return any(
+            0 <= place - cue.end <= status.reach
+            and not _relative_between(reading, cue.end, place)
+            for place in places
+        )
+    if cue.start >= start:
         return False
     if status.scope == "sentence":
         return True
-    if cue.start < clause_start or _relative_between(reading, cue.end, start):
+    if cue.start < clause.start or _relative_between(reading, cue.end, start):
         return False
-    if status.scope == "near":
-        return 0 <= start - cue.end <= status.reach
     if mood in FINITE and status.reason != "hypothesis":
         # A past tense asserts by itself: "after talks on accession it joined".
         return False
