@@ -97,10 +97,10 @@ class NameReader:
             return False
         if text in lexical_set(_LIST, "stops"):
             return False
+        if first and (text.startswith("ال") or text in lexical_set(_LIST, "never_first")):
+            return False
         if text in self._parts or text in self._particles():
             return True
-        if first and text.startswith("ال"):
-            return False
         return not _is_ordinary(text)
 
     @staticmethod

@@ -72,10 +72,9 @@ def key_of(kind: str, name: str) -> str:
     >>> key_of("person", "Sam Nujoma")
     'person/sam-nujoma'
     """
-    english = (
-        transliterate(name) if any("\u0600" <= c <= "\u06ff" for c in name) else fold(name).text
-    )
-    slug = re.sub(r"[^a-z0-9]+", "-", english.lower()).strip("-")
+    is_arabic = any("\u0600" <= character <= "\u06ff" for character in name)
+    english = fold(transliterate(name) if is_arabic else name).text
+    slug = re.sub(r"[^a-z0-9]+", "-", english).strip("-")
     if not slug:
         slug = hashlib.sha256(name.encode("utf-8")).hexdigest()[:12]
     return f"{kind}/{slug[:80].rstrip('-')}"
