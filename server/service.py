@@ -66,8 +66,9 @@ class Service:
 def open_service(config: ServerConfig) -> Service:
     """Return a running service over the releases that `config` names; starts the query workers.
 
-    :raises loaders.errors.ReleaseError: there is no release to serve.
+    :raises loaders.errors.ReleaseError: there is no release to serve, or it is damaged.
     """
+    open_release(config.release)
     pool = QueryPool(config.release, config.engine_settings())
     return Service(config, pool, ServedRelease(pool))
 

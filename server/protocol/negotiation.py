@@ -158,8 +158,7 @@ def _specificity(offer: Offer, wanted: _Range) -> int | None:
     if wanted.name == "*/*":
         base = 0
     elif wanted.name.endswith("/*"):
-        family = wanted.name[:-1]
-        if not any(name.startswith(family) for name in (offer.media_type, *offer.aliases)):
+        if not offer.media_type.startswith(wanted.name[:-1]):
             return None
         base = 10
     elif wanted.name == offer.media_type:

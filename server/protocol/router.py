@@ -9,6 +9,7 @@ from collections.abc import Callable
 from loaders.errors import MethodNotAllowed, MithaqError, NotFound, ServiceError
 from server.protocol.delivery import preflight
 from server.protocol.description import void_description
+from server.protocol.engine_metrics import EngineCollector
 from server.protocol.formats import GRAPH_OFFERS
 from server.protocol.graphstore import GraphStore
 from server.protocol.message import Exchange, Reply, whole
@@ -31,6 +32,7 @@ class Router:
 
     def __init__(self, service: Service, render_page: RenderPage) -> None:
         self.metrics = Metrics()
+        self.metrics.registry.register(EngineCollector(service.pool))
         self._service = service
         graphs = GraphStore(service)
         self._exact: dict[str, Handler] = {

@@ -8,13 +8,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 
-from loaders.errors import MethodNotAllowed
+from loaders.errors import BadRequest, MethodNotAllowed
 from server.engine.query import QueryAnswer, QueryRequest
 from server.protocol.delivery import preflight
 from server.protocol.description import service_description
 from server.protocol.formats import GRAPH_OFFERS, HTML, RESULT_OFFERS, Wanted, by_name
 from server.protocol.message import Exchange, Reply
-from server.protocol.negotiation import Choice, choose, negotiate, not_acceptable
+from server.protocol.negotiation import Choice, choose, not_acceptable
 from server.protocol.parameters import QueryCall, read_call
 from server.service import Service
 
@@ -81,7 +81,14 @@ class SparqlEndpoint:
             if wanted.graph is None:
                 raise not_acceptable(GRAPH_OFFERS)
             return service_description(self._service, exchange, wanted.graph)
-        choice = negotiate(exchange.header("accept"), (*GRAPH_OFFERS, HTML))
+        accept = exchange.header("accept")
+        choice = choose(accept, (*GRAPH_OFFERS, HTML))
+        if choice is None and choose(accept, RESULT_OFFERS) is not None:
+            raise BadRequest(
+                "The parameter “query” is missing.", remedy="Send exactly one query parameter."
+            )
+        if choice is None:
+            raise not_acceptable((*GRAPH_OFFERS, HTML))
         if choice.offer == HTML:
             return self._form(exchange) or service_description(self._service, exchange)
         return service_description(self._service, exchange, choice.offer.media_type)

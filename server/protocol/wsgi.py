@@ -21,6 +21,8 @@ WsgiApplication = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 # An answer of known length up to this is taken from the application in one piece.
 _AT_ONCE = 1024 * 1024
+# RFC 9110 names these two otherwise than Python 3.11 does.
+_PHRASES = {413: "Content Too Large", 414: "URI Too Long"}
 
 
 class FinishingMiddleware:
@@ -36,7 +38,8 @@ class FinishingMiddleware:
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
         exchange = exchange_of(environ, b"", self._base_url(environ))
-        reply = finish(exchange, _call(self._application, environ))
+        method = _body_method(exchange.method)
+        reply = finish(exchange, _call(self._application, {**environ, "REQUEST_METHOD": method}))
         start_response(status_line(reply.status), reply.headers)
         return _Body(reply)
 
@@ -59,7 +62,7 @@ def status_line(status: int) -> str:
     >>> status_line(404)
     '404 Not Found'
     """
-    return f"{status} {HTTPStatus(status).phrase}"
+    return f"{status} {_PHRASES.get(status) or HTTPStatus(status).phrase}"
 
 
 def exchange_of(environ: Environ, body: bytes, base_url: str) -> Exchange:
@@ -88,7 +91,7 @@ def call_application(application: WsgiApplication, exchange: Exchange) -> Reply:
     scheme, _, host = exchange.base_url.partition("://")
     name, _, port = host.partition(":")
     environ: Environ = {
-        "REQUEST_METHOD": exchange.method,
+        "REQUEST_METHOD": _body_method(exchange.method),
         "SCRIPT_NAME": "",
         "PATH_INFO": exchange.path.encode().decode("latin-1"),
         "QUERY_STRING": exchange.query.decode("latin-1"),
@@ -114,6 +117,11 @@ def call_application(application: WsgiApplication, exchange: Exchange) -> Reply:
             environ[f"HTTP_{key}"] = value
     environ["HTTP_HOST"] = host
     return _call(application, environ)
+
+
+def _body_method(method: str) -> str:
+    """Return GET for HEAD: only from the body can follow which headers GET would have."""
+    return "GET" if method == "HEAD" else method
 
 
 def path_of(target: bytes) -> str:
