@@ -9,8 +9,6 @@ from loaders.statements.reading import Clause, PlacedDate, Reading
 from loaders.statements.slots import ends_with
 from loaders.statements.wordlists import FINITE
 
-NEGATORS = "negators"
-LIFTERS = "negation-lifters"  # "not … until": the date is the time of the event after all
 DATED_NOUNS = "dated-nouns"  # "the 1984 convention", معاهدة عام ١٩٨٤: the date belongs to the noun
 DATING = "dating-participles"  # الصادر في, "dated": the date belongs to what was issued
 RELATIONS = "time-relations"  # بعد، قبل, "before": an anchor, not the time of the event
@@ -71,11 +69,7 @@ def choose(
     usable = [
         d
         for d in reading.dates
-        if clause.start <= d.start < clause.end
-        and (
-            (free(reading, d) and _suits(reading, d, policy))
-            or (policy != "range" and _not_until(reading, clause, match, d))
-        )
+        if clause.start <= d.start < clause.end and free(reading, d) and _suits(reading, d, policy)
     ]
     behind = [
         d
@@ -101,15 +95,6 @@ def choose(
     if front is None or after is None:
         return front or after
     return after if _within(after, front) else front
-
-
-def _not_until(reading: Reading, clause: Clause, match: Match, date: PlacedDate) -> bool:
-    """Whether the clause says that something did not happen until the date."""
-    return (
-        date.start > match.start
-        and ends_with(reading, date.start - 1, LIFTERS)
-        and any(reading.has(index, NEGATORS) for index in range(clause.start, match.end))
-    )
 
 
 def _temporal(reading: Reading, match: Match) -> bool:
