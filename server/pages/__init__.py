@@ -29,7 +29,9 @@ def register(app: Flask) -> None:
     from server.pages.assets import asset_address
     from server.pages.blueprint import blueprint, show_not_found
     from server.pages.names import MEMORY, ReleaseNames
+    from server.pages.terms import isolated
 
+    app.jinja_env.filters["isolated"] = isolated
     app.jinja_env.globals["static"] = asset_address
     app.extensions[MEMORY] = ReleaseNames()
     app.register_blueprint(blueprint)

@@ -8,6 +8,7 @@ from functools import cache
 from urllib.parse import urlencode
 
 from flask import Response, request
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from loaders.errors import BadRequest, NotFound, ServiceError
@@ -63,7 +64,7 @@ class Field:
     value: str
     input: str
     dir: str
-    hint: str
+    hint: Markup
     choices: tuple[tuple[str, str], ...]
     fault: bool
 
@@ -203,6 +204,8 @@ def _field(page: Page, parameter: Parameter, values: Mapping[str, str]) -> Field
         fault = True
     kind = parameter.type.kind
     hint = _HINTS.get(parameter.type.name, "saved.iri_hint" if kind else "saved.text_hint")
+    choices = () if fault or not kind else _choices(page, kind, value)
+    example = parameter.default if kind else parameter.type.example
     return Field(
         name=parameter.name,
         label=_said(parameter.label, page.language),
@@ -210,8 +213,8 @@ def _field(page: Page, parameter: Parameter, values: Mapping[str, str]) -> Field
         # A date field would drop what is no date; it must be seen to be mended.
         input="text" if fault else _INPUTS.get(parameter.type.name, "text"),
         dir="auto" if parameter.type.name == "xsd:string" else "ltr",
-        hint=page.language(hint, example=parameter.default) if kind else page.language(hint),
-        choices=() if fault or not kind else _choices(page, kind, value),
+        hint=page.language.marked(hint, example=example),
+        choices=choices,
         fault=fault,
     )
 

@@ -88,6 +88,17 @@ class StatementView:
         return f"st-{self.number}"
 
     @property
+    def is_of_node(self) -> bool:
+        """Return whether the text leaves out what the type's plain triple needs.
+
+        The statement then relates what it describes to one of its parts, which says no more than
+        the name of what it describes.
+        """
+        known = load_statement_types().get(self.type)
+        plain = known is not None and self.predicate.short == f"m:{known.direct.predicate}"
+        return self.subject is not None and self.subject == self.about and not plain
+
+    @property
     def kind(self) -> str:
         """Return the local name of the class of what it describes; several types may share one."""
         return local_name(class_of(self.type)) or self.type
@@ -106,6 +117,8 @@ class StatementView:
     @property
     def plain(self) -> str:
         """Return what is said as plain text, for citing."""
+        if self.is_of_node and self.about is not None:
+            return self.about.text
         parts = (self.subject, self.predicate, self.object)
         return " – ".join(part.text for part in parts if part is not None)
 

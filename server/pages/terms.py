@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
+
+from markupsafe import Markup, escape
 
 from server.pages.addresses import Addresses
 from server.pages.dates import written_out
 from server.pages.language import Language, direction_of
 
+_DATE = re.compile(r"(?<![0-9-])([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)(?![0-9-])")
 XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 Labels = Mapping[str, Mapping[str, str]]
 
@@ -47,6 +51,19 @@ class Shown:
     href: str | None = None
     outside: bool = False
     tag: str = ""
+
+
+def isolated(text: str) -> Markup:
+    """Return a label with its dates kept in their own direction.
+
+    Behind Arabic letters the digits of ``1992-03-02`` would be shown in groups from right to left
+    (Unicode Bidirectional Algorithm, rules W2 and W4), as another date.
+    """
+    parts = _DATE.split(text)
+    return Markup("").join(
+        Markup('<bdi dir="ltr">{}</bdi>').format(part) if place % 2 else escape(part)
+        for place, part in enumerate(parts)
+    )
 
 
 @dataclass(frozen=True, slots=True)
