@@ -6,6 +6,7 @@ PEP 3333: https://peps.python.org/pep-3333/
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from http import HTTPStatus
@@ -21,6 +22,7 @@ WsgiApplication = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 # An answer of known length up to this is taken from the application in one piece.
 _AT_ONCE = 1024 * 1024
+_NOT_ASCII = re.compile(rb"[\x80-\xff]")
 # RFC 9110 names these two otherwise than Python 3.11 does.
 _PHRASES = {413: "Content Too Large", 414: "URI Too Long"}
 
@@ -94,7 +96,10 @@ def call_application(application: WsgiApplication, exchange: Exchange) -> Reply:
         "REQUEST_METHOD": _body_method(exchange.method),
         "SCRIPT_NAME": "",
         "PATH_INFO": exchange.path.encode().decode("latin-1"),
-        "QUERY_STRING": exchange.query.decode("latin-1"),
+        # Frameworks take the query string for ASCII; real clients send UTF-8 as it is.
+        "QUERY_STRING": _NOT_ASCII.sub(
+            lambda found: b"%%%02X" % found[0][0], exchange.query
+        ).decode("ascii"),
         "SERVER_NAME": name or "localhost",
         "SERVER_PORT": port or ("443" if scheme == "https" else "80"),
         "SERVER_PROTOCOL": "HTTP/1.1",

@@ -222,3 +222,17 @@ def test_requests_on_one_connection_stay_apart_over_time(client: Client) -> None
             time.sleep(0.01)
         connection.sendall(LAST)
         assert parse(read_all(connection)).status == 200
+
+
+def test_a_request_that_ends_too_early_is_told_so(client: Client) -> None:
+    for part in (GET[:20], POST + b"Content-Length: 50\r\n\r\nASK"):
+        with client.connect() as connection:
+            connection.sendall(part)
+            connection.shutdown(socket.SHUT_WR)
+            assert_problem(parse(read_all(connection)), 400)
+
+
+@pytest.mark.parametrize("target", [b"/?lang=\xff", b"/id/\xff?lang=%FF", b"/?lang=\xd8\xb9"])
+def test_bytes_that_are_no_ascii_never_break_a_page(client: Client, target: bytes) -> None:
+    data = client.exchange(b"GET " + target + b" HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+    assert parse(data).status < 500

@@ -7,7 +7,7 @@ from asyncio import BaseTransport, Protocol, Transport
 from enum import Enum, auto
 from typing import TYPE_CHECKING, cast
 
-from loaders.errors import RequestTimeout, ServiceError
+from loaders.errors import BadRequest, RequestTimeout, ServiceError
 from server.protocol.message import Exchange, Reply
 from server.protocol.origin import base_url, client_name
 from server.protocol.problems import problem_reply
@@ -94,6 +94,9 @@ class Connection(Protocol):
         if self._state is State.ANSWER:
             self._deadline = time.monotonic() + _HALF_CLOSED_SECONDS
             return True
+        if self._state is State.BODY or (self._state is State.HEAD and self._buffer):
+            self._refuse(BadRequest("The request ended too early.", remedy="Send all of it."))
+            self._transport.close()
         return self._transport.get_write_buffer_size() > 0
 
     def pause_writing(self) -> None:
