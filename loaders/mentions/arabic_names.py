@@ -76,6 +76,9 @@ class NameReader:
             and words[index - count].text not in self._parts
         ):
             count -= 1
+        if count and words[index - count].text in lexical_set(_LIST, "never_first"):
+            # The name's beginning belongs to a listed name that this one goes on.
+            return 0
         return count
 
     def evidence(self, index: int, count: int) -> int:

@@ -28,8 +28,8 @@ def named(find: Find, text: str) -> list[tuple[str, str]]:
         ("في اليونسكو", "اليونسكو", "يونسكو", "organisation/unesco", ("ال",)),
         ("للجنة الوطنية", "للجنة الوطنية", "لجنة الوطنية", "organ/commission", ("ل", "ال")),
         ("لكازاخستان", "لكازاخستان", "كازاخستان", "state/kazakhstan", ("ل",)),
-        "الولايات\nالمتّحدة", "الولايات\nالمتّحدة", "الولايات\nالمتّحدة",
-        "state/united-states",
+        ("الولايات\nالمتّحدة", "الولايات\nالمتّحدة", "الولايات\nالمتّحدة", "state/united-states",
+         ()),
     ],
 )  # fmt: skip
 def test_clitics_are_split_without_loss(
