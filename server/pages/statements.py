@@ -95,8 +95,8 @@ class StatementView:
         the name of what it describes.
         """
         known = load_statement_types().get(self.type)
-        plain = known is not None and self.predicate.short == f"m:{known.direct.predicate}"
-        return self.subject is not None and self.subject == self.about and not plain
+        is_plain = known is not None and self.predicate.iri == MITHAQ + known.direct.predicate
+        return self.subject is not None and self.subject == self.about and not is_plain
 
     @property
     def kind(self) -> str:
@@ -179,11 +179,13 @@ class Viewer:
     """Makes views of statements out of what was read of the graph.
 
     :ivar release: where the documents' texts are, None where a page shows no sentences.
+    :ivar with_roles: whether the page shows all parts of what a statement describes.
     """
 
     shower: Shower
     found: Resources
     release: Release | None = None
+    with_roles: bool = False
 
     def all(self, nodes: Sequence[Resource]) -> list[StatementView]:
         """Return the views of statements, numbered from 1 in the order given."""
@@ -221,7 +223,7 @@ class Viewer:
             ),
             basis=local_name(node.text("basis")),
             rule=local_name(node.text("extractionRule")),
-            roles=self.groups(described) if described is not None else (),
+            roles=self.groups(described) if self.with_roles and described is not None else (),
             cited=cited,
             passages=self._passages(node, cited, contested=contested),
         )

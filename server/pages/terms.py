@@ -14,6 +14,7 @@ from server.pages.dates import written_out
 from server.pages.language import Language, direction_of
 
 _DATE = re.compile(r"(?<![0-9-])([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)(?![0-9-])")
+_FIGURE = re.compile(r"[0-9X][0-9X~?%./:-]*")
 XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 Labels = Mapping[str, Mapping[str, str]]
 
@@ -37,7 +38,7 @@ class Shown:
     """A term, ready for a template.
 
     :ivar text: what a reader sees first: a label, or the value.
-    :ivar short: the IRI with a prefix, for IRIs only.
+    :ivar iri: the IRI, for IRIs only; `short` is the same with a prefix.
     :ivar href: a path on this host, an outside address, or None.
     :ivar outside: whether `href` leaves this site.
     :ivar tag: datatype or language, to be shown small beside a literal; empty if plain.
@@ -47,6 +48,7 @@ class Shown:
     text: str
     lang: str
     dir: str
+    iri: str = ""
     short: str = ""
     href: str | None = None
     outside: bool = False
@@ -104,6 +106,7 @@ class Shower:
             text,
             lang,
             direction_of(lang) if lang else "ltr",
+            iri,
             self.addresses.short(iri),
             href,
             href is not None and not href.startswith("/"),
@@ -120,7 +123,8 @@ class Shower:
         if value.datatype and value.datatype != XSD_STRING:
             tag = self.addresses.short(value.datatype)
         # Numbers and dates must not be turned round in a right-to-left table.
-        return Shown(value.kind, value.text, "", "ltr" if tag else "auto", tag=tag)
+        is_figure = bool(tag) or _FIGURE.fullmatch(value.text) is not None
+        return Shown(value.kind, value.text, "", "ltr" if is_figure else "auto", tag=tag)
 
     def date(self, edtf: str | None) -> DateShown | None:
         """Return a date for a reader, or None."""

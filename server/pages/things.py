@@ -136,7 +136,7 @@ def _entity_page(page: Page, key: str, iri: str) -> Response:
     named = thing.iris() | named_in(found) | {v.text for row in incoming for v in row.values()}
     show = page.shower(named)
     views = Viewer(show, found, page.release).all([found[s] for s in order if s in found])
-    own = [s for s in views if s.about is not None and s.about.short == show.iri(iri).short]
+    own = [s for s in views if s.about is not None and s.about.iri == iri]
     claim = bool(own) and all(s.contested for s in own)
     more = len(order) > STATEMENTS_A_PAGE
     plain = {MITHAQ + kind.direct.predicate for kind in load_statement_types().values()}
@@ -204,24 +204,20 @@ def _facts(
     show: Shower, thing: Resource, views: list[StatementView], predicates: Iterable[str]
 ) -> list[Group]:
     """Return the plain triples of a thing, each with the statements on the page that say it."""
-    groups = []
-    for predicate in sorted(predicates, key=lambda p: show.label(p)[0]):
-        shown = show.iri(predicate)
-        values = []
-        for value in thing.all(predicate):
-            what = show(value)
-            cited = tuple(
-                s
-                for s in views
-                if s.predicate.short == shown.short
-                and s.object is not None
-                and s.object == what
-                and s.subject is not None
-                and s.subject.short == show.iri(thing.iri).short
-            )
-            values.append(Valued(what, cited))
-        groups.append(Group(shown, tuple(values)))
-    return groups
+    said: dict[tuple[str, str], list[StatementView]] = {}
+    for view in views:
+        if view.subject is not None and view.object is not None and view.subject.iri == thing.iri:
+            said.setdefault((view.predicate.iri, view.object.iri), []).append(view)
+    return [
+        Group(
+            show.iri(predicate),
+            tuple(
+                Valued(show(value), tuple(said.get((predicate, value.text), ())))
+                for value in thing.all(predicate)
+            ),
+        )
+        for predicate in sorted(predicates, key=lambda p: show.label(p)[0])
+    ]
 
 
 def _incoming(show: Shower, rows: list[Row]) -> list[Group]:
@@ -239,7 +235,7 @@ def _statement_page(page: Page, key: str, iri: str) -> Response:
     if iri not in found:
         raise _unknown(key)
     show = page.shower(named_in(found))
-    statement = Viewer(show, found, page.release).view(found[iri])
+    statement = Viewer(show, found, page.release, with_roles=True).view(found[iri])
     return page.render(
         "statement", statement=statement, key_of=key, format_links=alternate_links(key)
     )
