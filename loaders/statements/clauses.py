@@ -60,6 +60,9 @@ def _kind(reading: Reading, index: int, opened: int) -> str | None:
     if cue is not None and _verb_ahead(reading, cue.end):
         return "coordinate"
     cue = reading.cue(index, OPENERS)
+    longer = reading.cue(index, PREPOSITIONS)
+    if longer is not None and cue is not None and longer.end > cue.end:
+        cue = None  # "فيما يتعلق" is no "فيما"
     if cue is not None and _verb_ahead(reading, cue.end):
         return "subordinate"
     if _attached_verb(reading, index):

@@ -43,7 +43,8 @@ def refusal(
     """Return what refuses the candidate and why, or None if it is asserted."""
     by_name = {cue.name: cue for cue in cues}
     verbs = _verbs(reading, match)
-    mood = verbs[0].form.mood if verbs else "words"
+    own = any(cue.form.mood != "words" for cue in match.cues)
+    mood = verbs[0].form.mood if verbs and (own or verbs[0].form.mood == "future") else "words"
     start = verbs[0].start if verbs else match.start
     clause = reading.clause(match.start)
     for cue in reading.cues:
@@ -101,8 +102,9 @@ def _reaches(
         return True
     if cue.start < clause.start or _relative_between(reading, cue.end, start):
         return False
-    if mood in FINITE and status.reason != "hypothesis":
-        # A past tense asserts by itself: "after talks on accession it joined".
+    if mood == "words" or mood in FINITE and status.reason != "hypothesis":
+        # A past tense asserts by itself ("after talks on accession it joined"), and so
+        # does a noun that is merely mentioned ("recalled resolution 242 of 1967").
         return False
     return not any(
         p for p in reading.predicates if cue.end <= p < start and _perfect_at(reading, p)
