@@ -5,12 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from rdflib import BNode
 
 from loaders.errors import OntologyError
 from ontology import terms
 from ontology.generate_terms import TERMS_FILE, generate
 from ontology.statement_types import load_statement_types
-from ontology.vocabulary import parse_turtle, read_vocabulary
+from ontology.vocabulary import (
+    ALIGNMENTS_FILE,
+    VOCABULARY_FILE,
+    parse_turtle,
+    read_vocabulary,
+)
+
+WIKIDATA = "http://www.wikidata.org/prop/direct/"
+# Properties whose English label was compared with a labelled source.
+CONFIRMED = """P17 P31 P39 P50 P131 P159 P276 P279 P304 P361 P457 P463 P571 P576 P577 P580 P582
+P585 P793 P1001 P1344 P1365 P1366 P1891 P3069"""
 
 
 def test_the_module_of_terms_is_made_from_the_turtle() -> None:
@@ -42,6 +53,20 @@ def test_exactly_the_predicates_of_contested_types_are_contested() -> None:
         entry.direct.predicate for entry in load_statement_types().values() if entry.contested
     }
     assert read_vocabulary().contested == contested
+
+
+@pytest.mark.parametrize("path", [VOCABULARY_FILE, ALIGNMENTS_FILE], ids=lambda path: path.name)
+def test_what_is_published_has_no_blank_node(path: Path) -> None:
+    assert not [node for triple in parse_turtle(path) for node in triple if isinstance(node, BNode)]
+
+
+def test_wikidata_properties_are_those_with_a_confirmed_label() -> None:
+    used = {
+        str(value).removeprefix(WIKIDATA)
+        for value in parse_turtle(ALIGNMENTS_FILE).objects()
+        if str(value).startswith(WIKIDATA)
+    }
+    assert used <= set(CONFIRMED.split())
 
 
 def test_a_syntax_error_is_reported_with_its_line(tmp_path: Path) -> None:
