@@ -28,6 +28,7 @@ class Answer:
 
     :ivar kind: ``SELECT``, ``ASK`` or ``GRAPH``.
     :ivar count: number of rows shown; `cut` says that there are more.
+    :ivar capped: whether the operator's limit of rows was reached: downloads then hold no more.
     :ivar seconds: time that the engine took, written with three digits.
     :ivar downloads: (format, address), empty where the query is too long for an address.
     """
@@ -41,6 +42,7 @@ class Answer:
     rows: tuple[tuple[Shown | None, ...], ...] = ()
     count: int = 0
     cut: bool = False
+    capped: bool = False
     truth: bool = False
     turtle: str = ""
 
@@ -69,6 +71,7 @@ def ask(
     links = downloads(text, formats, address)
     if table.boolean is not None:
         return Answer("ASK", seconds, links, permalink, permalink_text, truth=table.boolean)
+    cap = page.service.pool.settings.max_result_rows
     rows = [{name: value_of(term) for name, term in row.items()} for row in table.rows]
     iris = {value.text for row in rows for value in row.values() if value.kind == "iri"}
     show = page.shower(iris)
@@ -85,6 +88,7 @@ def ask(
         ),
         count=len(rows),
         cut=table.truncated,
+        capped=cap is not None and len(rows) >= cap,
     )
 
 

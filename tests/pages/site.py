@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from loaders.release.build import build_release
-from loaders.release.opening import Release
+from loaders.release.opening import Release, open_release
 from loaders.release.settings import BuildSettings
 
 PROJECT = Path(__file__).parents[2]
@@ -83,13 +83,12 @@ class Site:
 
 
 @contextmanager
-def serving(releases: Path) -> Iterator[Site]:
-    """Build a release of the shipped documents in `releases` and serve it."""
-    build_release(BuildSettings(documents=PROJECT / "data" / "documents", out=releases, jobs=1))
-    from loaders.release.opening import open_release
-
+def serving(releases: Path, *flags: str) -> Iterator[Site]:
+    """Serve a release of the shipped documents in `releases`; it is built if there is none."""
+    if not (releases / "current").exists():
+        build_release(BuildSettings(documents=PROJECT / "data" / "documents", out=releases, jobs=1))
     command = [sys.executable, "-c", _START, "--port", "0", "--release", str(releases)]
-    command += ["--workers", "3", "--access-log", ""]
+    command += ["--workers", "3", "--access-log", "", *flags]
     log = releases / "server.log"
     with (
         log.open("w", encoding="utf-8") as errors,

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from urllib.parse import quote, urlencode
 
 import pytest
 
 from server.saved_queries import SavedQuery, load_saved_queries
 from tests.pages.html import read
-from tests.pages.site import Site
+from tests.pages.site import Site, serving
 
+CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 PREFIX = "PREFIX m: <https://w3id.org/mithaq/ontology#>\n"
 SAVED = {name: q for name, q in load_saved_queries().items() if not q.federated}
+
+
+@pytest.fixture(scope="module")
+def strict(site: Site) -> Iterator[Site]:
+    flags = ("--max-result-rows", "7", "--timeout", "0.5")
+    with serving(site.release.path.parent, *flags) as running:
+        yield running
 
 
 def query(text: str) -> str:
@@ -106,6 +115,24 @@ def test_a_query_too_long_for_an_address_is_answered_at_once(site: Site) -> None
 
 def test_the_limits_are_said(site: Site) -> None:
     assert "stopped after 10 seconds" in site.get("/query?lang=en").text
+
+
+def test_an_operators_limit_is_said_where_it_cuts(strict: Site) -> None:
+    page = read(strict.get(query("SELECT ?s { ?s ?p ?o }")).text)
+    assert len(page.all("td")) == 7
+    said = page.one("p", role="status").text
+    assert "The operator limits answers to 7 rows." in said
+    assert "All rows" not in said
+    few = read(strict.get(query("SELECT ?a { VALUES ?a { 1 2 } }")).text)
+    assert "All rows" in few.one("p", role="status").text
+
+
+def test_a_query_that_takes_too_long_ends_in_a_page_that_keeps_it(strict: Site) -> None:
+    answer = strict.get(query(CROSS))
+    page = read(answer.text)
+    assert (answer.status, page.faults) == (503, [])
+    assert page.one("textarea").text.removeprefix("\n") == CROSS
+    assert page.one("div", role="alert").text.strip()
 
 
 def test_a_browser_at_the_endpoint_sees_the_form(site: Site) -> None:
