@@ -21,7 +21,7 @@ import struct
 from typing import Any
 
 HEAD = struct.Struct("<cI")
-READ_SIZE = 256 * 1024
+READ_SIZE = 64 * 1024
 # Room for the descriptors of a few messages that are read at once.
 _ANCILLARY = socket.CMSG_SPACE(16)
 # A frame longer than this is no frame of ours: the worker has lost its mind.

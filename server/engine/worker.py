@@ -109,6 +109,8 @@ def _answer(link: Link, evaluator: Any, request: dict[str, Any], orders: dict[st
         writer.finish()
     except ServiceError as error:
         _fail(link, writer, error)
+    except OSError as error:
+        _fail(link, writer, EngineFailure(f"The answer cannot be put on disk: {error.strerror}."))
     except MemoryError:
         _fail(link, writer, QueryTooBig("The query needs more memory than one query may have."))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.errors import QueryTimeout, QueryTooBig, ServiceError
+from loaders.errors import EngineFailure, QueryTimeout, QueryTooBig, ServiceError
 from server.engine.formats import CSV, N_TRIPLES
 from server.engine.pool import QueryPool
 from tests.engine.conftest import EX, STATES, PoolMaker, ask, body
@@ -132,6 +132,16 @@ def test_files_are_unlinked_and_closed(make_pool: PoolMaker, tmp_path: Path) -> 
     answer.close()
     _settle(pool)
     assert len(list(Path("/proc/self/fd").iterdir())) <= before + 1
+
+
+def test_a_missing_disk_is_an_error_and_no_dead_worker(
+    make_pool: PoolMaker, tmp_path: Path
+) -> None:
+    pool = make_pool(timeout=10.0, workers=1, spool_directory=tmp_path / "gone")
+    with pytest.raises(EngineFailure, match="on disk"):
+        ask(pool, MILLION)
+    assert body(ask(pool, "ASK {}"))
+    assert pool.statistics().lost == 0
 
 
 def test_large_graphs_stream_too(make_pool: PoolMaker) -> None:
