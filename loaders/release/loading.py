@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode, RdfFormat, Store
 from loaders.errors import ReleaseError
 
 # The bulk loader's memory grows with what it is given at once; slices keep it flat.
-LINES_AT_ONCE = 500_000
+LINES_AT_ONCE = 100_000
 
 
 def load_store(

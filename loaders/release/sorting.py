@@ -11,7 +11,7 @@ from loaders.release.lines import distinct
 
 # Well under the usual limit of 1,024 open files of a process.
 FILES_AT_ONCE = 200
-LINES_IN_MEMORY = 200_000
+LINES_IN_MEMORY = 50_000
 
 
 def merged(paths: Sequence[Path]) -> Iterator[bytes]:
