@@ -65,7 +65,7 @@ def _apply(
     rejected: list[Rejected],
 ) -> Iterable[Made]:
     for match in matching.matches(reading, rule):
-        clause = reading.clause(match.start)
+        clause = reading.around(match.start, match.end)
         if not matching.admitted(reading, rule, clause):
             continue
         candidate = matching.fill(reading, rule, match, clause, known, things)

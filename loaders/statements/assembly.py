@@ -39,11 +39,23 @@ def statements(candidate: Candidate, speakers: Sequence[Speaker] = ()) -> Iterat
             fillers[candidate.rule.axis] = [item.filler]
         if not _fill_item_slots(candidate, item, fillers):
             continue
-        for dated in _dates(candidate, item, index, shared):
-            if candidate.rule.date == "range" and not (dated and dating.is_range(dated.placed)):
+        dates = _dates(candidate, item, index, shared)
+        for dated in dates:
+            term = dated is not None and (dating.is_range(dated.placed) or len(dates) > 1)
+            if candidate.rule.date == "range" and not term:
                 continue
             for roles in _combinations(candidate, fillers, index):
                 yield _statement(candidate, item, roles, dated, speakers)
+
+
+def _ranged(candidate: Candidate, item: Item | None, dated: Dated | None) -> bool:
+    """Whether the date is a stretch of time, or stands in a list with one."""
+    if dated is None:
+        return False
+    return dating.is_range(dated.placed) or (
+        item is not None
+        and any(dating.is_range(d) for d in _own_dates(candidate, item.end, item.stop))
+    )
 
 
 def _fill_item_slots(
@@ -101,6 +113,7 @@ def _shared(candidate: Candidate) -> Dated | None:
     if placed is None:
         placed = dating.choose(reading, candidate.match, candidate.clause, rule.date, pieces)
     if placed is not None:
+        placed = dating.finest(reading, placed)
         return Dated(placed, placed.mention.basis)
     if rule.date in {"venue", "attended"}:
         return _meeting_date(candidate)
@@ -188,6 +201,9 @@ def _dates(
     own = _own_dates(candidate, item.end, item.stop)
     if policy in {"term", "range"}:
         ranged = [d for d in own if dating.is_range(d)] or own
+        if ranged != own and _date_list(candidate, own):
+            # Single years between the terms of a list are terms of one year.
+            ranged = [d for d in own if dating.is_range(d) or d.mention.date.precision == "year"]
         if len(ranged) > 1 and _date_list(candidate, ranged):
             return [Dated(d, d.mention.basis) for d in ranged]
     if not several:

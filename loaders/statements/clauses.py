@@ -21,6 +21,7 @@ COORDINATORS = "clause-coordinators"  # coordinate: share subject and fronted da
 AND = "clause-and"  # cut only directly before a verb
 LINKS = "clause-links"  # adverbs that may stand between a conjunction and its verb
 PREPOSITIONS = "prepositions"
+COMPLEMENTISERS = "complementisers"
 PASSIVE = "passive-agents"  # "adopted by": a participle that opens no clause
 
 
@@ -68,7 +69,8 @@ def _kind(reading: Reading, index: int, opened: int) -> str | None:
     if _attached_verb(reading, index):
         return "coordinate"
     cue = reading.cue(index, AND)
-    if cue is not None and _verb_soon(reading, cue.end) is not None:
+    own_subject = _own_subject(reading, opened, index)
+    if cue is not None and _verb_soon(reading, cue.end, through_name=own_subject) is not None:
         return None if _verb_before(reading, index) else "coordinate"
     if word == "," and reading.predicate_between(opened, index):
         verb = _verb_soon(reading, index + 1, through_name=True)
@@ -77,6 +79,18 @@ def _kind(reading: Reading, index: int, opened: int) -> str | None:
     if _attached_and(reading, index) and _dated_verb(reading, index):
         return "coordinate"
     return None
+
+
+def _own_subject(reading: Reading, opened: int, index: int) -> bool:
+    """Whether a name behind "and" can be the subject of a clause of its own.
+
+    It can behind a verb ("joined NATO, and Malta became …"), but not behind "that", where the
+    names may be the subject together ("said that Ghana and Togo joined").
+    """
+    before = [p for p in reading.predicates if opened <= p < index]
+    return bool(before) and not any(
+        reading.has(i, COMPLEMENTISERS) for i in range(before[-1], index)
+    )
 
 
 def _attached_and(reading: Reading, index: int) -> bool:
@@ -106,6 +120,7 @@ def _verb_soon(reading: Reading, index: int, *, through_name: bool = False) -> i
             return index
         cue = reading.cue(index, LINKS) or reading.cue(index, AND)
         if cue is not None:
+            seen_name = seen_name and cue.name == LINKS
             index = cue.end
         elif dates := reading.dates_at.get(index):
             index = dates[0].end

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from loaders.document import Span
@@ -32,6 +35,7 @@ class Context:
     :ivar meeting: the last meeting that the text speaks of; `meeting_here`: in this paragraph.
     :ivar last: the last dated statement of the sentence before.
     :ivar dominant: the state that more than half of all mentions of states name, if any.
+    :ivar paragraphs: the state that a paragraph names most often.
     """
 
     topics: dict[str, Antecedent] = field(default_factory=dict)
@@ -40,6 +44,8 @@ class Context:
     meeting_here: bool = False
     last: Statement | None = None
     dominant: Antecedent | None = None
+    paragraphs: dict[int, Antecedent] = field(default_factory=dict)
+    _leaders: dict[int, Antecedent] = field(default_factory=dict)
     _subjects: dict[str, list[Antecedent]] = field(default_factory=dict)
     _mentioned: dict[str, Antecedent] = field(default_factory=dict)
     _accused: list[Antecedent] = field(default_factory=list)
@@ -51,6 +57,10 @@ class Context:
             self._paragraph = reading.sentence.paragraph
             self._mentioned.clear()
             self.meeting_here = False
+
+    def leading_state(self) -> Antecedent | None:
+        """Return the state that the document, or at least this paragraph, is about, if one is."""
+        return self.dominant or self._leaders.get(self._paragraph)
 
     def note_subject(self, entity: PlacedEntity, *, plural: bool = False) -> None:
         """Remember the subject of a clause."""
@@ -64,6 +74,11 @@ class Context:
         self._mentioned[entity.mention.entity.kind] = Antecedent(
             entity.mention.entity, entity.mention.span
         )
+
+    @property
+    def topic(self) -> Antecedent | None:
+        """The state that the text is about here: of the document, else of the paragraph."""
+        return self.dominant or self.paragraphs.get(self._paragraph)
 
     def note_meeting(self, statement: Statement) -> None:
         """Remember a meeting that somebody attended: what is said next is said there."""
@@ -131,7 +146,27 @@ def context_of(mentions: Mentions) -> Context:
     states = sum(counts[k] for k, a in first.items() if a.entity.kind == "state")
     if topic is not None and 2 * counts[topic.entity.key] > states:
         context.dominant = topic
+    context._leaders.update(_leaders(mentions))
     return context
+
+
+def _leaders(mentions: Mentions) -> Iterator[tuple[int, Antecedent]]:
+    """Give (paragraph, state) where a paragraph names one state more often than any other."""
+    starts = [sentence.span.start for sentence in mentions.sentences]
+    counts: dict[int, Counter[str]] = {}
+    first: dict[tuple[int, str], Antecedent] = {}
+    for mention in mentions.entities:
+        entity = mention.entity
+        if entity.kind != "state" or mention.form in {Form.PRONOUN, Form.DESCRIPTION}:
+            continue
+        index = max(0, bisect_right(starts, mention.span.start) - 1)
+        paragraph = mentions.sentences[index].paragraph
+        counts.setdefault(paragraph, Counter())[entity.key] += 1
+        first.setdefault((paragraph, entity.key), Antecedent(entity, mention.span))
+    for paragraph, count in counts.items():
+        ranked = count.most_common(2)
+        if len(ranked) == 1 or ranked[0][1] > ranked[1][1]:
+            yield paragraph, first[paragraph, ranked[0][0]]
 
 
 def clause_subject(reading: Reading, start: int, end: int) -> list[PlacedEntity]:

@@ -171,3 +171,15 @@ def any_point(reading: Reading, clause: Clause) -> PlacedDate | None:
         ),
         None,
     )
+
+
+def finest(reading: Reading, date: PlacedDate) -> PlacedDate:
+    """Return the date itself, or the finer one beside it: "resolution 1298 (2000) of 17 May"."""
+    return next(
+        (
+            d
+            for d in reading.dates
+            if d is not date and 0 <= d.start - date.end <= 3 and _within(d, date)
+        ),
+        date,
+    )

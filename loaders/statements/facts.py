@@ -21,9 +21,12 @@ EVENTS = frozenset(
         "treaty_signature",
         "treaty_accession",
         "resolution_adoption",
+        "membership_term",
+        "speech",
+        "visit",
     }
 )
-"""Types whose undated mention adds nothing to a dated one."""
+"""Types whose undated or less exactly dated mention adds nothing to a more exact one."""
 
 
 def facts(document: Document, extraction: Extraction) -> list[dict[str, Any]]:
@@ -43,15 +46,24 @@ def facts(document: Document, extraction: Extraction) -> list[dict[str, Any]]:
 
 
 def _covered(fact: dict[str, Any], others: Iterable[dict[str, Any]]) -> bool:
-    if fact["type"] not in EVENTS or fact["date"] is not None:
+    if fact["type"] not in EVENTS:
+        return False
+    if fact["type"] == "resolution_adoption" and not fact["numbers"]:
         return False
     return any(
-        other["date"] is not None
+        _more_exact(other["date"], fact["date"])
         and other["type"] == fact["type"]
         and fact["participants"].items() <= other["participants"].items()
         and fact["numbers"].items() <= other["numbers"].items()
         for other in others
     )
+
+
+def _more_exact(date: str | None, other: str | None) -> bool:
+    """Whether `date` says more than `other`, which it agrees with."""
+    if date is None or date == other:
+        return False
+    return other is None or ("/" not in date + other and date.startswith(other + "-"))
 
 
 def _fact(document: Document, statement: Statement) -> dict[str, Any]:

@@ -208,7 +208,7 @@ def _office_of(
     known = context.offices.get(person.key) if person is not None else None
     if known is not None and known.kind == "state":
         return Filler(known, basis=Basis.INHERITED)
-    found = context.dominant or context.subject(frozenset({"state"}))
+    found = context.leading_state() or context.subject(frozenset({"state"}))
     return None if found is None else Filler(found.entity, span=found.span, basis=Basis.INFERRED)
 
 

@@ -10,6 +10,7 @@ from loaders.document import Document, Span
 from loaders.mentions.mention import (
     DateMention,
     EntityMention,
+    Form,
     Mentions,
     NumberMention,
     QuotationMention,
@@ -113,13 +114,20 @@ class Reading:
         """Return the clause that word `index` lies in."""
         return next(c for c in self.clauses if c.start <= index < c.end)
 
+    def around(self, start: int, end: int) -> Clause:
+        """Return the clause of the words from `start` to `end`; several clauses become one."""
+        first, last = self.clause(start), self.clause(end - 1)
+        return first if first is last else Clause(first.start, last.end, first.kind)
+
     def predicate_between(self, start: int, end: int) -> bool:
         """Return whether a finite verb begins at a word from `start` to before `end`."""
         return bisect_left(self.predicates, start) < bisect_left(self.predicates, end)
 
     def inside_mention(self, index: int) -> bool:
-        """Return whether word `index` belongs to the name of something."""
-        return any(e.start <= index < e.end for e in self.entities)
+        """Return whether word `index` belongs to the name of something or to a date ("May")."""
+        return any(e.start <= index < e.end for e in self.entities) or any(
+            d.start <= index < d.end for d in self.dates
+        )
 
 
 def words_of(document: Document) -> list[Word]:
@@ -151,10 +159,7 @@ def readings(document: Document, mentions: Mentions, lists: WordLists) -> Iterat
             sentence,
             lists,
             own,
-            [
-                PlacedEntity(m, *_place(own, m.outer))
-                for m in sorted(entities.within(span), key=lambda m: (m.outer.start, -m.outer.end))
-            ],
+            [PlacedEntity(m, *_place(own, m.outer)) for m in _named(entities.within(span))],
             [PlacedDate(m, *_place(own, m.span)) for m in dates.within(span)],
             [PlacedNumber(m, *_place(own, m.span)) for m in numbers.within(span)],
             tuple(quotations.overlapping(span)),
@@ -162,6 +167,18 @@ def readings(document: Document, mentions: Mentions, lists: WordLists) -> Iterat
         )
         _index(reading)
         yield reading
+
+
+def _named(mentions: list[EntityMention]) -> list[EntityMention]:
+    """Return the mentions in order, without descriptions that are the beginning of a name."""
+    names = [m.span for m in mentions if m.form not in {Form.DESCRIPTION, Form.PRONOUN}]
+    kept = [
+        m
+        for m in mentions
+        if m.form not in {Form.DESCRIPTION, Form.PRONOUN}
+        or not any(name.overlaps(m.span) for name in names)
+    ]
+    return sorted(kept, key=lambda m: (m.outer.start, -m.outer.end))
 
 
 def _place(words: Sequence[Word], span: Span) -> tuple[int, int]:

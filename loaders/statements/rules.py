@@ -33,7 +33,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "where": ("subject", "object", "after", "before", "anywhere", "item", "caught"),
     "inherit": ("topic", "mentioned", "accused", "place-near", "venue", "attended", "office-of", "none"),
     "take": ("number", "rest", "quotation", "match", "date"),
-    "scope": ("near", "clause", "sentence", "after"),
+    "scope": ("near", "clause", "sentence", "after", "opening"),
 }
 _RULE_KEYS = frozenset(
     ["name", "type", "description", "trigger", "slots", "numbers", "qualifiers", "near", "unless", "needs", "date", "axis", "extent", "present", "allow", "excludes", "voice", "basis", "priority", "examples"]

@@ -157,11 +157,26 @@ def coordinated(
             index, linked = nested.end, False
             continue
         step = _link(reading, index)
+        if step is None and (linked or reading.words[index - 1].form == ","):
+            step = _insertion(reading, slot, index, end)
         if step is None:
             break
         index, joins = step
         linked = linked or joins
     return found
+
+
+def _insertion(reading: Reading, slot: Slot, index: int, end: int) -> tuple[int, bool] | None:
+    """Return where words set between commas end: "and, years after its independence, the …"."""
+    for close in range(index, min(index + 9, end)):
+        if reading.words[close].form == ",":
+            return close + 1, True
+        if close in reading.predicates or any(
+            fits(reading, slot, e) and e.mention.form is Form.NAME
+            for e in reading.entities_at.get(close, ())
+        ):
+            return None
+    return None
 
 
 def _link(reading: Reading, index: int) -> tuple[int, bool] | None:
@@ -259,7 +274,7 @@ def _subject(
     taken: Sequence[PlacedEntity],
 ) -> PlacedEntity | None:
     relative = _relative_before(reading, match.start)
-    if relative is not None:
+    if relative is not None and not _has_subject(reading, slot, relative, match.start):
         antecedents = [
             e for e in reading.entities if e.end <= relative and fits(reading, slot, e)
         ]
@@ -272,6 +287,9 @@ def _subject(
         return own[0]
     after = [e for e in usable if e.start >= match.start]
     before = [e for e in usable if e.end <= match.start]
+    reported = _content_start(reading, match.start)
+    if reported is not None:
+        before = [e for e in before if e.start >= reported]
     if nominal:
         near = [
             e
@@ -303,6 +321,21 @@ def _subject(
 
 
 
+def _content_start(reading: Reading, start: int) -> int | None:
+    """Return where the "that" clause begins in which the verb at `start` stands, if in one.
+
+    "She said that it …" with the subject attached to "that" (أنها) goes on about the speaker.
+    """
+    for index in range(start - 1, -1, -1):
+        cue = reading.cue(index, "complementisers")
+        if cue is None or not reading.predicate_between(0, index):
+            continue
+        if reading.words[index].form.endswith(("ه", "ها", "هم")):
+            return None
+        return cue.end
+    return None
+
+
 def _reach_from(match: Match, taken: Sequence[PlacedEntity], entity: PlacedEntity) -> int:
     """Return the word from which the distance to `entity` counts: behind what is taken already."""
     return max([match.end, *(t.end for t in taken if t.end <= entity.start)])
@@ -316,6 +349,14 @@ def _relative_before(reading: Reading, start: int) -> int | None:
         if index in reading.predicates or reading.words[index].form == ",":
             return None
     return None
+
+
+def _has_subject(reading: Reading, slot: Slot, relative: int, start: int) -> bool:
+    """Whether the verb has a subject behind "that": "Cyprus claims that Turkey has occupied …"."""
+    return reading.lists.language != "ar" and any(
+        relative < e.start and e.end <= start and fits(reading, slot, e) and not governor(reading, e)
+        for e in reading.entities
+    )
 
 
 def joined(reading: Reading, first: PlacedEntity, second: PlacedEntity) -> bool:

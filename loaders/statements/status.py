@@ -27,8 +27,8 @@ class StatusCue:
     :ivar name: the word list.
     :ivar reason: ``negation``, ``hypothesis``, ``future``, ``wish``, ``application`` …
     :ivar scope: ``near`` (within `reach` words before the trigger), ``clause`` (anywhere before
-        it in its clause, no relative clause between), ``sentence`` (anywhere before it), or
-        ``after`` (anywhere after a noun trigger in its clause).
+        it in its clause, no relative clause between), ``sentence`` (anywhere before it),
+        ``opening`` (as the first word of its clause: "had it joined"), or ``after`` (anywhere after a noun trigger in its clause).
     """
 
     name: str
@@ -90,7 +90,7 @@ def _reaches(
     if status.scope == "after":
         return mood in {"noun", "gerund"} and match.end <= cue.start < clause.end
     if status.scope == "near" and cue.start >= clause.start:
-        places = [*(verb.start for verb in verbs), match.start]
+        places = [*(verb.start for verb in (*verbs, *match.cues)), match.start]
         return any(
             0 <= place - cue.end <= status.reach
             and not _relative_between(reading, cue.end, place)
@@ -100,6 +100,8 @@ def _reaches(
         return False
     if status.scope == "sentence":
         return True
+    if status.scope == "opening":
+        return cue.start == clause.start
     if cue.start < clause.start or _relative_between(reading, cue.end, start):
         return False
     if mood == "words" or mood in FINITE and status.reason != "hypothesis":
