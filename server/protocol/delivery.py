@@ -39,8 +39,8 @@ def finish(exchange: Exchange, reply: Reply) -> Reply:
 
     For HEAD the body is dropped and its length is kept where it is known.
     """
-    for name, value in _EVERYWHERE:
-        reply.set_default(name, value)
+    present = {name.lower() for name, _ in reply.headers}
+    reply.headers += [item for item in _EVERYWHERE if item[0].lower() not in present]
     if (reply.get("Content-Type") or "").startswith("text/html"):
         reply.set_default("Content-Security-Policy", _CONTENT_SECURITY_POLICY)
     reply.add_vary("Accept", "Accept-Encoding")

@@ -48,7 +48,10 @@ class Reply:
     def get(self, name: str) -> str | None:
         """Return the first header called `name`, in any case."""
         wanted = name.lower()
-        return next((value for key, value in self.headers if key.lower() == wanted), None)
+        for key, value in self.headers:
+            if key.lower() == wanted:
+                return value
+        return None
 
     def set_default(self, name: str, value: str) -> None:
         """Add the header unless there is one of that name."""
@@ -58,7 +61,10 @@ class Reply:
     def add_vary(self, *names: str) -> None:
         """Name further request headers on which this answer depends."""
         current = self.get("Vary")
-        known = [part.strip() for part in (current or "").split(",") if part.strip()]
+        if current is None:
+            self.headers.append(("Vary", ", ".join(names)))
+            return
+        known = [part.strip() for part in current.split(",") if part.strip()]
         lower = {part.lower() for part in known}
         known += [name for name in names if name.lower() not in lower]
         self.headers = [item for item in self.headers if item[0].lower() != "vary"]
