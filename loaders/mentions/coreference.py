@@ -62,7 +62,7 @@ def with_references(
     for phrase in _phrases(prepared):
         passage = prepared.passages[max(0, bisect_right(starts, phrase.start) - 1)]
         span = prepared.span(phrase.start, phrase.end)
-        if span.start in taken or phrase.end > passage.end:
+        if phrase.end > passage.end or any(p in taken for p in range(span.start, span.end)):
             continue
         outer_start = prepared.folded.offsets[phrase.outer]
         adjective = adjectives.get(span.end + 1)

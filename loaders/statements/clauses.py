@@ -69,9 +69,10 @@ def _kind(reading: Reading, index: int, opened: int) -> str | None:
     if _attached_verb(reading, index):
         return "coordinate"
     cue = reading.cue(index, AND)
-    own_subject = _own_subject(reading, opened, index)
-    if cue is not None and _verb_soon(reading, cue.end, through_name=own_subject) is not None:
-        return None if _verb_before(reading, index) else "coordinate"
+    if cue is not None:
+        own_subject = _own_subject(reading, opened, index)
+        if _verb_soon(reading, cue.end, through_name=own_subject) is not None:
+            return None if _verb_before(reading, index) else "coordinate"
     if word == "," and reading.predicate_between(opened, index):
         verb = _verb_soon(reading, index + 1, through_name=True)
         if verb is not None and not reading.has(verb + 1, PASSIVE):
