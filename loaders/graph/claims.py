@@ -186,7 +186,7 @@ class DocumentGraph:
             role = kind.role(participant.role)
             if role is not None:
                 yield term(f"m:{role.property}"), self._names.thing(participant.entity.key)
-        for name, text in statement.numbers:
+        for name, text in (*statement.numbers, *self._addressing(statement, kind)):
             if prop := kind.numbers.get(name):
                 yield term(f"m:{prop}"), self._values.term(prop, text, language)
                 yield from self._resolution_pairs(statement, prop, text)
@@ -195,6 +195,15 @@ class DocumentGraph:
                 yield term(f"m:{prop}"), self._values.term(prop, text, language)
         for tag, text in self._labels.labels(statement, kind, self._values):
             yield _LABEL, Literal(text, language=tag)
+
+    def _addressing(self, statement: Statement, kind: StatementType) -> Iterator[tuple[str, str]]:
+        """Yield the number of the resolution that addresses a claim, where its sentence tells."""
+        for name, prop in kind.numbers.items():
+            territory = statement.participant("territory")
+            if prop == ADDRESSED_BY and territory is not None and not statement.number(name):
+                number = self._resolutions.concerning(statement, territory)
+                if number is not None:
+                    yield name, number
 
     def _resolution_pairs(self, statement: Statement, prop: str, number: str) -> Iterator[Pair]:
         """Yield the link to the resolution that a number names, if this document names it too."""

@@ -103,11 +103,13 @@ def _partitions(names: Names, dataset: NamedNode, counts: Counts) -> Iterator[Qu
     for iri, number in counts.classes.items():
         part = names.thing(f"dataset/class-{_short(iri)}")
         yield Quad(dataset, term("void:classPartition"), part, graph)
+        yield Quad(part, _TYPE, term("void:Dataset"), graph)
         yield Quad(part, term("void:class"), NamedNode(iri), graph)
         yield Quad(part, term("void:entities"), Literal(number), graph)
     for iri, number in counts.properties.items():
         part = names.thing(f"dataset/property-{_short(iri)}")
         yield Quad(dataset, term("void:propertyPartition"), part, graph)
+        yield Quad(part, _TYPE, term("void:Dataset"), graph)
         yield Quad(part, term("void:property"), NamedNode(iri), graph)
         yield Quad(part, term("void:triples"), Literal(number), graph)
     for iri, number in counts.graphs.items():

@@ -62,12 +62,16 @@ class ResolutionIndex:
 
     def __init__(self, statements: Iterable[Statement], types: Mapping[str, StatementType]) -> None:
         self._organs: dict[str, dict[str, Entity]] = {}
+        self._concerning: dict[tuple[int, str], set[str]] = {}
         for statement in statements:
             kind = types[statement.type]
             number = resolution_number(statement, kind)
             organ = organ_of(statement)
             if kind.cls == RESOLUTION_CLASS and number and organ:
                 self._organs.setdefault(number, {})[organ.key] = organ
+                for participant in statement.participants:
+                    place = (statement.sentence, participant.entity.key)
+                    self._concerning.setdefault(place, set()).add(number)
 
     def organ(self, number: str, organ: Entity | None = None) -> Entity | None:
         """Return the organ of the resolution `number`.
@@ -79,6 +83,15 @@ class ResolutionIndex:
         if organ is not None:
             return organs.get(organ.key)
         return next(iter(organs.values())) if len(organs) == 1 else None
+
+    def concerning(self, statement: Statement, thing: Entity) -> str | None:
+        """Return the number of the one resolution that the same sentence says concerns `thing`.
+
+        "Resolution 822, concerning the occupation of Kalbajar" makes two statements; this is what
+        joins them. None if there is no such resolution or more than one.
+        """
+        numbers = self._concerning.get((statement.sentence, thing.key), set())
+        return next(iter(numbers)) if len(numbers) == 1 else None
 
 
 class NodeNamer:

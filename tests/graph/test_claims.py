@@ -89,6 +89,21 @@ def test_demand_leads_to_the_resolution_that_the_document_names(maker: GraphMake
     assert of(found, claim, "edtf") == set()
 
 
+def test_claim_is_addressed_by_the_resolution_that_its_sentence_names(maker: GraphMaker) -> None:
+    text = "Resolution 822 of the Security Council concerns Green Valley occupied by Armenia."
+    roles = (("organ", ex.COUNCIL), ("subject", ex.VALLEY))
+    numbers = (("resolution", "822"),)
+    adoption = ex.statement("resolution_adoption", text[:-1], roles, text=text, numbers=numbers)
+    parties = (("occupier", ex.ARMENIA), ("territory", ex.VALLEY))
+    claim = ex.statement("occupation", "Green Valley occupied by Armenia", parties, text=text)
+    found = graph(maker, adoption, claim, text=text)
+    node = found.claims[1].node.value.removeprefix(ID)
+    assert of(found, node, "addressedBy") == {"resolution/un-security-council-822"}
+    other = replace(adoption, numbers=(("resolution", "853"),))
+    doubtful = graph(maker, adoption, other, claim, text=text)
+    assert of(doubtful, node, "addressedBy") == set()
+
+
 def test_number_without_a_named_resolution_makes_no_link(maker: GraphMaker) -> None:
     found = graph(maker, ex.DEMAND)
     assert not any(predicate == "ofResolution" for _, predicate, _ in triples(found))
