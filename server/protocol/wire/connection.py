@@ -290,10 +290,7 @@ class Connection(Protocol):
             done=lambda complete: None,
         )
         sending.start(
-            method=exchange.method,
-            minor_version=1,
-            keep_alive=False,
-            date=self._front.clock.line(),
+            method=exchange.method, minor_version=1, keep_alive=False, date=self._front.clock.line()
         )
         self._front.journal.add(
             Entry(time.time(), exchange.method, exchange.path, reply.status, 0.0, sending.size, "")
