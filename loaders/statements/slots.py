@@ -125,7 +125,7 @@ def _coordinated_with(reading: Reading, entity: PlacedEntity) -> PlacedEntity | 
         ):
             index -= 1
         index += 1
-        if index == entity.start:
+        if index == entity.start or _opens_clause(reading, index, entity):
             return None
     return next(
         (
@@ -134,6 +134,17 @@ def _coordinated_with(reading: Reading, entity: PlacedEntity) -> PlacedEntity | 
             if other.end == index and other.start < entity.start
         ),
         None,
+    )
+
+
+def _opens_clause(reading: Reading, index: int, entity: PlacedEntity) -> bool:
+    """Whether only a comma stands before the mention and its verb behind: "…, Turkey occupied …"."""
+    between = {word.form for word in reading.words[index : entity.start]}
+    return (
+        reading.lists.language != "ar"
+        and "," in between
+        and not any(reading.has(i, AND) for i in range(index, entity.start))
+        and reading.predicate_between(entity.end, entity.end + 2)
     )
 
 
@@ -152,7 +163,7 @@ def coordinated(
         nested = next((e for e in reading.entities_at.get(index, ()) if e.end <= end), None)
         if nested is not None and fits(reading, slot, nested) and (
             linked or "و" in nested.mention.clitics
-        ):
+        ) and not _opens_clause(reading, found[-1].end, nested):
             found.append(nested)
             index, linked = nested.end, False
             continue
