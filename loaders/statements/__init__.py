@@ -86,6 +86,8 @@ def _apply(
 def _note(statement: Statement, known: context.Context) -> None:
     if statement.type in _ATTENDED:
         known.note_meeting(statement)
+    if statement.type == "cooperation":
+        known.cooperation = statement
     for participant in statement.participants:
         if participant.role == "of":
             known.note_office(statement)

@@ -195,17 +195,15 @@ def _dates(
     policy = candidate.rule.date
     if policy == "none":
         return [None]
+    start, stop = candidate.match.end, candidate.clause.end
+    if item is not None:
+        start, stop = item.end, item.stop
+    own = _own_dates(candidate, start, stop)
+    if policy in {"term", "range"} and len(terms := _terms(candidate, own)) > 1:
+        return [Dated(d, d.mention.basis) for d in terms]
     if item is None or policy == "governed":
         return [shared]
     several = _distributive(candidate)
-    own = _own_dates(candidate, item.end, item.stop)
-    if policy in {"term", "range"}:
-        ranged = [d for d in own if dating.is_range(d)] or own
-        if ranged != own and _date_list(candidate, own):
-            # Single years between the terms of a list are terms of one year.
-            ranged = [d for d in own if dating.is_range(d) or d.mention.date.precision == "year"]
-        if len(ranged) > 1 and _date_list(candidate, ranged):
-            return [Dated(d, d.mention.basis) for d in ranged]
     if not several:
         if policy == "issued" and shared is None and own:
             return [Dated(own[0], own[0].mention.basis)]
@@ -231,6 +229,15 @@ def _distributive(candidate: Candidate) -> bool:
         return False
     dated = [i for i in candidate.items if _own_dates(candidate, i.end, i.stop)]
     return len(dated) > 1
+
+
+def _terms(candidate: Candidate, own: list[PlacedDate]) -> list[PlacedDate]:
+    """Return the terms of a list of them, or nothing if the dates are no list."""
+    terms = [d for d in own if dating.is_range(d)] or own
+    if terms != own and _date_list(candidate, own):
+        # Single years between the terms of a list are terms of one year.
+        terms = [d for d in own if dating.is_range(d) or d.mention.date.precision == "year"]
+    return terms if _date_list(candidate, terms) else []
 
 
 def _preferred(found: list[PlacedDate], policy: str) -> PlacedDate:
@@ -419,6 +426,10 @@ def _span(
     reading, clause = candidate.reading, candidate.clause
     if candidate.rule.extent == "sentence":
         return _trimmed(candidate, 0, len(reading.words))
+    if candidate.rule.extent == "quotation":
+        behind = reading.words[candidate.match.end - 1].start
+        quoted = [q.span for q in reading.quotations if q.span.start >= behind]
+        return quoted[0] if quoted else reading.span(candidate.match.start, candidate.match.end)
     if candidate.rule.extent == "numbers":
         counted = [*counted, (candidate.match.start, candidate.match.end)]
         return _trimmed(candidate, min(s for s, _ in counted), max(e for _, e in counted))

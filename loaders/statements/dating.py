@@ -127,7 +127,7 @@ def _suits(reading: Reading, date: PlacedDate, policy: str) -> bool:
         return True
     if policy in {"elected", "range"}:
         return is_range(date)
-    return not is_range(date) and role in {"point", "since"}
+    return not is_range(date) and role in {"point", "since"} or policy == "from"
 
 
 def _claimed(reading: Reading, start: int, end: int, match: Match) -> bool:

@@ -169,6 +169,10 @@ def _inherited(
         if slot.inherit == "attended":
             return None
         found = context.mentioned(slot.kinds - {"organisation"})
+    elif slot.inherit in {"cooperating", "grouped"}:
+        return _enumerated(candidate, slot, context)
+    elif slot.inherit == "office-holder":
+        return _office_holder(candidate, context)
     elif slot.inherit == "place-near":
         places = [e for e in reading.entities if e.mention.entity.kind == "place"]
         near = sorted(places, key=lambda e: (abs(e.start - candidate.match.end), e.start))
@@ -194,6 +198,35 @@ def _inherited(
     if found is None or (slot.keys and found.entity.key not in slot.keys):
         return None
     return Filler(found.entity, span=found.span, basis=Basis.INHERITED)
+
+
+def _enumerated(candidate: Candidate, slot: Slot, context: Context) -> Filler | None:
+    """Return the party or the organisation of the cooperation that an enumeration goes on from."""
+    last = context.cooperation
+    sentence = candidate.reading.sentence
+    if last is None or not 0 <= sentence.number - last.sentence <= 1:
+        return None
+    role = "party" if slot.inherit == "cooperating" else "partner"
+    found = next((p for p in last.participants if p.role == role), None)
+    if found is None or found.entity.kind not in slot.kinds:
+        return None
+    return Filler(found.entity, span=found.span, basis=Basis.INHERITED)
+
+
+def _office_holder(candidate: Candidate, context: Context) -> Filler | None:
+    """Return the person whom a title without a name means: the last holder of that office."""
+    reading = candidate.reading
+    titles = [
+        e
+        for e in reading.entities
+        if e.mention.entity.kind == "office" and e.start >= candidate.match.start
+    ]
+    if titles:
+        holder = context.holders.get(titles[0].mention.entity.key)
+        if holder is not None:
+            return Filler(holder, span=titles[0].mention.span, basis=Basis.INHERITED)
+    found = context.subject(frozenset({"person"}))
+    return None if found is None else Filler(found.entity, span=found.span, basis=Basis.INHERITED)
 
 
 def _office_of(

@@ -26,12 +26,12 @@ from ontology.statement_types import StatementType, load_statement_types
 RULES = Path(__file__).resolve().parents[1] / "rules"
 _FORMS = frozenset(f.value for f in (Form.NAME, Form.DESCRIPTION, Form.PRONOUN, Form.METONYM))
 _CHOICES: dict[str, tuple[str, ...]] = {
-    "date": ("clause", "term", "range", "elected", "state", "start", "adjacent", "governed", "issued", "when", "vote", "caught", "attested", "venue", "attended", "held", "none"),
-    "extent": ("clause", "match", "numbers", "sentence"),
+    "date": ("clause", "term", "range", "elected", "state", "start", "adjacent", "governed", "issued", "when", "from", "vote", "caught", "attested", "venue", "attended", "held", "none"),
+    "extent": ("clause", "match", "numbers", "sentence", "quotation"),
     "voice": ("document", "speaker", "resolution"),
     "basis": ("explicit", "inherited", "inferred"),
     "where": ("subject", "object", "after", "before", "anywhere", "item", "caught"),
-    "inherit": ("topic", "mentioned", "accused", "place-near", "venue", "attended", "office-of", "none"),
+    "inherit": ("topic", "mentioned", "accused", "place-near", "venue", "attended", "office-of", "cooperating", "grouped", "office-holder", "none"),
     "take": ("number", "rest", "quotation", "match", "date"),
     "scope": ("near", "clause", "sentence", "after", "opening"),
 }
