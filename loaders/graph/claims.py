@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -77,6 +77,7 @@ class DocumentGraph:
         self.types = types
         self._values = values
         self._labels = labels
+        statements = tuple(self._in_list_words(statement) for statement in statements)
         self._resolutions = ResolutionIndex(statements, types)
         self._namer = NodeNamer(names, types, document)
         self.claims = tuple(self._claims(statements))
@@ -99,6 +100,16 @@ class DocumentGraph:
                 yield Quad(node, predicate, value, graph)
         for span in sorted(spans):
             yield from span_quads(self.document, span, self._names)
+
+    def _in_list_words(self, statement: Statement) -> Statement:
+        """Return the statement with its qualifiers in the words of the ontology's closed lists."""
+        properties = self.types[statement.type].qualifiers
+        qualifiers = tuple(
+            (name, word)
+            for name, value in statement.qualifiers
+            if (word := self._values.word(properties.get(name, ""), value)) is not None
+        )
+        return replace(statement, qualifiers=qualifiers)
 
     def _claims(self, statements: tuple[Statement, ...]) -> Iterator[Claim]:
         seen: set[str] = set()

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from loaders.graph.closed_lists import load_closed_lists
 from loaders.graph.names import MITHAQ, term
 
 _RANGE = term("rdfs:range")
@@ -51,6 +52,17 @@ class Values:
             names[_bare(member.value.rsplit("#", 1)[-1])] = member
             if member in notations:
                 names[_bare(notations[member])] = member
+
+    def word(self, prop: str, value: str) -> str | None:
+        """Return `value` as the closed list of `prop` calls it; unchanged if there is no list.
+
+        None means that the list has no member for it: then only the quotation keeps the words.
+        """
+        members = self._members.get(self._ranges.get(MITHAQ + prop, _TYPE))
+        if members is None or _bare(value) in members:
+            return value
+        words = load_closed_lists().get(prop)
+        return None if words is None else words.notation(value)
 
     def term(self, prop: str, value: str, language: str) -> NamedNode | Literal:
         """Return `value` as the property's range asks for it.

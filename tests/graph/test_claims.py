@@ -104,6 +104,28 @@ def test_claim_is_addressed_by_the_resolution_that_its_sentence_names(maker: Gra
     assert of(doubtful, node, "addressedBy") == set()
 
 
+@pytest.mark.parametrize(
+    ("words", "member"),
+    [
+        ("بانسحاب القوات", "WithdrawalDemand"),
+        ("وقفِ إطلاق النار", "CeaseFireDemand"),
+        ("to withdraw all forces", "WithdrawalDemand"),
+        ("withdrawal", "WithdrawalDemand"),
+        ("something else", "OtherDemand"),
+    ],
+)
+def test_words_of_a_demand_become_a_member_of_the_list(
+    maker: GraphMaker, words: str, member: str
+) -> None:
+    found = graph(maker, replace(ex.DEMAND, qualifiers=(("demand", words),)))
+    assert of(found, found.claims[0].node.value.removeprefix(ID), "demandKind") == {member}
+
+
+def test_word_that_a_closed_list_lacks_is_left_to_the_quotation(maker: GraphMaker) -> None:
+    found = graph(maker, replace(ex.OCCUPATION, qualifiers=(("reading", "dreamt"),)))
+    assert of(found, found.claims[0].node.value.removeprefix(ID), "reading") == set()
+
+
 def test_number_without_a_named_resolution_makes_no_link(maker: GraphMaker) -> None:
     found = graph(maker, ex.DEMAND)
     assert not any(predicate == "ofResolution" for _, predicate, _ in triples(found))
