@@ -120,6 +120,23 @@ _ALTERNATIVE = _SKOS + b"altLabel>"
 _LABELS = frozenset({_PREFERRED, b"<http://www.w3.org/2000/01/rdf-schema#label>"})
 
 
+def once(lines: Iterable[bytes], graph: bytes) -> Iterator[bytes]:
+    """Leave out of `graph` what another graph that sorts before it says as well.
+
+    What a document says of the parts of an organisation stands in the document's graph; the
+    entity files need not say it again.
+
+    :param lines: sorted N-Quads lines.
+    :param graph: name of the graph, with angle brackets.
+    """
+    before = b""
+    for line in lines:
+        triple = without_graph(line)
+        if triple != before or graph_of(line) != graph:
+            yield line
+        before = triple
+
+
 class Tally:
     """Counts what VoID tells of a stream of sorted N-Quads lines, and the namespaces in it.
 
@@ -174,10 +191,15 @@ class Tally:
         )
 
 
-def write_merged(files: list[Path], target: Path, workspace: Path, tally: Tally) -> None:
-    """Merge sorted files of N-Quads into `target` and count what passes."""
-    runs = _directory(workspace)
-    write_lines(tally.passing(merged(reduce_files(files, runs))), target)
+def write_merged(
+    files: list[Path], target: Path, workspace: Path, tally: Tally, entities: str
+) -> None:
+    """Merge sorted files of N-Quads into `target` and count what passes.
+
+    :param entities: IRI of the graph of entities, which repeats no other graph.
+    """
+    lines = merged(reduce_files(files, _directory(workspace)))
+    write_lines(tally.passing(once(lines, f"<{entities}>".encode())), target)
 
 
 def triples_of(quads: Path) -> Iterator[bytes]:

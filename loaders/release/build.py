@@ -185,7 +185,8 @@ def _assemble(
     data = space / "data.nq"
     tally = Tally(without=maker.names.graph("meta").value)
     static = _static(project, maker, work)
-    write_merged([static, shared, compared.statuses, *claims], data, space / "all", tally)
+    entities = maker.names.graph("entities").value
+    write_merged([static, shared, compared.statuses, *claims], data, space / "all", tally, entities)
     described = space / "described.nq"
     lines = sorted_lines(
         dataset_quads(maker.names, tally.counts(), DISTRIBUTIONS, version("mithaq"))
@@ -193,7 +194,7 @@ def _assemble(
     write_lines(lines, described)
     whole = Tally()
     parts = [data, described, compared.notes]
-    write_merged(parts, dumps / f"{NAME}.nq", space / "final", whole)
+    write_merged(parts, dumps / f"{NAME}.nq", space / "final", whole, entities)
     reifier_files = reduce_files([piece.file(REIFIERS) for piece in pieces], space / "reifiers")
     reifiers = write_lines(merged(reifier_files), dumps / f"{REIFIED}.nt")
     statements = tally.classes[f"{MITHAQ}Statement"]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.release import sorting
+from loaders.release.assembly import once
 from loaders.release.sorting import LineSorter, merged, reduce_files, write_lines
 
 lines = st.lists(st.binary(max_size=4).map(lambda b: b.replace(b"\n", b"") + b"\n"), max_size=60)
@@ -38,3 +39,13 @@ def test_more_files_than_may_be_open_are_merged_in_rounds(tmp_path: Path) -> Non
     found = list(merged(left))
     assert found == sorted({line for path in files for line in path.read_bytes().splitlines(True)})
     assert all(path.exists() for path in files)
+
+
+def test_graph_of_entities_repeats_no_other_graph() -> None:
+    lines = [
+        b"<a:a> <a:p> <a:b> <a:document> .\n",
+        b"<a:a> <a:p> <a:b> <a:document2> .\n",
+        b"<a:a> <a:p> <a:b> <a:entities> .\n",
+        b"<a:a> <a:p> <a:c> <a:entities> .\n",
+    ]
+    assert list(once(lines, b"<a:entities>")) == [lines[0], lines[1], lines[3]]
