@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from loaders.document import Document, Span
 from loaders.entities import Entity
-from loaders.mentions.mention import Mentions
+from loaders.mentions.mention import Basis, Mentions
 from loaders.statements import clauses, context, matching, reporting, slots, status
 from loaders.statements.assembly import Speaker, statements
 from loaders.statements.reading import Reading, readings
@@ -86,7 +86,7 @@ def _apply(
 def _note(statement: Statement, known: context.Context) -> None:
     if statement.type in _ATTENDED:
         known.note_meeting(statement)
-    if statement.type == "cooperation":
+    if statement.type == "cooperation" and statement.basis is Basis.EXPLICIT:
         known.cooperation = statement
     for participant in statement.participants:
         if participant.role == "of":

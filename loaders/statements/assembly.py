@@ -17,6 +17,7 @@ from loaders.statements.rule import Slot
 from loaders.statements.statement import Evidence, Participant, Statement, Status
 
 RESPECTIVELY = "respectively"
+WHEN = "when-openers"  # "in 2002, when it joined"
 _TAIL = 16  # a clause's last words are quoted too unless there are more of them than this
 
 
@@ -121,6 +122,8 @@ def _shared(candidate: Candidate) -> Dated | None:
         return _from_before(candidate, through=True) or _meeting_date(candidate)
     if _consequence(candidate):
         return _from_sentence_before(candidate)
+    if reading.has(candidate.clause.start, WHEN):
+        return _just_before(candidate)
     if candidate.clause.kind != "coordinate" or rule.date not in {"clause", "issued", "start", "held"}:
         return None
     return _from_before(candidate)
@@ -169,6 +172,15 @@ def _election(candidate: Candidate) -> str | None:
         shared = _from_before(candidate)
         placed = shared.placed if shared is not None else None
     return placed.mention.date.edtf if placed is not None else None
+
+
+def _just_before(candidate: Candidate) -> Dated | None:
+    """Return the date that stands right before the clause's "when"."""
+    start = candidate.clause.start
+    for placed in candidate.reading.dates:
+        if placed.end <= start <= placed.end + 1 and not dating.is_range(placed):
+            return Dated(placed, weakest(placed.mention.basis, Basis.INHERITED), elsewhere=True)
+    return None
 
 
 def _from_before(candidate: Candidate, *, through: bool = False) -> Dated | None:

@@ -84,6 +84,13 @@ class Context:
         """The state that the text is about here: of the document, else of the paragraph."""
         return self.dominant or self.paragraphs.get(self._paragraph)
 
+    def meeting_near(self, sentence: int) -> Statement | None:
+        """Return the meeting that a sentence goes on about: of its paragraph, or just before."""
+        if self.meeting is None:
+            return None
+        near = self.meeting_here or 0 <= sentence - self.meeting.sentence <= 2
+        return self.meeting if near else None
+
     def note_meeting(self, statement: Statement) -> None:
         """Remember a meeting that somebody attended: what is said next is said there."""
         self.meeting = statement

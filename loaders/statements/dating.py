@@ -92,9 +92,30 @@ def choose(
     ]
     front = before[-1] if before else None
     after = behind[0] if behind else None
+    if front is not None and _in_time_phrase(reading, clause, front):
+        front = None
     if front is None or after is None:
         return front or after
+    if _inserted(reading, clause, front):
+        return after
     return after if _within(after, front) else front
+
+
+def _in_time_phrase(reading: Reading, clause: Clause, date: PlacedDate) -> bool:
+    """Whether the date lies in an English "after …" before the verb: it dates what came before."""
+    return (
+        reading.lists.language != "ar"
+        and reading.has(clause.start, RELATIONS)
+        and not ends_with(reading, date.start - 1, RELATIONS)
+    )
+
+
+def _inserted(reading: Reading, clause: Clause, date: PlacedDate) -> bool:
+    """Whether the date stands in an English insertion: "Namibia, occupied since 1915, became …"."""
+    return reading.lists.language != "ar" and any(
+        clause.start <= e.start <= clause.start + 2 and e.end <= date.start
+        for e in reading.entities
+    )
 
 
 def _temporal(reading: Reading, match: Match) -> bool:

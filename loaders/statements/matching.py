@@ -12,6 +12,7 @@ from loaders.statements.context import Context, clause_subject
 from loaders.statements.pattern import Match, Pattern
 from loaders.statements.reading import Clause, PlacedEntity, Reading
 from loaders.statements.rule import Rule, Slot
+from loaders.statements.statement import Statement
 from loaders.statements.things import Things
 
 COUNTED = "counted-nouns"  # "13 votes", "15 members": such a number is no document's number
@@ -92,7 +93,8 @@ def _fill_slot(candidate: Candidate, slot: Slot, context: Context, things: Thing
             fillers = [filler_of(placed)]
     if fillers and (slot.many or slot.together) and fillers[0].placed is not None:
         fillers = _whole_list(candidate, slot, fillers)
-    if slot.inherit == "venue" and fillers and context.meeting_here:
+    near = context.meeting_near(candidate.reading.sentence.number)
+    if slot.inherit == "venue" and fillers and near is not None:
         first = fillers[0].placed
         if first is not None and first.end <= candidate.match.end:
             fillers = None
@@ -163,9 +165,9 @@ def _inherited(
     elif slot.inherit == "office-of":
         return _office_of(candidate, slot, context, things)
     elif slot.inherit in {"venue", "attended"}:
-        if context.meeting is not None and context.meeting_here:
-            place = next(p for p in context.meeting.participants if p.role in {"event", "body"})
-            return Filler(place.entity, span=place.span, basis=Basis.INHERITED)
+        meeting = context.meeting_near(reading.sentence.number)
+        if meeting is not None:
+            return _place_of(meeting)
         if slot.inherit == "attended":
             return None
         found = context.mentioned(slot.kinds - {"organisation"})
@@ -195,9 +197,17 @@ def _inherited(
             if subjects:
                 return replace(filler_of(subjects[0]), placed=None, basis=Basis.INHERITED)
         found = context.subject(slot.kinds)
+    if found is None and slot.role == "body" and context.meeting is not None:
+        return _place_of(context.meeting)
     if found is None or (slot.keys and found.entity.key not in slot.keys):
         return None
     return Filler(found.entity, span=found.span, basis=Basis.INHERITED)
+
+
+def _place_of(meeting: Statement) -> Filler:
+    """Return where a meeting took place: the event or the body that met."""
+    place = next(p for p in meeting.participants if p.role in {"event", "body"})
+    return Filler(place.entity, span=place.span, basis=Basis.INHERITED)
 
 
 def _enumerated(candidate: Candidate, slot: Slot, context: Context) -> Filler | None:
@@ -233,7 +243,18 @@ def _office_of(
     candidate: Candidate, slot: Slot, context: Context, things: Things
 ) -> Filler | None:
     """Return whose office it is: by its name, by what was said of the person, by the topic."""
-    office = candidate.fillers["office"][0].entity
+    title = candidate.fillers["office"][0]
+    office = title.entity
+    if title.span is not None:
+        within = [
+            e
+            for e in candidate.reading.entities
+            if e.mention.span != title.span
+            and title.span.covers(e.mention.span)
+            and e.mention.entity.kind in {"organisation", "organ", "state"}
+        ]
+        if within and things.body_of(office) is None:
+            return filler_of(within[-1])
     body = things.body_of(office)
     if body is not None:
         return Filler(body, basis=Basis.EXPLICIT)

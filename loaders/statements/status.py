@@ -16,6 +16,7 @@ from loaders.statements.wordlists import FINITE, Cue
 
 RELATIVES = "relatives"
 LICENCES = "licences"
+AFFIRMED = "affirmed"  # phrases that begin like a negation and are none
 LIFTERS = "negation-lifters"
 _UNASSERTED = {"imperfect": "not asserted", "base": "not asserted", "future": "future"}
 
@@ -53,6 +54,9 @@ def refusal(
             continue
         if not _reaches(reading, status, cue, verbs, match, mood):
             continue
+        affirmed = reading.cue(cue.start, AFFIRMED)
+        if affirmed is not None and affirmed.end > cue.end:
+            continue  # لا تزال, "not only"
         if status.reason in {"negation", "refusal"} and _lifted(reading, match, clause.end):
             return None
         return cue, status.reason

@@ -149,11 +149,15 @@ def _with_particles(word: str, rest: list[str], mood: str, suffix: bool) -> Iter
 def _perfect(stem: str) -> tuple[str, ...]:
     """Third person of the perfect: singular, dual and plural of both genders.
 
+    A weak last letter falls in the active feminine (ألقت) and stays in the passive (ألقيت); a
+    hamza on alif, which folding made an alif, stays (بدأت).
+
     >>> _perfect("القي")
-    ('القي', 'القت', 'القوا', 'القتا')
+    ('القي', 'القت', 'القيت', 'القوا', 'القتا')
     """
     if stem[-1] in "يا" and len(stem) > 2:
-        return (stem, stem[:-1] + "ت", stem[:-1] + "وا", stem[:-1] + "تا")
+        weak = stem[:-1]
+        return (stem, weak + "ت", stem + "ت", weak + "وا", weak + "تا")
     return (stem, stem + "ت", stem + "وا", stem + "تا", stem + "ا")
 
 
