@@ -190,9 +190,11 @@ def _steps(
                 if not element.moods or cue.form.mood in element.moods:
                     yield cue.end, cue
     elif element.kind == "slot":
+        # A name may bring its article along: "the European Union", "the Gulf".
+        placed = list(reading.entities_at.get(index, ()))
         if reading.has(index, DETERMINERS):
-            index += 1
-        for entity in reading.entities_at.get(index, ()):
+            placed += reading.entities_at.get(index + 1, ())
+        for entity in placed:
             if entity.end <= stop and fits(reading, element.name, entity):
                 yield entity.end, entity
     elif element.kind == "number":
