@@ -118,6 +118,8 @@ def _shared(candidate: Candidate) -> Dated | None:
         return Dated(placed, placed.mention.basis)
     if rule.date in {"venue", "attended"}:
         return _meeting_date(candidate)
+    if rule.date == "witnessed":
+        return _from_sentence_before(candidate)
     if rule.date == "vote":
         return _from_before(candidate, through=True) or _meeting_date(candidate)
     if _consequence(candidate):
@@ -395,14 +397,14 @@ def _time(policy: str, dated: Dated | None) -> tuple[EdtfDate | None, EdtfDate |
     if dated is None:
         return None, None
     date = dated.placed.mention.date
-    if policy == "attested":
+    if policy == "attested" or (policy == "witnessed" and dated.elsewhere):
         return None, date
     open_ended = policy in {"start", "held"} or (
         policy in {"state", "when"} and dated.placed.mention.role == "since"
     )
     if open_ended and "/" not in date.edtf:
         return EdtfDate(f"{date.edtf}/..", date.begin, None, "interval"), None
-    if policy == "state" and "/" not in date.edtf:
+    if policy in {"state", "witnessed"} and "/" not in date.edtf:
         return None, date
     if policy not in {"state", "when", "held"} and date.edtf.endswith("/.."):
         return replace(date, edtf=date.edtf[:-3], end=date.end), None
@@ -457,12 +459,29 @@ def _span(
         if not several or (item is not None and item.start <= date[0] < item.stop):
             pieces.append(date)
     start, end = min(s for s, _ in pieces), max(e for _, e in pieces)
+    if candidate.rule.extent == "whole" and not several:
+        return _trimmed(candidate, min(start, clause.start), max(end, _said_end(candidate)))
     if candidate.rule.extent == "clause" and not several:
         start = min(start, clause.start)
         tail_free = not reading.predicate_between(max(end, candidate.match.end), clause.end)
         if clause.end - end <= _TAIL and tail_free:
             end = max(end, clause.end)
     return _trimmed(candidate, start, end)
+
+
+def _said_end(candidate: Candidate) -> int:
+    """Return where the words end that a verb of saying or supporting governs."""
+    reading, clause = candidate.reading, candidate.clause
+    follows = any(
+        reading.has(index, "complementisers") for index in range(candidate.match.end, clause.end)
+    )
+    if not follows:
+        return clause.end
+    later = [c for c in reading.clauses if c.start >= clause.end]
+    for following in later:
+        if any(reading.has(index, "pointed") for index in (following.start, following.start + 1)):
+            return following.start
+    return len(reading.words)
 
 
 def _trimmed(candidate: Candidate, start: int, end: int) -> Span:

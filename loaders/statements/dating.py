@@ -144,7 +144,7 @@ def _suits(reading: Reading, date: PlacedDate, policy: str) -> bool:
         role = "point"
     if role == "document":
         return False
-    if policy in {"term", "state", "held", "attested", "when"}:
+    if policy in {"term", "state", "held", "attested", "when", "witnessed"}:
         return True
     if policy in {"elected", "range"}:
         return is_range(date)

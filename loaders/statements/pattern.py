@@ -8,7 +8,8 @@ Elements are separated by blanks and match one after the other::
     {member}         a mention that may fill this slot
     #for             a number, called `for`; #session:ordinal only an ordinal or with digits
     @                a date; @start names where it goes (`date` if nothing is said)
-    ...3             up to three words of any kind, as few as will do
+    ...3             up to three words of any kind, as few as will do; at the end as many as
+                     there are before a punctuation mark
     ,                a comma
     x?               the element before the question mark may be missing
 
@@ -158,6 +159,8 @@ def _match(
 def _match_gap(
     elements: tuple[Element, ...], at: int, reading: Reading, fits: Fits, so_far: Match, stop: int
 ) -> Match | None:
+    if at == len(elements) - 1:
+        return replace(so_far, end=_trail(reading, so_far.end, elements[at].most, stop))
     for length in range(elements[at].most + 1):
         if so_far.end + length > stop:
             return None
@@ -166,6 +169,14 @@ def _match_gap(
         if found is not None:
             return found
     return None
+
+
+def _trail(reading: Reading, start: int, most: int, stop: int) -> int:
+    """Return where the words end that a gap at the end of a pattern takes: at a mark at latest."""
+    end = start
+    while end < min(stop, start + most) and not reading.words[end].is_mark:
+        end += 1
+    return end
 
 
 Step = tuple[int, Cue | PlacedEntity | PlacedNumber | PlacedDate | None]

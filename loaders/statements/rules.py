@@ -26,8 +26,8 @@ from ontology.statement_types import StatementType, load_statement_types
 RULES = Path(__file__).resolve().parents[1] / "rules"
 _FORMS = frozenset(f.value for f in (Form.NAME, Form.DESCRIPTION, Form.PRONOUN, Form.METONYM))
 _CHOICES: dict[str, tuple[str, ...]] = {
-    "date": ("clause", "term", "range", "elected", "state", "start", "adjacent", "governed", "issued", "when", "from", "vote", "caught", "attested", "venue", "attended", "held", "none"),
-    "extent": ("clause", "match", "numbers", "sentence", "quotation"),
+    "date": ("clause", "term", "range", "elected", "state", "start", "adjacent", "governed", "issued", "when", "witnessed", "from", "vote", "caught", "attested", "venue", "attended", "held", "none"),
+    "extent": ("clause", "match", "numbers", "sentence", "quotation", "whole"),
     "voice": ("document", "speaker", "resolution"),
     "basis": ("explicit", "inherited", "inferred"),
     "where": ("subject", "object", "after", "before", "anywhere", "item", "caught"),

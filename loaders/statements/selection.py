@@ -57,6 +57,8 @@ def _beaten(one: Made, other: Made) -> bool:
         return False
     if one.rule is not other.rule and one.trigger.overlaps(other.trigger):
         return True
+    if one.rule is other.rule and not set(a.qualifiers) <= set(b.qualifiers):
+        return False
     return a.span.overlaps(b.span) and _says_no_more(a, b)
 
 

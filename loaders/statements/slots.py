@@ -8,7 +8,7 @@ from loaders.mentions.mention import Form
 from loaders.statements.pattern import Match
 from loaders.statements.reading import Clause, PlacedEntity, Reading
 from loaders.statements.rule import Slot
-from loaders.statements.wordlists import FINITE, NOMINAL
+from loaders.statements.wordlists import FINITE, NOMINAL, OBJECT_SUFFIXES
 
 PREPOSITIONS = "prepositions"
 FILLERS = "fillers"  # words between a preposition and a name: منظمة، عضوية، the
@@ -49,6 +49,8 @@ def governor(reading: Reading, entity: PlacedEntity) -> str:
         return attached[-1]
     if is_possessive(reading, entity):
         return POSSESSIVE
+    if entity.mention.form is Form.PRONOUN and (own := _own_particle(reading, entity)):
+        return own
     index = entity.start - 1
     skipped = False
     while index >= 0 and (filler := _ending(reading, index, FILLERS)) is not None:
@@ -83,6 +85,16 @@ def is_possessive(reading: Reading, entity: PlacedEntity) -> bool:
         and reading.words[entity.end].form == "'"
         and reading.words[entity.end].start == last.end
     )
+
+
+def _own_particle(reading: Reading, entity: PlacedEntity) -> str:
+    """Return the preposition to which a pronoun is attached (إليها، عليها), or ""."""
+    form = reading.words[entity.start].form
+    for suffix in OBJECT_SUFFIXES:
+        stem = form.removesuffix(suffix)
+        if stem != form and reading.lists.has(PREPOSITIONS, stem):
+            return stem.removeprefix("و") if len(stem) > 2 else stem
+    return ""
 
 
 def _ending(reading: Reading, index: int, name: str) -> int | None:

@@ -86,6 +86,12 @@ class WordLists:
                         seen.add(form)
                         self._by_first.setdefault(form.words[0], []).append((form, name))
 
+    def has(self, name: str, word: str) -> bool:
+        """Return whether `word` by itself is a form of list `name`."""
+        return any(
+            listed == name and len(form.words) == 1 for form, listed in self._by_first.get(word, ())
+        )
+
     def find(self, words: list[str]) -> list[Cue]:
         """Return all places of all lists in `words`, in order; longer ones first at each place."""
         found: list[Cue] = []
