@@ -1,0 +1,80 @@
+"""What is denied, wished, planned or supposed is no fact; what is reported keeps its speaker."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.extraction import Extractor
+from tests.statements.conftest import ReadText, document
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "لم تنضم جورجيا إلى الأمم المتحدة.",
+        "لن تنضم سويسرا إلى الاتحاد الأوروبي.",
+        "قد تنضم أرمينيا إلى الاتحاد الأوروبي.",
+        "ستنضم صربيا إلى الاتحاد الأوروبي عام 2030.",
+        "سوف تنضم صربيا إلى الاتحاد الأوروبي.",
+        "تعتزم أوكرانيا الانضمام إلى الاتحاد الأوروبي.",
+        "لو انضمت النرويج إلى الاتحاد الأوروبي لتغير الأمر.",
+        "إذا انضمت تركيا إلى الاتحاد الأوروبي تغير الأمر.",
+        "من المقرر أن تنضم كوسوفو إلى اليونسكو.",
+        "كان من المفترض أن تنضم السودان إلى منظمة التجارة العالمية.",
+        "طلبت ألبانيا الانضمام إلى الأمم المتحدة.",
+        "رفضت سويسرا الانضمام إلى الأمم المتحدة.",
+        "أوصى مجلس الأمن بقبول بوتان في الأمم المتحدة.",
+        "نفت الحكومة أن تكون بوتان قد انضمت إلى الأمم المتحدة.",
+        "Georgia did not join the United Nations.",
+        "Norway has never joined the European Union.",
+        "Ukraine plans to join the European Union.",
+        "If Turkey joined the European Union, much would change.",
+        "Serbia will join the European Union.",
+        "Had Norway joined the European Union, much would have changed.",
+        "Switzerland refused to join the United Nations.",
+        "The Security Council recommended that Bhutan be admitted to the United Nations.",
+        "Poland denied that it had joined the European Union.",
+    ],
+)
+def test_what_is_not_asserted_is_no_fact(text: str, read: ReadText) -> None:
+    assert [f for f in read(text) if f["type"] == "membership_admission"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "لم تنضم سويسرا إلى الأمم المتحدة إلا في 10 سبتمبر 2002.",
+        "Switzerland did not join the United Nations until 10 September 2002.",
+    ],
+)
+def test_not_until_says_that_it_happened(text: str, read: ReadText) -> None:
+    (fact,) = [f for f in read(text) if f["type"] == "membership_admission"]
+    assert fact["date"] == "2002-09-10"
+
+
+def test_a_refused_candidate_is_kept_with_the_cue(extractor: Extractor) -> None:
+    extraction = extractor.extract(document("لم تنضم جورجيا إلى الأمم المتحدة."))
+    reasons = {(r.type, r.cue, r.reason) for r in extraction.rejected}
+    assert ("membership_admission", "لم", "negation") in reasons
+
+
+def test_reported_words_keep_their_speaker(extractor: Extractor) -> None:
+    text = "Thailand claimed that Viet Nam had occupied Cambodia since December 1978."
+    (statement,) = [
+        s for s in extractor.extract(document(text)).statements if s.type == "occupation"
+    ]
+    assert statement.attributed_to is not None
+    assert statement.attributed_to.label() == "Thailand"
+    assert statement.voice == "speaker"
+    assert statement.status == "Contested"
+
+
+def test_a_contested_claim_always_has_a_source(read: ReadText) -> None:
+    (fact,) = [f for f in read("احتل العراق الكويت في 2 أغسطس 1990.") if f["type"] == "occupation"]
+    assert fact["attributed_to"] == "text.txt"
+
+
+def test_a_negated_clause_does_not_touch_the_next_one(read: ReadText) -> None:
+    text = "لم تنضم قطر إلى حلف شمال الأطلسي، لكنها انضمت إلى الأمم المتحدة في 21 سبتمبر 1971."
+    found = [f for f in read(text) if f["type"] == "membership_admission"]
+    assert [f["participants"]["organisation"]["label"] for f in found] == ["United Nations"]

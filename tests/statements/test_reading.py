@@ -1,0 +1,81 @@
+"""Subjects left unsaid, lists, dates that belong elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.statements.conftest import Facts, ReadText
+
+
+def _admissions(found: Facts) -> list[tuple[str, str, Any]]:
+    return [
+        (
+            _label(f["participants"]["member"]),
+            _label(f["participants"]["organisation"]),
+            f["date"],
+        )
+        for f in found
+        if f["type"] == "membership_admission"
+    ]
+
+
+def _label(named: Any) -> str:
+    return str(named["label"]) if isinstance(named, dict) else str(named)
+
+
+def test_an_unsaid_subject_is_the_last_one(read: ReadText) -> None:
+    text = "استقلت عمان عام 1951. وانضمت إلى الأمم المتحدة في 7 أكتوبر 1971."
+    assert _admissions(read(text)) == [("Oman", "United Nations", "1971-10-07")]
+
+
+def test_after_a_pair_an_unsaid_singular_subject_is_the_topic(read: ReadText) -> None:
+    text = (
+        "تقع عمان في آسيا. وفي 7 أكتوبر 1971 انضمت عمان والبحرين إلى الأمم المتحدة. "
+        "وأصبحت عضوا في اليونسكو في 10 فبراير 1972. وتطل عمان على بحر العرب."
+    )
+    assert ("Oman", "UNESCO", "1972-02-10") in _admissions(read(text))
+    assert ("Bahrain", "UNESCO", "1972-02-10") not in _admissions(read(text))
+
+
+def test_each_item_of_a_list_keeps_its_own_date(read: ReadText) -> None:
+    text = (
+        "انضمت فنلندا إلى الأمم المتحدة في 14 ديسمبر 1955 وإلى مجلس أوروبا في 5 مايو 1989 "
+        "وإلى الاتحاد الأوروبي في 1 يناير 1995."
+    )
+    assert _admissions(read(text)) == [
+        ("Finland", "United Nations", "1955-12-14"),
+        ("Finland", "Council of Europe", "1989-05-05"),
+        ("Finland", "European Union", "1995-01-01"),
+    ]
+
+
+def test_two_states_in_a_sentence_are_not_confused(read: ReadText) -> None:
+    text = "انضمت أرمينيا إلى مجلس أوروبا في 25 يناير 2001، بينما انضمت جورجيا إليه في 27 أبريل 1999."
+    found = {(member, date) for member, _, date in _admissions(read(text))}
+    assert ("Armenia", "2001-01-25") in found
+    assert ("Armenia", "1999-04-27") not in found
+    assert ("Georgia", "2001-01-25") not in found
+
+
+def test_a_resolution_number_that_looks_like_a_year_is_a_number(read: ReadText) -> None:
+    text = "وفي 8 يوليو 2011 أصدر مجلس الأمن القرار 1996 بشأن جنوب السودان."
+    (fact,) = [f for f in read(text) if f["type"] == "resolution_adoption"]
+    assert (fact["numbers"]["resolution"], fact["date"]) == ("1996", "2011-07-08")
+
+
+def test_the_date_of_a_resolution_does_not_date_the_occupation(read: ReadText) -> None:
+    text = "وفي 22 نوفمبر 1967 أصدر مجلس الأمن القرار 242 بشأن احتلال الجولان من قبل إسرائيل."
+    (fact,) = [f for f in read(text) if f["type"] == "occupation"]
+    assert fact["date"] is None
+    assert _label(fact["participants"]["occupier"]) == "Israel"
+
+
+def test_the_same_fact_told_twice_is_one_with_two_places(read: ReadText) -> None:
+    text = "انضمت قطر إلى الأمم المتحدة عام 1971. وقد انضمت قطر إلى الأمم المتحدة عام 1971."
+    (fact,) = [f for f in read(text) if f["type"] == "membership_admission"]
+    assert len(fact["spans"]) == 2
+
+
+def test_an_undated_mention_adds_nothing_to_a_dated_one(read: ReadText) -> None:
+    text = "انضمت قطر إلى الأمم المتحدة. وقد انضمت قطر إلى الأمم المتحدة في 21 سبتمبر 1971."
+    assert _admissions(read(text)) == [("Qatar", "United Nations", "1971-09-21")]
