@@ -1,0 +1,1 @@
+"""A release to its users: query workers, protocol, pages, command line."""
