@@ -11,6 +11,7 @@ from loaders.statements.wordlists import FINITE
 
 DATED_NOUNS = "dated-nouns"  # "the 1984 convention", معاهدة عام ١٩٨٤: the date belongs to the noun
 DATING = "dating-participles"  # الصادر في, "dated": the date belongs to what was issued
+TERMS = "term-noun"
 RELATIONS = "time-relations"  # بعد، قبل, "before": an anchor, not the time of the event
 
 
@@ -24,6 +25,8 @@ def free(reading: Reading, date: PlacedDate) -> bool:
     before = date.start - 1
     if before < 0 or _not_until(reading, date):
         return True
+    if ends_with(reading, before, DATED_NOUNS) and reading.has(date.end, TERMS):
+        return True  # "the 2024-2025 term"
     if ends_with(reading, before, DATED_NOUNS) or ends_with(reading, before, RELATIONS):
         return False
     if reading.has(date.start, RELATIONS):

@@ -8,7 +8,7 @@ from loaders.statements.context import Context
 from loaders.statements.pattern import Match
 from loaders.statements.reading import Clause, Reading
 from loaders.statements.rule import Slot
-from loaders.statements.wordlists import FINITE
+from loaders.statements.wordlists import FINITE, Cue
 
 VERBS = "reporting-verbs"
 THAT = "complementisers"
@@ -30,6 +30,9 @@ def speakers(reading: Reading, context: Context) -> list[Speaker]:
         if cue.name == VERBS and cue.form.mood in FINITE | {"imperfect"}:
             start = _content(reading, cue.end)
             if start is None:
+                behind = _behind(reading, cue)
+                if behind is not None:
+                    found.append(behind)
                 continue
             whole = Clause(0, start)
             match = Match(cue.start, cue.end, cues=(cue,))
@@ -52,6 +55,18 @@ def speakers(reading: Reading, context: Context) -> list[Speaker]:
             if placed is not None:
                 found.append(Speaker(placed.mention.entity, 0, len(reading.words)))
     return found
+
+
+def _behind(reading: Reading, cue: Cue) -> Speaker | None:
+    """Return who says the words before a comma: "…, Ukraine reported"."""
+    placed = next((e for e in reading.entities if e.end == cue.start), None)
+    if placed is None or placed.start == 0 or placed.mention.entity.kind not in _SPEAKER.kinds:
+        return None
+    closed = cue.end == len(reading.words) or reading.words[cue.end].form in {".", ","}
+    before = placed.start - (2 if reading.words[placed.start - 1].form == "the" else 1)
+    if not closed or before < 1 or reading.words[before].form != ",":
+        return None
+    return Speaker(placed.mention.entity, 0, before)
 
 
 def _content(reading: Reading, start: int) -> int | None:

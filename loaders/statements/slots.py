@@ -14,6 +14,7 @@ PREPOSITIONS = "prepositions"
 FILLERS = "fillers"  # words between a preposition and a name: منظمة، عضوية، the
 AND = "conjunctions"
 RELATIVES = "relatives"
+ACCORDING = "according-to"
 PARTITIVE = "كل"
 POSSESSIVE = "'s"  # what the mention has is said behind it
 _IDAFA = "idafa"  # governed by a noun before it
@@ -216,6 +217,8 @@ def _link(reading: Reading, index: int) -> tuple[int, bool] | None:
         for close in range(index + 1, min(index + 8, len(reading.words))):
             if reading.words[close].form == ")":
                 return close + 1, False
+        return None
+    if reading.has(index, ACCORDING):
         return None
     for name in (PREPOSITIONS, FILLERS, "date-words"):
         cue = reading.cue(index, name)
