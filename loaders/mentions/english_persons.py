@@ -33,7 +33,8 @@ def find_english_persons(terrain: Terrain) -> list[Hit]:
             continue
         count = len(match["name"].split())
         titled = _title_before(terrain, index)
-        if titled or (count > 1 and _presented_after(terrain, last)):
+        end_of_name = _behind_state(terrain, index, last)
+        if titled or (count > 1 and _presented_after(terrain, end_of_name)):
             entity = unlisted("person", match["name"], "en")
             found.append(Hit(first, last, first, entity, Form.NAME))
     return _with_repetitions(terrain, found)
@@ -70,6 +71,24 @@ def _flows(terrain: Terrain, index: int) -> bool:
     word = terrain.words[index]
     following = terrain.prepared.text[word.end : word.end + 2]
     return following[:1] == " " or following == ". "
+
+
+def _behind_state(terrain: Terrain, index: int, end: int) -> int:
+    """Return where the name ends together with "of" and a state: Angie Brooks of Liberia.
+
+    With an article before it, it is no person ("the Central Bank of Nigeria"), and only `end` is
+    returned.
+    """
+    following = terrain.index_at(end)
+    if following + 1 >= len(terrain.words) or terrain.words[following].text != "of":
+        return end
+    if index and terrain.words[index - 1].text in {"the", "a", "an", "of"}:
+        return end
+    following += 1 + (terrain.words[following + 1].text == "the")
+    if following >= len(terrain.words):
+        return end
+    state = terrain.hit_at(terrain.words[following])
+    return state.end if state is not None and state.entity.kind == "state" else end
 
 
 def _presented_after(terrain: Terrain, end: int) -> bool:

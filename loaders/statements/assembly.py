@@ -121,6 +121,9 @@ def _shared(candidate: Candidate) -> Dated | None:
     if rule.date == "witnessed":
         return _from_sentence_before(candidate)
     if rule.date == "vote":
+        issued = dating.of_noun(reading, candidate.clause.start, candidate.match.start)
+        if issued is not None:
+            return Dated(issued, issued.mention.basis)
         return _from_before(candidate, through=True) or _meeting_date(candidate)
     if _consequence(candidate):
         return _from_sentence_before(candidate)
