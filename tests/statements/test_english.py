@@ -1,0 +1,98 @@
+"""What English word order needs: passives, insertions, possessives, conditions without "if"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.statements.conftest import ReadText
+
+
+def _names(fact: dict[str, Any]) -> dict[str, str]:
+    return {
+        role: value["label"] if isinstance(value, dict) else value
+        for role, value in fact["participants"].items()
+    }
+
+
+def _only(read: ReadText, text: str, name: str) -> dict[str, Any]:
+    found = [fact for fact in read(text) if fact["type"] == name]
+    assert len(found) == 1, found
+    return found[0]
+
+
+def test_not_until_dates_what_happened_after_all(read: ReadText) -> None:
+    text = "Switzerland did not join the United Nations until 10 September 2002."
+    assert _only(read, text, "membership_admission")["date"] == "2002-09-10"
+
+
+def test_a_date_in_an_insertion_does_not_date_the_sentence(read: ReadText) -> None:
+    text = "Namibia, occupied by South Africa since 1915, became independent on 21 March 1990."
+    assert _only(read, text, "independence")["date"] == "1990-03-21"
+    assert _only(read, text, "occupation")["date"] == "1915/.."
+
+
+def test_a_date_in_a_time_phrase_does_not_date_what_came_after_it(read: ReadText) -> None:
+    text = "After its independence from France in 1962, Algeria joined the League of Arab States."
+    assert _only(read, text, "independence")["date"] == "1962"
+    assert _only(read, text, "membership_admission")["date"] is None
+
+
+def test_when_takes_the_date_before_its_comma(read: ReadText) -> None:
+    text = "Sweden was outside NATO until 2024, when it became the 32nd member."
+    assert _only(read, text, "membership_admission")["date"] == "2024"
+
+
+def test_a_name_behind_and_begins_a_clause_of_its_own(read: ReadText) -> None:
+    text = "Latvia joined NATO on 29 March 2004 and on 1 May 2004 Malta joined the European Union."
+    found = {(_names(f)["member"], f["date"]) for f in read(text)}
+    assert found == {("Latvia", "2004-03-29"), ("Malta", "2004-05-01")}
+
+
+def test_names_behind_that_stay_one_subject(read: ReadText) -> None:
+    text = "The minister said that Estonia and Latvia joined NATO in 2004."
+    found = {_names(f)["member"] for f in read(text) if f["type"] == "membership_admission"}
+    assert found == {"Estonia", "Latvia"}
+
+
+@pytest.mark.parametrize(
+    ("text", "occupier"),
+    [
+        ("The government of Cyprus claims that Turkey has occupied Famagusta.", "Türkiye"),
+        ("According to Chad, Libya occupied the Aouzou Strip in 1973.", "Libya"),
+        ("The occupation of Kuwait by Iraq ended in February 1991.", "Iraq"),
+        ("South Africa's occupation of Namibia was long.", "South Africa"),
+    ],
+)
+def test_who_occupies_is_not_who_says_so(text: str, occupier: str, read: ReadText) -> None:
+    assert _names(_only(read, text, "occupation"))["occupier"] == occupier
+
+
+def test_who_is_named_behind_the_words_said_them(read: ReadText) -> None:
+    text = "Libya occupied the Aouzou Strip from 1973 to 1994, Chad claimed."
+    assert _only(read, text, "occupation")["attributed_to"]["label"] == "Chad"
+
+
+def test_a_list_of_terms_may_hold_single_years(read: ReadText) -> None:
+    text = "Poland held a seat on the Security Council in 1946-1947, 1960 and 1970-1971."
+    dates = [f["date"] for f in read(text) if f["type"] == "membership_term"]
+    assert dates == ["1946/1947", "1960", "1970/1971"]
+
+
+def test_the_month_of_may_is_no_doubt(read: ReadText) -> None:
+    text = "On 1 May 2004 Malta became a member of the European Union."
+    assert _only(read, text, "membership_admission")["date"] == "2004-05-01"
+
+
+def test_an_article_belongs_to_the_name_of_a_treaty(read: ReadText) -> None:
+    text = (
+        "Ghana signed the Rome Statute on 18 July 1998. "
+        "It acceded to the Convention against Torture on 7 September 2000."
+    )
+    assert _names(_only(read, text, "treaty_accession"))["treaty"] == "Convention against Torture"
+
+
+def test_a_resolution_is_dated_by_its_adoption_and_not_by_its_symbol(read: ReadText) -> None:
+    text = "In its resolution 1304 (2000) of 16 June 2000 the Security Council demanded peace."
+    assert _only(read, text, "resolution_adoption")["date"] == "2000-06-16"
