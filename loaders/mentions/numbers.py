@@ -16,7 +16,8 @@ from loaders.text.folding import fold
 
 # A/RES/62/243, ES-10/23, 64/35, 2625 (XXV): folded, so letters are small.
 _SYMBOL = re.compile(
-    r"(?<![\w/.-])[وفبلك]?(?P<symbol>(?:[a-z]{1,5}[/-])*[0-9]+(?:/[a-z0-9.]+)+(?: ?\([ivxlc]+\))?"
+    r"(?<![\w/.-])[وفبلك]?(?P<symbol>(?:[a-z]{1,5}[/-])*[0-9]+"
+    r"(?:/[a-z0-9]+(?:\.[a-z0-9]+)*)+(?: ?\([ivxlc]+\))?"
     r"|[0-9]+ ?\([ivxlc]+\))(?![\w/])"
 )
 _DIGITS = re.compile(

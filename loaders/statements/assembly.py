@@ -216,8 +216,9 @@ def _dates(
     if item is not None:
         start, stop = item.end, item.stop
     own = _own_dates(candidate, start, stop)
-    if policy in {"term", "range"} and len(terms := _terms(candidate, own)) > 1:
-        return [Dated(d, d.mention.basis) for d in terms]
+    if policy in {"term", "range", "held", "state"} and len(terms := _terms(candidate, own)) > 1:
+        if policy in {"term", "range"} or all(dating.is_range(d) for d in terms):
+            return [Dated(d, d.mention.basis) for d in terms]
     if item is None or policy == "governed":
         return [shared]
     several = _distributive(candidate)

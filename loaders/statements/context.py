@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -96,3 +96,19 @@ def test_an_article_belongs_to_the_name_of_a_treaty(read: ReadText) -> None:
 def test_a_resolution_is_dated_by_its_adoption_and_not_by_its_symbol(read: ReadText) -> None:
     text = "In its resolution 1304 (2000) of 16 June 2000 the Security Council demanded peace."
     assert _only(read, text, "resolution_adoption")["date"] == "2000-06-16"
+
+
+def test_several_terms_of_one_office_are_told_apart(read: ReadText) -> None:
+    text = "Michelle Bachelet was President of Chile from 2006 to 2010 and from 2014 to 2018."
+    dates = [f["date"] for f in read(text) if f["type"] == "office_held"]
+    assert dates == ["2006/2010", "2014/2018"]
+
+
+def test_who_succeeds_holds_the_office_and_not_who_went_before(read: ReadText) -> None:
+    text = "Tarja Halonen succeeded Martti Ahtisaari as President of Finland on 1 March 2000."
+    assert _names(_only(read, text, "office_held"))["person"] == "Tarja Halonen"
+
+
+def test_a_full_stop_is_no_part_of_a_symbol(read: ReadText) -> None:
+    text = "On 2 March 2022 the General Assembly adopted resolution ES-11/1."
+    assert _only(read, text, "resolution_adoption")["numbers"] == {"resolution": "ES-11/1"}
