@@ -34,6 +34,8 @@ def matches(reading: Reading, rule: Rule) -> Iterator[Match]:
         best: Match | None = None
         for pattern in patterns:
             match = pattern.at(reading, fits, index, len(reading.words))
+            if match is not None and reading.within_name(index):
+                continue  # a word of a name says nothing by itself
             if match is not None and (best is None or match.end > best.end):
                 best = match
         if best is not None and best.start >= done:
@@ -173,6 +175,8 @@ def _inherited(
         found = context.mentioned(slot.kinds - {"organisation"})
     elif slot.inherit in {"cooperating", "grouped"}:
         return _enumerated(candidate, slot, context)
+    elif slot.inherit == "text-topic":
+        found = context.topic
     elif slot.inherit == "office-holder":
         return _office_holder(candidate, context)
     elif slot.inherit == "place-near":

@@ -123,6 +123,10 @@ class Reading:
         """Return whether a finite verb begins at a word from `start` to before `end`."""
         return bisect_left(self.predicates, start) < bisect_left(self.predicates, end)
 
+    def within_name(self, index: int) -> bool:
+        """Return whether word `index` belongs to a name that began before it."""
+        return any(e.start < index < e.end for e in self.entities)
+
     def inside_mention(self, index: int) -> bool:
         """Return whether word `index` belongs to the name of something or to a date ("May")."""
         return any(e.start <= index < e.end for e in self.entities) or any(

@@ -31,7 +31,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "voice": ("document", "speaker", "resolution"),
     "basis": ("explicit", "inherited", "inferred"),
     "where": ("subject", "object", "after", "before", "anywhere", "item", "caught"),
-    "inherit": ("topic", "mentioned", "accused", "place-near", "venue", "attended", "office-of", "cooperating", "grouped", "office-holder", "none"),
+    "inherit": ("topic", "mentioned", "accused", "place-near", "venue", "attended", "office-of", "cooperating", "grouped", "office-holder", "text-topic", "none"),
     "take": ("number", "rest", "quotation", "match", "date"),
     "scope": ("near", "clause", "sentence", "after", "opening"),
 }
