@@ -49,16 +49,6 @@ def statements(candidate: Candidate, speakers: Sequence[Speaker] = ()) -> Iterat
                 yield _statement(candidate, item, roles, dated, speakers)
 
 
-def _ranged(candidate: Candidate, item: Item | None, dated: Dated | None) -> bool:
-    """Whether the date is a stretch of time, or stands in a list with one."""
-    if dated is None:
-        return False
-    return dating.is_range(dated.placed) or (
-        item is not None
-        and any(dating.is_range(d) for d in _own_dates(candidate, item.end, item.stop))
-    )
-
-
 def _fill_item_slots(
     candidate: Candidate, item: Item | None, fillers: dict[str, list[Filler]]
 ) -> bool:
@@ -217,7 +207,8 @@ def _dates(
         start, stop = item.end, item.stop
     own = _own_dates(candidate, start, stop)
     if policy in {"term", "range", "held", "state"} and len(terms := _terms(candidate, own)) > 1:
-        if policy in {"term", "range"} or all(dating.is_range(d) for d in terms):
+        ranges = [dating.is_range(d) for d in terms]
+        if policy == "term" or all(ranges) or (policy == "range" and any(ranges)):
             return [Dated(d, d.mention.basis) for d in terms]
     if item is None or policy == "governed":
         return [shared]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from loaders.mentions.mention import Basis
 from loaders.statements.pattern import Match
 from loaders.statements.reading import Clause, PlacedDate, Reading
 from loaders.statements.slots import ends_with
@@ -30,7 +31,7 @@ def free(reading: Reading, date: PlacedDate) -> bool:
     if ends_with(reading, before, DATED_NOUNS) or ends_with(reading, before, RELATIONS):
         return False
     if reading.has(date.start, RELATIONS):
-        return False
+        return date.mention.basis is Basis.RELATIVE  # "a month later" is computed already
     if ends_with(reading, before, "prepositions"):
         before -= 1
     return not (before >= 0 and ends_with(reading, before, DATING))

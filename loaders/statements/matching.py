@@ -103,6 +103,8 @@ def _fill_slot(candidate: Candidate, slot: Slot, context: Context, things: Thing
     if not fillers and slot.inherit != "none" and _may_inherit(candidate, slot):
         inherited = _inherited(candidate, slot, context, things)
         fillers = [inherited] if inherited is not None else None
+    if fillers and slot.companions:
+        fillers += _companions(candidate, slot, fillers)
     if not fillers and slot.default:
         entity = things.entity(slot.default)
         fillers = [Filler(entity, basis=Basis.INFERRED)] if entity is not None else None
@@ -135,6 +137,22 @@ def _whole_list(candidate: Candidate, slot: Slot, fillers: list[Filler]) -> list
     return [filler_of(p) for p in chain] + [
         f for f in fillers[1:] if f.entity.key in known and f.placed not in chain
     ]
+
+
+def _companions(candidate: Candidate, slot: Slot, fillers: list[Filler]) -> list[Filler]:
+    """Return whom the clause names beside the subject: "was admitted together with Latvia"."""
+    reading, clause = candidate.reading, candidate.clause
+    for entity in reading.entities:
+        if not (clause.start <= entity.start < clause.end) or not slots.fits(reading, slot, entity):
+            continue
+        if slots.governor(reading, entity) not in slot.companions:
+            continue
+        if abs(entity.start - candidate.match.end) > 6 or entity in candidate.taken:
+            continue
+        found = [filler_of(p) for p in slots.coordinated(reading, entity, slot, clause.end)]
+        named = {f.entity.key for f in fillers}
+        return [f for f in found if f.entity.key not in named]
+    return []
 
 
 def _list_head(

@@ -20,6 +20,7 @@ _SPEAKER = Slot(
     where="subject",
     within=14,
 )
+_ELLIPTIC = 2  # with more words before "that" the verb has a subject, only none that is known
 _FAR = 25  # words between a verb of saying and its "that"
 
 
@@ -39,7 +40,7 @@ def speakers(reading: Reading, context: Context) -> list[Speaker]:
             placed = slots.find(reading, _SPEAKER, match, whole, ())
             if placed is not None:
                 found.append(Speaker(placed.mention.entity, start, len(reading.words)))
-            elif (last := context.subject(frozenset({"person"}))) is not None:
+            elif start - cue.end <= _ELLIPTIC and (last := context.subject(frozenset({"person"}))) is not None:
                 found.append(Speaker(last.entity, start, len(reading.words)))
         elif cue.name == ACCORDING:
             placed = next(

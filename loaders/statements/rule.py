@@ -29,6 +29,7 @@ class Slot:
     :ivar default: key of the entity that fills it where the text leaves it unsaid.
     :ivar keys: only these entities, if any are named.
     :ivar prefer: kinds that go before others: the state of "a site in Kazakhstan".
+    :ivar companions: particles that join further participants: "together with Latvia".
     :ivar derive: name of a derived thing ("territories of …") that the mention stands for.
     """
 
@@ -45,6 +46,7 @@ class Slot:
     default: str = ""
     keys: frozenset[str] = frozenset()
     prefer: frozenset[str] = frozenset()
+    companions: frozenset[str] = frozenset()
     derive: str = ""
 
 

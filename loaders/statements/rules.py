@@ -39,7 +39,7 @@ _RULE_KEYS = frozenset(
     ["name", "type", "description", "trigger", "slots", "numbers", "qualifiers", "near", "unless", "needs", "date", "axis", "extent", "present", "allow", "excludes", "voice", "basis", "priority", "examples"]
 )
 _SLOT_KEYS = frozenset(
-    ["kinds", "forms", "where", "after", "within", "many", "together", "inherit", "required", "default", "keys", "prefer", "derive"]
+    ["kinds", "forms", "where", "after", "within", "many", "together", "inherit", "required", "default", "keys", "prefer", "companions", "derive"]
 )
 
 
@@ -285,6 +285,7 @@ def _slots(
                 default=entry.get("default", ""),
                 keys=frozenset(here.words(entry.get("keys", []))),
                 prefer=frozenset(here.words(entry.get("prefer", []))),
+                companions=frozenset(folded(w) for w in here.words(entry.get("companions", []))),
                 derive=derive,
             )
         )

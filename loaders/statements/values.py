@@ -28,7 +28,10 @@ def numbers(candidate: Candidate, item: Item | None, region: Clause) -> tuple[Pa
     for valued in candidate.rule.numbers:
         if valued.name in found or valued.pattern is None:
             continue
-        match = _first(candidate, valued, region)
+        around = region
+        if candidate.rule.extent == "numbers":
+            around = Clause(region.start, len(candidate.reading.words))
+        match = _first(candidate, valued, around)
         if match is None:
             continue
         caught = dict(match.numbers).get(valued.name)
