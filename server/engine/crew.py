@@ -1,7 +1,4 @@
-"""Who works at what: the workers, the queries at work, and the queries that wait.
-
-Everything here happens under one lock and never blocks, but for a query's wait for a worker.
-"""
+"""Who works at what: the workers, the queries at work, and the queries that wait."""
 
 from __future__ import annotations
 
@@ -10,17 +7,20 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 
-from loaders.errors import Overloaded, ServiceError, Unavailable
-from server.engine.failures import queue_full
+from loaders.errors import ServiceError, Unavailable
+from server.engine.failures import client_gone, queue_full, waited_too_long
 from server.engine.job import Job, Waiter
 from server.engine.process import WorkerProcess
 from server.engine.releases import ServedRelease
 from server.engine.settings import EngineSettings
 from server.engine.statistics import Tally
+from server.engine.ticket import Ticket
 
 # A query that has waited this long may push out one that has run this long.
 _PATIENCE = 0.3
 _EVICTABLE_AFTER = 1.0
+# The warden is not roused more often than this; while queries wait it looks by itself as well.
+_ROUSE_PAUSE = 0.005
 
 
 class Crew:
@@ -48,6 +48,7 @@ class Crew:
         self._settings = settings
         self._tally = tally
         self._wake = wake
+        self._roused = 0.0
         self._young = 0
         self._clients: Counter[str] = Counter()
 
@@ -61,10 +62,32 @@ class Crew:
         """Processes that exist, those included that have been killed and not yet collected."""
         return len(self.idle) + len(self.starting) + len(self.retired) + len(self.jobs)
 
-    def acquire(self, client: str, timeout: float) -> Job:
+    def acquire(self, client: str, timeout: float, ticket: Ticket) -> Job:
         """Return a job with a worker for it, waiting in the queue if need be.
 
         :raises Overloaded: the queue is full, or the wait took too long.
+        :raises ClientGone: the ticket was cancelled meanwhile.
+        """
+        granted = threading.Event()
+        found = self.enlist(client, timeout, granted.set)
+        if isinstance(found, Waiter):
+            waiter = found
+            ticket.hold(lambda: self.dismiss(waiter, client_gone()))
+            granted.wait(self._settings.queue_seconds)
+            late = waited_too_long(self._settings.queue_seconds)
+            self.dismiss(waiter, late)
+            found = waiter.job
+            if found is None:
+                raise waiter.error or late
+        job = found
+        ticket.hold(lambda: self.stop(job, client_gone()))
+        return job
+
+    def enlist(self, client: str, timeout: float, notify: Callable[[], object]) -> Job | Waiter:
+        """Return a job with a worker for it, or a place in the queue; never waits.
+
+        :param notify: called when the place in the queue has become a job or is lost.
+        :raises Overloaded: the queue is full.
         """
         with self.lock:
             self._refuse_if_closed()
@@ -74,19 +97,23 @@ class Crew:
                     return self._start(worker, client, timeout)
             if len(self.waiting) >= self._settings.queue_length:
                 raise queue_full("Too many queries are waiting.")
-            waiter = Waiter(client, time.monotonic(), timeout)
+            now = time.monotonic()
+            waiter = Waiter(client, now, timeout, notify)
             self.waiting.append(waiter)
-        self._wake()
-        waiter.granted.wait(self._settings.queue_seconds)
+            rouse = now - self._roused > _ROUSE_PAUSE
+            self._roused = now if rouse else self._roused
+        if rouse:
+            self._wake()
+        return waiter
+
+    def dismiss(self, waiter: Waiter, error: ServiceError) -> None:
+        """Turn a query out of the queue, if it is still there."""
         with self.lock:
-            if waiter.job is None:
-                if waiter in self.waiting:
-                    self.waiting.remove(waiter)
-                self._refuse_if_closed()
-                raise queue_full(
-                    f"No worker became free within {self._settings.queue_seconds:g} s."
-                )
-            return waiter.job
+            if waiter not in self.waiting:
+                return
+            self.waiting.remove(waiter)
+            waiter.error = error
+        waiter.notify()
 
     def _refuse_if_closed(self) -> None:
         if self.closed:
@@ -125,7 +152,7 @@ class Crew:
                 return
             self.waiting.remove(waiter)
             waiter.job = self._start(worker, waiter.client, waiter.timeout)
-            waiter.granted.set()
+            waiter.notify()
 
     def add(self, worker: WorkerProcess) -> None:
         """Take a worker that has come up into service."""
@@ -238,13 +265,12 @@ class Crew:
             patient = [w for w in self.waiting if now - w.since > _PATIENCE]
             full = self.processes >= self._settings.max_workers
             for waiter in patient:
-                own = bool(waiter.client) and not (
-                    self._clients[waiter.client] < self._settings.per_client
+                own = bool(waiter.client) and (
+                    self._clients[waiter.client] >= self._settings.per_client
                 )
                 if not own and not full:
                     continue
-                victim = self._greediest(waiter.client if own else None, now)
-                if victim is not None:
+                if (victim := self._greediest(waiter.client if own else None, now)) is not None:
                     yield victim
 
     def _greediest(self, client: str | None, now: float) -> Job | None:
@@ -268,11 +294,7 @@ class Crew:
                 self._retire(worker)
             self.idle = []
         for waiter in waiting:
-            waiter.granted.set()
+            waiter.error = Unavailable("The service is stopping.")
+            waiter.notify()
         for job in jobs:
             self.stop(job, Unavailable("The service is stopping."))
-
-
-def evicted() -> Overloaded:
-    """Return the error for a query that had to make room."""
-    return queue_full("The service is busy and this query was stopped in favour of shorter ones.")

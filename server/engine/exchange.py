@@ -45,30 +45,39 @@ class Reply:
     body: bytes | None = None
     failure: ServiceError | None = None
 
+    def take(self, letter: bytes, body: bytes) -> bool:
+        """Take the worker's next frame; return whether it was the last one of this kind.
+
+        :raises LinkLost: the worker speaks nonsense.
+        """
+        if letter == HEADER:
+            self.header = json.loads(body)
+        elif letter == DATA:
+            self.body = body
+        elif letter == FAILURE:
+            self.failure = reported_failure(json.loads(body))
+            return True
+        elif letter in (END, SPOOL):
+            return True
+        else:
+            raise LinkLost("the worker spoke out of turn")
+        return False
+
 
 def exchange(link: Link, order: Order) -> Reply:
     """Send the query and read until the answer is whole, has failed, or goes on in a file.
 
     :raises LinkLost: the worker is gone or speaks nonsense.
     """
-    link.send(_query_frame(order))
+    link.send(query_frame(order))
     reply = Reply()
-    while True:
-        letter, body = link.receive()
-        if letter == HEADER:
-            reply.header = json.loads(body)
-        elif letter == DATA:
-            reply.body = body
-        elif letter == FAILURE:
-            reply.failure = reported_failure(json.loads(body))
-            return reply
-        elif letter in (END, SPOOL):
-            return reply
-        else:
-            raise LinkLost("the worker spoke out of turn")
+    while not reply.take(*link.receive()):
+        pass
+    return reply
 
 
-def _query_frame(order: Order) -> bytes:
+def query_frame(order: Order) -> bytes:
+    """Return the frame that asks a worker."""
     request = order.request
     return json_frame(
         QUERY,

@@ -25,6 +25,10 @@ _PATIENCE = 2.0
 RETRY_AFTER = {"Retry-After": "5"}
 
 
+class ClientGone(Unavailable):
+    """The client has gone, and nobody sees this."""
+
+
 class WorkerLost(Unavailable):
     """503: the worker was ended from outside; the query itself is not to blame."""
 
@@ -79,6 +83,16 @@ def death_of(job: Job) -> ServiceError:
     return failure_of_death(status, words)
 
 
+def outcome_of(error: ServiceError) -> str:
+    """Return the name under which a failed query is counted."""
+    return "cancelled" if isinstance(error, ClientGone) else type(error).__name__
+
+
+def client_gone() -> ClientGone:
+    """Return the error for a query that nobody waits for any more."""
+    return ClientGone("The client has gone.")
+
+
 def query_timeout(seconds: float | None = None) -> QueryTimeout:
     """Return the error for a query that met its deadline."""
     after = "" if seconds is None else f" of {seconds:g} s"
@@ -99,6 +113,16 @@ def out_of_memory() -> QueryTooBig:
 def queue_full(what: str) -> Overloaded:
     """Return the error for a query that found no place."""
     return Overloaded(what, remedy="Try again in a few seconds.", headers=dict(RETRY_AFTER))
+
+
+def waited_too_long(seconds: float) -> Overloaded:
+    """Return the error for a query that has been in the queue as long as one may."""
+    return queue_full(f"No worker became free within {seconds:g} s.")
+
+
+def evicted() -> Overloaded:
+    """Return the error for a query that had to make room."""
+    return queue_full("The service is busy and this query was stopped in favour of shorter ones.")
 
 
 def copied(error: ServiceError) -> ServiceError:

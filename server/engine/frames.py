@@ -95,8 +95,21 @@ class Link:
 
     def fill(self) -> None:
         """Wait for bytes and take them in; LinkLost at the end of the stream."""
+        self._fill(0)
+
+    def fill_now(self) -> bool:
+        """Take in the bytes that are there without waiting; return whether there were any."""
         try:
-            data, ancillary, _, _ = self.socket.recvmsg(READ_SIZE, _ANCILLARY)
+            self._fill(socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return False
+        return True
+
+    def _fill(self, flags: int) -> None:
+        try:
+            data, ancillary, _, _ = self.socket.recvmsg(READ_SIZE, _ANCILLARY, flags)
+        except BlockingIOError:
+            raise
         except OSError as error:
             raise LinkLost(str(error)) from error
         for level, kind, rights in ancillary:

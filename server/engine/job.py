@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import threading
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from loaders.errors import ServiceError
 from server.engine.process import WorkerProcess
@@ -30,10 +30,15 @@ class Job:
 
 @dataclass(eq=False, slots=True)
 class Waiter:
-    """A query in the queue; ``granted`` is set once it has a job, or is turned away without."""
+    """A query in the queue.
+
+    :param notify: called once, in any thread, when there is a job or an error; must not block.
+    :param error: why it was turned away.
+    """
 
     client: str
     since: float
     timeout: float
+    notify: Callable[[], object]
     job: Job | None = None
-    granted: threading.Event = field(default_factory=threading.Event)
+    error: ServiceError | None = None

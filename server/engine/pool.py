@@ -5,39 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from loaders.errors import (
-    BadRequest,
-    ContentTooLarge,
-    EngineFailure,
-    NotAcceptable,
-    QueryTimeout,
-    QueryTooBig,
-    ServiceError,
-)
+from loaders.errors import EngineFailure, ServiceError
 from server.engine import formats
-from server.engine.cache import (
-    AnswerCache,
-    CachedAnswer,
-    Flight,
-    Key,
-    cache_key,
-    entity_tag,
-    is_repeatable,
-)
-from server.engine.exchange import Order, exchange
-from server.engine.failures import WorkerLost, copied, death_of
-from server.engine.federation import Federation
+from server.engine.cache import cache_key, entity_tag, is_repeatable
+from server.engine.desk import Desk, Question
+from server.engine.exchange import Order, Reply, exchange
+from server.engine.failures import WorkerLost, death_of
 from server.engine.frames import LinkLost
 from server.engine.job import Job
 from server.engine.query import QueryAnswer, QueryRequest, Table
-from server.engine.settings import MIB, EngineSettings
+from server.engine.settings import EngineSettings
 from server.engine.statistics import EngineStatistics, Tally
 from server.engine.table import read_table
+from server.engine.ticket import Ticket, ticket_in_force
 from server.engine.warden import Warden
 
 _TRIES = 8
-# Failures that the same question meets again: those who wait for the same answer get them too.
-_SHARED_FAILURES = (BadRequest, NotAcceptable, QueryTimeout, QueryTooBig, EngineFailure)
 _START_PATIENCE = 30.0
 
 
@@ -54,10 +37,9 @@ class QueryPool:
     def __init__(self, release_root: Path, settings: EngineSettings | None = None) -> None:
         self.settings = settings or EngineSettings()
         self._tally = Tally()
-        self._cache = AnswerCache(self.settings.cache_mb * MIB, self.settings.cache_answer_bytes)
-        self._federation = Federation(self.settings)
+        self.desk = Desk(self.settings, self._tally)
         self._warden = Warden(release_root, self.settings, self._tally)
-        self._crew = self._warden.crew
+        self.crew = self._warden.crew
         self._warden.start()
         self._warden.settled.wait(_START_PATIENCE)
         problem = self._warden.problem
@@ -68,12 +50,12 @@ class QueryPool:
     @property
     def release(self) -> str:
         """The identifier of the release that answers now."""
-        return self._crew.serving.id
+        return self.crew.serving.id
 
     @property
     def release_directory(self) -> Path:
         """The directory of the release that answers now."""
-        return self._crew.serving.directory
+        return self.crew.serving.directory
 
     def run(self, request: QueryRequest) -> QueryAnswer:
         """Answer a query.
@@ -84,11 +66,7 @@ class QueryPool:
         :raises ServiceError: the query is wrong, refused, too big or too slow, or there is no
             place for it.
         """
-        try:
-            return self._run(request, self.settings.max_result_rows)
-        except ServiceError as error:
-            self._tally.outcome(type(error).__name__)
-            raise
+        return self._run(request, self.settings.max_result_rows)
 
     def table(
         self,
@@ -118,11 +96,7 @@ class QueryPool:
         rows = self.settings.max_result_rows
         if limit is not None:
             rows = limit + 1 if rows is None else min(limit + 1, rows)
-        try:
-            answer = self._run(request, rows)
-        except ServiceError as error:
-            self._tally.outcome(type(error).__name__)
-            raise
+        answer = self._run(request, rows)
         try:
             body = answer.body if answer.body is not None else b"".join(answer.chunks)
         finally:
@@ -131,7 +105,7 @@ class QueryPool:
 
     def cached(self, request: QueryRequest) -> bytes | None:
         """Return the whole answer if it is kept from before."""
-        found = self._cache.get(cache_key(request, self.release))
+        found = self.desk.cache.get(cache_key(request, self.release))
         return None if found is None else found.body
 
     def etag(self, request: QueryRequest) -> str | None:
@@ -142,7 +116,7 @@ class QueryPool:
 
     def statistics(self) -> EngineStatistics:
         """Return the counters of this moment."""
-        crew, tally = self._crew, self._tally
+        crew, tally = self.crew, self._tally
         with crew.lock:
             return EngineStatistics(
                 release=crew.serving.id,
@@ -157,110 +131,82 @@ class QueryPool:
                 started=tally.counts["started"],
                 killed=tally.counts["killed"],
                 lost=tally.counts["lost"],
-                cache_hits=self._cache.hits,
-                cache_misses=self._cache.misses,
-                cache_bytes=self._cache.size,
+                cache_hits=self.desk.cache.hits,
+                cache_misses=self.desk.cache.misses,
+                cache_bytes=self.desk.cache.size,
             )
 
     def close(self) -> None:
         """Stop all workers; answers under way break off. Closing twice is no error."""
-        self._federation.close()
+        self.desk.federation.close()
         self._warden.stop()
 
     # From a request to an answer
 
     def _run(self, request: QueryRequest, rows: int | None) -> QueryAnswer:
-        self._check_size(request.text)
-        key = cache_key(request, self.release)
-        if rows != self.settings.max_result_rows or not is_repeatable(request.text):
-            return self._fresh(self._order(request, rows), None)
-        tag = entity_tag(key, rows)
-        found = self._cache.join(key)
-        if isinstance(found, tuple):
-            flight, pilot = found
-            if pilot:
-                return self._fly(key, flight, self._order(request, rows), tag)
-            flight.landed.wait(self.settings.timeout + self.settings.queue_seconds)
-            if flight.error is not None:
-                raise copied(flight.error)
-            kept = self._cache.get(key)
-            if kept is None:
-                return self._fresh(self._order(request, rows), tag)
-            found = kept
-        self._tally.outcome("cached")
-        return QueryAnswer(
-            found.kind,
-            found.media_type,
-            found.variables,
-            iter((found.body,)),
-            key[0],
-            etag=tag,
-            body=found.body,
-            row_limit=rows,
-            from_cache=True,
-        )
+        found = self.desk.receive(request, self.release, rows)
+        if isinstance(found, QueryAnswer):
+            return found
+        return self.work_at(found, ticket_in_force())
 
-    def _fly(self, key: Key, flight: Flight, order: Order, tag: str) -> QueryAnswer:
-        error: ServiceError | None = None
+    def work_at(self, question: Question, ticket: Ticket) -> QueryAnswer:
+        """Answer a question that the desk has taken in, waiting as long as it takes.
+
+        :raises ServiceError: as :meth:`run` does.
+        """
         try:
-            answer = self._fresh(order, tag)
-            if answer.body is not None and answer.release == key[0]:
-                kept = CachedAnswer(answer.kind, answer.media_type, answer.variables, answer.body)
-                self._cache.put(key, kept)
-            return answer
-        except _SHARED_FAILURES as failure:
-            error = failure
+            found = self.desk.wait_for_others(question)
+            if isinstance(found, QueryAnswer):
+                return found
+            answer = self._fresh(self.desk.order(question), question.tag, ticket)
+        except BaseException as error:
+            self.desk.settle_failed(question, error)
             raise
-        finally:
-            self._cache.land(key, flight, error)
+        return self.desk.settle(question, answer)
 
-    def _check_size(self, text: str) -> None:
-        most = self.settings.max_query_bytes
-        if len(text) > most or 4 * len(text) > most < len(text.encode("utf-8", "replace")):
-            raise ContentTooLarge(
-                f"The query is longer than the {most} bytes that are allowed.",
-                remedy="Shorten it, for example by fewer VALUES.",
-            )
-
-    def _order(self, request: QueryRequest, rows: int | None) -> Order:
-        timeout = self.settings.timeout
-        if request.timeout is not None:
-            timeout = min(timeout, max(0.0, request.timeout))
-        text = self._federation.resolved(request.text)
-        return Order(request, text, timeout, rows)
-
-    def _fresh(self, order: Order, tag: str | None) -> QueryAnswer:
+    def _fresh(self, order: Order, tag: str | None, ticket: Ticket) -> QueryAnswer:
         """Let a worker answer; a worker that was ended from outside is replaced silently."""
-        lost: WorkerLost | None = None
+        lost: ServiceError | None = None
         for _ in range(_TRIES):
-            job = self._crew.acquire(order.request.client, order.timeout)
+            job = self.crew.acquire(order.request.client, order.timeout, ticket)
             try:
-                return self._answer(job, order, tag)
-            except WorkerLost as error:
+                return self.conclude(job, order, tag, exchange(job.worker.link, order))
+            except LinkLost as broken:
+                error = death_of(job)
+                self.crew.finish(job, healthy=False)
+                if not self.may_ask_again(error):
+                    raise error from broken
                 lost = error
-                self._tally.count("lost")
+            except ServiceError:
+                raise
+            except BaseException:
+                self.crew.finish(job, healthy=False)
+                raise
         raise lost or EngineFailure("No worker answered.")
 
-    def _answer(self, job: Job, order: Order, tag: str | None) -> QueryAnswer:
-        healthy = False
-        handed_over = False
-        try:
-            reply = exchange(job.worker.link, order)
-            if reply.failure is not None:
-                healthy = True
-                raise reply.failure
-            if reply.body is not None:
-                healthy = True
-                self._tally.outcome("answered")
-                chunks: Iterator[bytes] = iter((reply.body,))
-            else:
-                handed_over = True
-                chunks = self._warden.transfers.hand_over(job)
-        except LinkLost as error:
-            raise death_of(job) from error
-        finally:
-            if not handed_over:
-                self._crew.finish(job, healthy=healthy)
+    def may_ask_again(self, error: ServiceError) -> bool:
+        """Return whether a worker ended from outside, so that the query is not to blame."""
+        if not isinstance(error, WorkerLost):
+            return False
+        self._tally.count("lost")
+        return True
+
+    def conclude(self, job: Job, order: Order, tag: str | None, reply: Reply) -> QueryAnswer:
+        """Return the answer that a worker's reply begins or is, and let go of the worker.
+
+        :raises ServiceError: the worker reported a failure.
+        :raises LinkLost: the reply is not what it says; the job is still the caller's.
+        """
+        chunks: Iterator[bytes]
+        if reply.failure is not None:
+            self.crew.finish(job, healthy=True)
+            raise reply.failure
+        if reply.body is not None:
+            self.crew.finish(job, healthy=True)
+            self._tally.outcome("answered")
+            chunks = iter((reply.body,))
+        else:
+            chunks = self._warden.transfers.hand_over(job)
         return QueryAnswer(
             reply.header["kind"],
             reply.header["media_type"],

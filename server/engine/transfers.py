@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from loaders.errors import EngineFailure, QueryTooBig, ServiceError, Unavailable
 from server.engine.crew import Crew
-from server.engine.failures import death_of, reported_failure
+from server.engine.failures import ClientGone, client_gone, death_of, reported_failure
 from server.engine.frames import END, FAILURE, LinkLost
 from server.engine.job import Job
 from server.engine.settings import MIB, EngineSettings
@@ -18,10 +18,6 @@ from server.engine.spool import SpooledBody, SpoolReader
 from server.engine.statistics import Tally
 
 _log = logging.getLogger("mithaq.engine")
-
-
-class ClientGone(Unavailable):
-    """The client has gone, and nobody sees this."""
 
 
 class Transfers:
@@ -61,7 +57,7 @@ class Transfers:
 
     def _closed(self, job: Job) -> None:
         """Stop work that nobody waits for any more, and give the client's place back."""
-        if self._crew.stop(job, ClientGone("The client has gone.")):
+        if self._crew.stop(job, client_gone()):
             self._tally.outcome("cancelled")
         self._crew.leave(job)
 

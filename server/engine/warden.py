@@ -17,8 +17,8 @@ import time
 from pathlib import Path
 
 from loaders.errors import EngineFailure, MithaqError, ServiceError, Unavailable
-from server.engine.crew import Crew, evicted
-from server.engine.failures import out_of_memory, query_timeout, reported_failure
+from server.engine.crew import Crew
+from server.engine.failures import evicted, out_of_memory, query_timeout, reported_failure
 from server.engine.frames import FAILURE, READY, LinkLost
 from server.engine.machine import available_memory, total_memory
 from server.engine.nursery import Nursery

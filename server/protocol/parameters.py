@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from urllib.parse import unquote_to_bytes
 
 from loaders.errors import BadRequest, ContentTooLarge, QueryRefused, UnsupportedMediaType
 from server.protocol.message import Exchange
@@ -17,7 +18,6 @@ UPDATE = "application/sparql-update"
 
 _ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*\Z")
 _UTF8_NAMES = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
-_PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
 _NO_UPDATES = "This service is read-only: it does not offer SPARQL Update."
 _UPDATE_REMEDY = "Send a query (SELECT, ASK, CONSTRUCT, DESCRIBE) as “query”."
 
@@ -101,7 +101,7 @@ def absolute_iri(value: str, name: str) -> str:
 
 def _decode(value: bytes, place: str) -> str:
     if b"%" in value:
-        value = _PERCENT.sub(lambda match: bytes((int(match[1], 16),)), value)
+        value = unquote_to_bytes(value)
     return _utf8(value, place)
 
 

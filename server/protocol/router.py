@@ -28,6 +28,7 @@ class Router:
     """The protocol's addresses and who answers them.
 
     :ivar metrics: counted by whoever sends the answers.
+    :ivar sparql: the query operation, for servers that ask the pool themselves.
     """
 
     def __init__(self, service: Service, render_page: RenderPage) -> None:
@@ -35,8 +36,9 @@ class Router:
         self.metrics.registry.register(EngineCollector(service.pool))
         self._service = service
         graphs = GraphStore(service)
+        self.sparql = SparqlEndpoint(service, render_page)
         self._exact: dict[str, Handler] = {
-            "/sparql": SparqlEndpoint(service, render_page),
+            "/sparql": self.sparql,
             "/graphs": graphs.indirect,
             "/.well-known/void": _read_only(self._void),
             "/health": _read_only(health),

@@ -47,31 +47,33 @@ class SparqlEndpoint:
                 remedy="Send a query with GET or POST.",
                 headers={"Allow": METHODS},
             )
-        call = read_call(exchange, max_query_bytes=self._service.config.max_query_bytes)
+        call, wanted = self._read(exchange)
         if call.text is None:
             return self._describe(exchange, call)
-        exchange.query_hash = hashlib.blake2b(call.text.encode(), digest_size=8).hexdigest()
-        wanted = wanted_formats(call, exchange.header("accept"))
         if wanted.html:
             page = self._render_page(exchange, "/query")
             if page is not None:
                 return page
-        return self._run(exchange, call, wanted)
+        return answer_reply(self._service.pool.run(_request(exchange, call, wanted)))
 
-    def _run(self, exchange: Exchange, call: QueryCall, wanted: Wanted) -> Reply:
-        answer = self._service.pool.run(
-            QueryRequest(
-                text=call.text or "",
-                default_graphs=call.default_graphs,
-                named_graphs=call.named_graphs,
-                table_format=_versioned(wanted.table, wanted.version),
-                graph_format=_versioned(wanted.graph, wanted.version),
-                timeout=call.timeout,
-                client=exchange.client,
-                base=exchange.base_url + exchange.path,
-            )
-        )
-        return answer_reply(answer)
+    def question(self, exchange: Exchange) -> QueryRequest | None:
+        """Return what the pool is to be asked; None if the answer is no query's result.
+
+        :raises loaders.errors.ServiceError: as the protocol demands.
+        """
+        if exchange.method not in ("GET", "HEAD", "POST"):
+            return None
+        call, wanted = self._read(exchange)
+        if call.text is None or wanted.html:
+            return None
+        return _request(exchange, call, wanted)
+
+    def _read(self, exchange: Exchange) -> tuple[QueryCall, Wanted]:
+        call = read_call(exchange, max_query_bytes=self._service.config.max_query_bytes)
+        if call.text is None:
+            return call, Wanted(None, None)
+        exchange.query_hash = hashlib.blake2b(call.text.encode(), digest_size=8).hexdigest()
+        return call, wanted_formats(call, exchange.header("accept"))
 
     def _describe(self, exchange: Exchange, call: QueryCall) -> Reply:
         if call.format is not None:
@@ -95,6 +97,19 @@ class SparqlEndpoint:
 
     def _form(self, exchange: Exchange) -> Reply | None:
         return self._render_page(exchange, "/query")
+
+
+def _request(exchange: Exchange, call: QueryCall, wanted: Wanted) -> QueryRequest:
+    return QueryRequest(
+        text=call.text or "",
+        default_graphs=call.default_graphs,
+        named_graphs=call.named_graphs,
+        table_format=_versioned(wanted.table, wanted.version),
+        graph_format=_versioned(wanted.graph, wanted.version),
+        timeout=call.timeout,
+        client=exchange.client,
+        base=exchange.base_url + exchange.path,
+    )
 
 
 def answer_reply(answer: QueryAnswer) -> Reply:

@@ -115,5 +115,5 @@ def is_alive(pid: int) -> bool:
 
 def worker_pids(pool: QueryPool) -> list[int]:
     """Return the processes that wait for queries."""
-    with pool._crew.lock:
-        return [worker.pid for worker in pool._crew.idle]
+    with pool.crew.lock:
+        return [worker.pid for worker in pool.crew.idle]

@@ -64,9 +64,9 @@ def test_a_worker_killed_at_its_work_is_replaced_and_the_query_asked_again(
         target=lambda: answers.append(body(ask(pool, text, table_format=CSV)))
     )
     thread.start()
-    _eventually(lambda: bool(pool._crew.jobs), "the query did not start")
-    with pool._crew.lock:
-        (worker,) = pool._crew.jobs or (None,)
+    _eventually(lambda: bool(pool.crew.jobs), "the query did not start")
+    with pool.crew.lock:
+        (worker,) = pool.crew.jobs or (None,)
     assert worker is not None
     os.kill(worker.pid, signal.SIGKILL)
     thread.join()
@@ -103,10 +103,10 @@ from server.engine.query import QueryRequest
 pool = QueryPool(Path({str(release_root)!r}), EngineSettings(workers=2, timeout=60.0))
 hang = QueryRequest({HANG!r}, table_format="text/csv")
 threading.Thread(target=pool.run, args=(hang,), daemon=True).start()
-while not pool._crew.jobs:
+while not pool.crew.jobs:
     time.sleep(0.01)
-with pool._crew.lock:
-    pids = [w.pid for w in (*pool._crew.idle, *pool._crew.jobs)]
+with pool.crew.lock:
+    pids = [w.pid for w in (*pool.crew.idle, *pool.crew.jobs)]
 print(pool._warden._nursery._process.pid, *pids, flush=True)
 time.sleep(60)
 """
@@ -184,7 +184,7 @@ def test_a_query_at_work_ends_on_the_release_where_it_began(tmp_path: Path) -> N
     answers = []
     thread = threading.Thread(target=lambda: answers.append(ask(pool, text, table_format=CSV)))
     thread.start()
-    _eventually(lambda: bool(pool._crew.jobs), "the query did not start")
+    _eventually(lambda: bool(pool.crew.jobs), "the query did not start")
     write_release(tmp_path, "r2", marked("second"))
     thread.join()
     _eventually(lambda: pool.release == "r2", "the release was not taken up")

@@ -216,7 +216,7 @@ def test_service_reaches_nothing_even_if_the_text_scan_is_blind(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     port, calls = listener
-    monkeypatch.setattr(guarded._federation, "resolved", lambda text: text)
+    monkeypatch.setattr(guarded.desk.federation, "resolved", lambda text: text)
     # SILENT and EXISTS swallow the refusal; what counts is that nobody was called.
     with contextlib.suppress(BadRequest):
         body(ask(guarded, trick.format(u=f"http://127.0.0.1:{port}/")))

@@ -8,6 +8,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, cast
 
 from loaders.errors import BadRequest, RequestTimeout, ServiceError
+from server.engine.ticket import Ticket
 from server.protocol.message import Exchange, Reply
 from server.protocol.origin import base_url, client_name
 from server.protocol.problems import problem_reply
@@ -25,7 +26,7 @@ _READ_AHEAD = 256 * 1024
 # After a refusal the rest of the request is read and dropped, so that the refusal arrives.
 _LINGER_SECONDS = 2.0
 # A client that has closed its side may still read; that it has gone shows in nothing else.
-_HALF_CLOSED_SECONDS = 3.0
+_HALF_CLOSED_SECONDS = 1.0
 
 
 class State(Enum):
@@ -55,6 +56,7 @@ class Connection(Protocol):
         self._stuck = (0, 0.0)
         self._last = False
         self._raw = b""
+        self._ticket: Ticket | None = None
 
     def connection_made(self, transport: BaseTransport) -> None:
         """Begin to wait for the first request."""
@@ -69,6 +71,8 @@ class Connection(Protocol):
         """Stop what is going on for the client."""
         del exc
         self._front.forget(self)
+        if self._ticket is not None:
+            self._ticket.cancel()
         if self._sending is not None:
             self._sending.lose()
 
@@ -211,11 +215,13 @@ class Connection(Protocol):
             base_url=base_url(config, head.headers),
             client=client_name(config, head.headers, self._peer),
         )
-        self._front.answer(self._exchange, self._replied)
+        ticket = self._front.answer(self._exchange, self._replied)
+        if self._state is State.ANSWER:
+            self._ticket = ticket
 
     def _replied(self, reply: Reply) -> None:
         """Send the answer; called in the event loop."""
-        head, exchange = self._head, self._exchange
+        head, exchange, self._ticket = self._head, self._exchange, None
         assert head is not None and exchange is not None  # noqa: S101 - set by dispatch
         self._sending = Sending(
             reply,

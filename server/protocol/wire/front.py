@@ -8,11 +8,15 @@ from collections.abc import Callable
 from flask import Flask
 
 from loaders.errors import Overloaded, ServiceError, TooManyRequests
+from server.engine.courier import Courier, Outcome
+from server.engine.query import QueryAnswer
+from server.engine.ticket import Ticket
 from server.protocol import PAGES, ROUTER
 from server.protocol.delivery import finish
 from server.protocol.message import Exchange, Reply
 from server.protocol.rate import RateLimit
 from server.protocol.router import Router, failure_reply
+from server.protocol.sparql import answer_reply
 from server.protocol.wire.connection import Connection
 from server.protocol.wire.journal import Journal
 from server.protocol.wire.replies import ReplyStore
@@ -26,6 +30,10 @@ _OTHER_THREADS = 64
 _MEBI = 1024 * 1024
 # Operators' addresses are never refused for frequency.
 _UNLIMITED = frozenset({"/health", "/ready", "/metrics"})
+# What reads or finishes larger messages than these goes to a thread: the loop has others to serve.
+_SPARQL = "/sparql"
+_LIGHT_REQUEST = 16 * 1024
+_LIGHT_ANSWER = 64 * 1024
 
 
 class Front:
@@ -44,6 +52,7 @@ class Front:
         self.journal = Journal(self.config.access_log, self._router.metrics)
         self.replies = ReplyStore(self.config.cache_mb * _MEBI // 4)
         self.clock = Clock()
+        self.courier = Courier(self._service.pool, loop, self.threads.run)
         self.stopping = False
         self.connections: set[Connection] = set()
         self._limit = (
@@ -75,21 +84,61 @@ class Front:
         if self._limit is None or not self.config.trust_forwarded:
             self.replies.put(raw, exchange, reply)
 
-    def answer(self, exchange: Exchange, replied: Callable[[Reply], None]) -> None:
-        """Have `exchange` answered in a thread, then call `replied` in the event loop."""
+    def answer(self, exchange: Exchange, replied: Callable[[Reply], None]) -> Ticket:
+        """Have `exchange` answered, then call `replied` in the event loop; never waits.
+
+        :returns: what stops the queries that the answer needs, should the client go.
+        """
         wait = 0.0
         if self._limit is not None and exchange.path not in _UNLIMITED:
             wait = self._limit.wait(exchange.client)
         if wait:
             reply = failure_reply(_too_many(wait), exchange)
             self.loop.call_soon(replied, self.finish(exchange, reply))
-            return
+            return Ticket()
+        ticket = self._answer_here(exchange, replied)
+        return ticket or self._answer_in_thread(exchange, replied)
+
+    def _answer_in_thread(self, exchange: Exchange, replied: Callable[[Reply], None]) -> Ticket:
+        ticket = Ticket()
 
         def work() -> None:
-            reply = self._reply(exchange)
+            with ticket.in_force():
+                reply = self._reply(exchange)
             self.loop.call_soon_threadsafe(replied, reply)
 
         self.threads.run(work)
+        return ticket
+
+    def _answer_here(self, exchange: Exchange, replied: Callable[[Reply], None]) -> Ticket | None:
+        """Have a light query answered without a thread; None if this is not one."""
+        if exchange.path != _SPARQL or len(exchange.query) + len(exchange.body) > _LIGHT_REQUEST:
+            return None
+        try:
+            request = self._router.sparql.question(exchange)
+        except Exception as error:
+            replied(finish(exchange, failure_reply(error, exchange)))
+            return Ticket()
+
+        def done(outcome: Outcome) -> None:
+            if not isinstance(outcome, QueryAnswer):
+                replied(finish(exchange, failure_reply(outcome, exchange)))
+            elif outcome.body is not None and len(outcome.body) <= _LIGHT_ANSWER:
+                replied(finish(exchange, answer_reply(outcome)))
+            else:
+                self.threads.run(lambda: self._finish_apart(exchange, outcome, replied))
+
+        return None if request is None else self.courier.ask(request, done)
+
+    def _finish_apart(
+        self, exchange: Exchange, answer: QueryAnswer, replied: Callable[[Reply], None]
+    ) -> None:
+        try:
+            reply = finish(exchange, answer_reply(answer))
+        except Exception as error:
+            answer.close()
+            reply = finish(exchange, failure_reply(error, exchange))
+        self.loop.call_soon_threadsafe(replied, reply)
 
     def finish(self, exchange: Exchange, reply: Reply) -> Reply:
         """Return `reply` with what all answers get."""

@@ -71,6 +71,7 @@ async def _serve(app: Flask, listening: socket.socket, ready: Callable[[], None]
     watch.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await watch
+    front.courier.close()
     front.threads.close()
     front.journal.close()
 

@@ -1,0 +1,145 @@
+"""Where questions come in: size, cache, questions that are being answered already, federation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loaders.errors import (
+    BadRequest,
+    ContentTooLarge,
+    EngineFailure,
+    NotAcceptable,
+    QueryTimeout,
+    QueryTooBig,
+    ServiceError,
+)
+from server.engine.cache import (
+    AnswerCache,
+    CachedAnswer,
+    Flight,
+    Key,
+    cache_key,
+    entity_tag,
+    is_repeatable,
+)
+from server.engine.exchange import Order
+from server.engine.failures import copied, outcome_of
+from server.engine.federation import Federation
+from server.engine.query import QueryAnswer, QueryRequest
+from server.engine.settings import MIB, EngineSettings
+from server.engine.statistics import Tally
+
+# Failures that the same question meets again: those who wait for the same answer get them too.
+_SHARED_FAILURES = (BadRequest, NotAcceptable, QueryTimeout, QueryTooBig, EngineFailure)
+
+
+@dataclass(eq=False, slots=True)
+class Question:
+    """A request whose answer is not at hand.
+
+    :param rows: solutions at most; None: no limit.
+    :param key: what its answer is kept by; None: it is not to be kept.
+    :param flight: who else waits for the same answer.
+    :param pilot: whether this question is the one to be worked at.
+    """
+
+    request: QueryRequest
+    rows: int | None
+    key: Key | None = None
+    tag: str | None = None
+    flight: Flight | None = None
+    pilot: bool = True
+
+
+class Desk:
+    """Takes in requests and hands out answers that are known; what is left goes to a worker."""
+
+    def __init__(self, settings: EngineSettings, tally: Tally) -> None:
+        self.cache = AnswerCache(settings.cache_mb * MIB, settings.cache_answer_bytes)
+        self.federation = Federation(settings)
+        self._settings = settings
+        self._tally = tally
+
+    def receive(
+        self, request: QueryRequest, release: str, rows: int | None
+    ) -> QueryAnswer | Question:
+        """Return the answer if it is kept, else the question; never waits.
+
+        :raises ContentTooLarge: the query is longer than allowed.
+        """
+        self._check_size(request.text)
+        if rows != self._settings.max_result_rows or not is_repeatable(request.text):
+            return Question(request, rows)
+        key = cache_key(request, release)
+        tag = entity_tag(key, rows)
+        found = self.cache.join(key)
+        if isinstance(found, CachedAnswer):
+            return self._kept(found, key, tag, rows)
+        flight, pilot = found
+        return Question(request, rows, key, tag, flight, pilot)
+
+    def wait_for_others(self, question: Question) -> QueryAnswer | Question:
+        """Wait until somebody else's same question is answered.
+
+        :raises ServiceError: what the other one met, if this one would meet it too.
+        """
+        flight, key = question.flight, question.key
+        if question.pilot or flight is None or key is None:
+            return question
+        flight.landed.wait(self._settings.timeout + self._settings.queue_seconds)
+        if flight.error is not None:
+            raise copied(flight.error)
+        kept = self.cache.get(key)
+        if kept is None:
+            return Question(question.request, question.rows, None, question.tag)
+        return self._kept(kept, key, question.tag, question.rows)
+
+    def _kept(
+        self, found: CachedAnswer, key: Key, tag: str | None, rows: int | None
+    ) -> QueryAnswer:
+        self._tally.outcome("cached")
+        return QueryAnswer(
+            found.kind,
+            found.media_type,
+            found.variables,
+            iter((found.body,)),
+            key[0],
+            etag=tag,
+            body=found.body,
+            row_limit=rows,
+            from_cache=True,
+        )
+
+    def order(self, question: Question) -> Order:
+        """Return what a worker is told; waits for other endpoints if the query asks them."""
+        request = question.request
+        timeout = self._settings.timeout
+        if request.timeout is not None:
+            timeout = min(timeout, max(0.0, request.timeout))
+        return Order(request, self.federation.resolved(request.text), timeout, question.rows)
+
+    def settle(self, question: Question, answer: QueryAnswer) -> QueryAnswer:
+        """Keep an answer that may be kept, tell those who wait for the same, and return it."""
+        if question.flight is not None and question.key is not None and question.pilot:
+            if answer.body is not None and answer.release == question.key[0]:
+                kept = CachedAnswer(answer.kind, answer.media_type, answer.variables, answer.body)
+                self.cache.put(question.key, kept)
+            self.cache.land(question.key, question.flight)
+        return answer
+
+    def settle_failed(self, question: Question, error: BaseException) -> None:
+        """Note that there is no answer, and tell those who wait for the same."""
+        if isinstance(error, ServiceError):
+            self._tally.outcome(outcome_of(error))
+        if question.flight is not None and question.key is not None and question.pilot:
+            shared = error if isinstance(error, _SHARED_FAILURES) else None
+            self.cache.land(question.key, question.flight, shared)
+
+    def _check_size(self, text: str) -> None:
+        most = self._settings.max_query_bytes
+        if len(text) > most or 4 * len(text) > most < len(text.encode("utf-8", "replace")):
+            self._tally.outcome(ContentTooLarge.__name__)
+            raise ContentTooLarge(
+                f"The query is longer than the {most} bytes that are allowed.",
+                remedy="Shorten it, for example by fewer VALUES.",
+            )
