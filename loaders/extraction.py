@@ -1,4 +1,4 @@
-"""One document to its statements: gazetteer and rules are loaded once and used for every document."""
+"""One document to its statements: gazetteer and rules are loaded once for all documents."""
 
 from __future__ import annotations
 

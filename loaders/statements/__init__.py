@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from loaders.document import Document, Span
 from loaders.entities import Entity
 from loaders.mentions.mention import Basis, Mentions
-from loaders.statements import clauses, context, matching, reporting, slots, status
+from loaders.statements import clauses, context, governing, matching, reporting, status
 from loaders.statements.assembly import Speaker, statements
 from loaders.statements.reading import Reading, readings
 from loaders.statements.rule import Rule
@@ -75,7 +75,9 @@ def _apply(
         refused = status.refusal(reading, rule, match, cues)
         if refused is not None:
             cue, reason = refused
-            words = "" if cue is None else reading.span(cue.start, cue.end).of(reading.document.text)
+            words = (
+                "" if cue is None else reading.span(cue.start, cue.end).of(reading.document.text)
+            )
             rejected.append(Rejected(rule.type, rule.name, trigger, words, reason))
             continue
         for statement in statements(candidate, said):
@@ -105,7 +107,7 @@ def _remember(reading: Reading, known: context.Context) -> None:
                 continue
             group = [own[0]]
             for other in own[1:]:
-                if slots.joined(reading, group[-1], other):
+                if governing.joined(reading, group[-1], other):
                     group.append(other)
             for entity in group:
                 known.note_subject(entity, plural=len(group) > 1)

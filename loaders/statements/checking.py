@@ -45,9 +45,7 @@ def failures(
                 yield Failure(rule, example.line, f"{problem} in «{example.text}»")
 
 
-def _coverage(
-    rule: Rule, mentions: FindMentions, shipped: Sequence[str]
-) -> Iterator[Failure]:
+def _coverage(rule: Rule, mentions: FindMentions, shipped: Sequence[str]) -> Iterator[Failure]:
     positive = [e for e in rule.examples if e.gives is not None]
     if len(positive) == len(rule.examples):
         yield Failure(rule, rule.line, "has no example that must not match")

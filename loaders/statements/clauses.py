@@ -146,8 +146,7 @@ def _subject_name(reading: Reading, index: int) -> int | None:
 def _dated_verb(reading: Reading, index: int) -> bool:
     """Whether "و" + preposition + date + verb begins here: وفي ٣٠ سبتمبر ١٩٩٦ وقعت."""
     if not any(
-        cue.name == PREPOSITIONS and cue.form.conjunction
-        for cue in reading.cues_at.get(index, ())
+        cue.name == PREPOSITIONS and cue.form.conjunction for cue in reading.cues_at.get(index, ())
     ):
         return False
     if index + 1 not in reading.dates_at:

@@ -184,7 +184,7 @@ def _leaders(mentions: Mentions) -> Iterator[tuple[int, Antecedent]]:
 
 def clause_subject(reading: Reading, start: int, end: int) -> list[PlacedEntity]:
     """Return the mentions that can be the subject of the clause: named and not governed."""
-    from loaders.statements.slots import governor
+    from loaders.statements.governing import governor
 
     return [
         entity

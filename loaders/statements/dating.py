@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loaders.mentions.mention import Basis
+from loaders.statements.governing import ends_with
 from loaders.statements.pattern import Match
 from loaders.statements.reading import Clause, PlacedDate, Reading
-from loaders.statements.slots import ends_with
 from loaders.statements.wordlists import FINITE
 
 DATED_NOUNS = "dated-nouns"  # "the 1984 convention", معاهدة عام ١٩٨٤: the date belongs to the noun
@@ -42,17 +42,15 @@ def _not_until(reading: Reading, date: PlacedDate) -> bool:
     lifted = ends_with(reading, date.start - 1, "negation-lifters") or (
         ends_with(reading, date.start - 2, "negation-lifters")
     )
-    return lifted and any(
-        reading.has(index, "negators") for index in range(date.start)
-    )
+    return lifted and any(reading.has(index, "negators") for index in range(date.start))
 
 
 def of_noun(reading: Reading, start: int, end: int) -> PlacedDate | None:
     """Return the date that a participle or an apposition gives to a noun: "الصادر في ١٧ أبريل"."""
     for date in reading.dates:
-        if start <= date.start <= end and not free(reading, date):
-            if not ends_with(reading, date.start - 1, RELATIONS):
-                return date
+        behind = start <= date.start <= end and not free(reading, date)
+        if behind and not ends_with(reading, date.start - 1, RELATIONS):
+            return date
     return None
 
 
@@ -91,8 +89,7 @@ def choose(
     before = [
         d
         for d in usable
-        if d.end <= match.start
-        and (policy == "vote" or not _embedded(reading, d.end, match.start))
+        if d.end <= match.start and (policy == "vote" or not _embedded(reading, d.end, match.start))
     ]
     front = before[-1] if before else None
     after = behind[0] if behind else None
@@ -152,7 +149,7 @@ def _suits(reading: Reading, date: PlacedDate, policy: str) -> bool:
         return True
     if policy in {"elected", "range"}:
         return is_range(date)
-    return not is_range(date) and role in {"point", "since"} or policy == "from"
+    return (not is_range(date) and role in {"point", "since"}) or policy == "from"
 
 
 def _claimed(reading: Reading, start: int, end: int, match: Match) -> bool:
@@ -180,9 +177,9 @@ def _within(inner: PlacedDate, outer: PlacedDate) -> bool:
 def fronted(reading: Reading, clause: Clause) -> PlacedDate | None:
     """Return the date at the front of a clause, which coordinate clauses after it share."""
     for date in reading.dates:
-        if clause.start <= date.start < clause.end and free(reading, date):
-            if not reading.predicate_between(clause.start, date.start):
-                return date
+        inside = clause.start <= date.start < clause.end and free(reading, date)
+        if inside and not reading.predicate_between(clause.start, date.start):
+            return date
     return None
 
 

@@ -40,8 +40,8 @@ DETERMINERS = "determiners"  # "the" before a name that fills a slot
 class Fits(Protocol):
     """Decides whether a mention may fill a slot."""
 
-    def __call__(self, reading: Reading, slot: str, entity: PlacedEntity) -> bool:
-        """Return whether `entity` may fill `slot`."""
+    def __call__(self, reading: Reading, role: str, entity: PlacedEntity) -> bool:
+        """Return whether `entity` may fill `role`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +182,7 @@ def _trail(reading: Reading, start: int, most: int, stop: int) -> int:
 Step = tuple[int, Cue | PlacedEntity | PlacedNumber | PlacedDate | None]
 
 
-def _steps(
-    element: Element, reading: Reading, fits: Fits, index: int, stop: int
-) -> Iterator[Step]:
+def _steps(element: Element, reading: Reading, fits: Fits, index: int, stop: int) -> Iterator[Step]:
     """Give the ends to which `element` may match from word `index`, best first."""
     if index >= stop:
         return
@@ -197,9 +195,9 @@ def _steps(
             yield index + 1, None
     elif element.kind == "list":
         for cue in reading.cues_at.get(index, ()):
-            if cue.name == element.name and cue.end <= stop:
-                if not element.moods or cue.form.mood in element.moods:
-                    yield cue.end, cue
+            named = cue.name == element.name and cue.end <= stop
+            if named and (not element.moods or cue.form.mood in element.moods):
+                yield cue.end, cue
     elif element.kind == "slot":
         # A name may bring its article along: "the European Union", "the Gulf".
         placed = list(reading.entities_at.get(index, ()))

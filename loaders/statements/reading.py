@@ -203,9 +203,7 @@ def _index(reading: Reading) -> None:
         reading.numbers_at.setdefault(number.start, []).append(number)
     for cue in reading.cues:
         reading.cues_at.setdefault(cue.start, []).append(cue)
-    names = {
-        index for entity in reading.entities for index in range(entity.start, entity.end)
-    }
+    names = {index for entity in reading.entities for index in range(entity.start, entity.end)}
     reading.predicates = sorted(
         {
             cue.start

@@ -40,7 +40,10 @@ def speakers(reading: Reading, context: Context) -> list[Speaker]:
             placed = slots.find(reading, _SPEAKER, match, whole, ())
             if placed is not None:
                 found.append(Speaker(placed.mention.entity, start, len(reading.words)))
-            elif start - cue.end <= _ELLIPTIC and (last := context.subject(frozenset({"person"}))) is not None:
+            elif (
+                start - cue.end <= _ELLIPTIC
+                and (last := context.subject(frozenset({"person"}))) is not None
+            ):
                 found.append(Speaker(last.entity, start, len(reading.words)))
         elif cue.name == ACCORDING:
             placed = next(

@@ -88,12 +88,16 @@ class Rule:
     :ivar date: ``clause`` (a point in time of the verb), ``term`` (a stretch of time as well),
         ``state`` (as term; "since" opens an interval), ``start`` (the time opens an interval),
         ``adjacent`` (only directly behind), ``governed`` (directly behind, and only if the noun
-        is itself an adverbial of time or a subject), ``issued`` ("dated …" first), ``range`` (there must be a stretch of time),
+        is itself an adverbial of time or a subject), ``issued`` ("dated …" first),
+        ``range`` (there must be a stretch of time), ``when`` (a point, a stretch, or open since),
+        ``witnessed`` (as ``state``, else attested by what was dated before), ``from`` ("since"
+        dates a beginning), ``vote`` (also the date of what was voted on), ``caught``,
         ``elected`` (the term; the day of election is a qualifier), ``held`` (opens an interval
         unless it is one), ``venue`` and ``attended`` (else the date of the meeting attended
         before), ``attested`` or ``none``.
     :ivar axis: the role, or ``#number``, whose listed items may each have a date of their own.
-    :ivar extent: ``clause``, ``match``, ``numbers`` or ``sentence``: which words the statement quotes.
+    :ivar extent: which words the statement quotes: ``clause``, ``match``, ``numbers``, ``whole``
+        (with all that is said), ``quotation`` or ``sentence``.
     :ivar present: whether the Arabic imperfect asserts.
     :ivar allow: reasons of the status filter that do not refuse this rule.
     :ivar excludes: types that the same words then do not state.

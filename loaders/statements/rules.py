@@ -11,36 +11,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from loaders.errors import RuleError
-from loaders.mentions.mention import Form
-from loaders.statements.located import Lines, read_yaml
-from loaders.statements.pattern import Pattern, compile_pattern
-from loaders.statements.rule import Example, Rule, Slot, Valued
+from loaders.statements.located import read_yaml
+from loaders.statements.rule import Rule
+from loaders.statements.rule_parts import Place, read_rule
 from loaders.statements.status import StatusCue
 from loaders.statements.things import Derivation, Knowledge
-from loaders.statements.wordlists import MOODS, WordLists, folded
-from ontology.statement_types import StatementType, load_statement_types
+from loaders.statements.wordlists import MOODS, WordLists
 
 RULES = Path(__file__).resolve().parents[1] / "rules"
-_FORMS = frozenset(f.value for f in (Form.NAME, Form.DESCRIPTION, Form.PRONOUN, Form.METONYM))
-_CHOICES: dict[str, tuple[str, ...]] = {
-    "date": ("clause", "term", "range", "elected", "state", "start", "adjacent", "governed", "issued", "when", "witnessed", "from", "vote", "caught", "attested", "venue", "attended", "held", "none"),
-    "extent": ("clause", "match", "numbers", "sentence", "quotation", "whole"),
-    "voice": ("document", "speaker", "resolution"),
-    "basis": ("explicit", "inherited", "inferred"),
-    "where": ("subject", "object", "after", "before", "anywhere", "item", "caught"),
-    "inherit": ("topic", "mentioned", "accused", "place-near", "venue", "attended", "office-of", "cooperating", "grouped", "office-holder", "text-topic", "none"),
-    "take": ("number", "rest", "quotation", "match", "date"),
-    "scope": ("near", "clause", "sentence", "after", "opening"),
-}
-_RULE_KEYS = frozenset(
-    ["name", "type", "description", "trigger", "slots", "numbers", "qualifiers", "near", "unless", "needs", "date", "axis", "extent", "present", "allow", "excludes", "voice", "basis", "priority", "examples"]
-)
-_SLOT_KEYS = frozenset(
-    ["kinds", "forms", "where", "after", "within", "many", "together", "inherit", "required", "default", "keys", "prefer", "companions", "derive"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,50 +39,6 @@ class RuleSet:
     def named(self, name: str) -> Rule | None:
         """Return the rule called `name`, or None."""
         return next((rule for rule in self if rule.name == name), None)
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A place in a rule file, for errors."""
-
-    path: Path
-    lines: Lines
-    at: tuple[str | int, ...]
-
-    def within(self, *keys: str | int) -> _Place:
-        return _Place(self.path, self.lines, (*self.at, *keys))
-
-    @property
-    def line(self) -> int | None:
-        at = self.at
-        while at and at not in self.lines:
-            at = at[:-1]
-        return self.lines.get(at)
-
-    def fail(self, what: str, excerpt: object = "", remedy: str = "") -> NoReturn:
-        raise RuleError(what, path=self.path, line=self.line, excerpt=str(excerpt), remedy=remedy)
-
-    def known(self, raw: Any, allowed: frozenset[str]) -> dict[str, Any]:
-        if not isinstance(raw, dict):
-            self.fail("should be a table (key: value).", raw)
-        for key in raw:
-            if key not in allowed:
-                names = ", ".join(sorted(allowed))
-                self.within(key).fail("is no key that belongs here.", key, f"Use one of: {names}.")
-        return raw
-
-    def choice(self, raw: Any, name: str) -> str:
-        if raw not in _CHOICES[name]:
-            names = ", ".join(_CHOICES[name])
-            self.fail(f"is no value for `{name}`.", raw, f"Use one of: {names}.")
-        return str(raw)
-
-    def words(self, raw: Any) -> list[str]:
-        if isinstance(raw, str):
-            return [raw]
-        if not isinstance(raw, list) or not all(isinstance(w, str) for w in raw):
-            self.fail("should be a list of words.", raw, "Put numbers and yes/no in quotes.")
-        return list(raw)
 
 
 @cache
@@ -139,7 +76,7 @@ def load_rules(directory: Path = RULES) -> RuleSet:
 
 def _read_words(path: Path, language: str) -> tuple[WordLists, tuple[StatusCue, ...]]:
     raw, lines = read_yaml(path)
-    place = _Place(path, lines, ())
+    place = Place(path, lines, ())
     place.known(raw, frozenset({"lists", "status"}))
     lists = WordLists(language)
     for name, entries in raw.get("lists", {}).items():
@@ -162,7 +99,7 @@ def _read_words(path: Path, language: str) -> tuple[WordLists, tuple[StatusCue, 
 
 def _read_knowledge(path: Path) -> Knowledge:
     raw, lines = read_yaml(path)
-    place = _Place(path, lines, ())
+    place = Place(path, lines, ())
     place.known(raw, frozenset({"things", "belongs", "refined"}))
     derivations = {}
     for name, entry in raw.get("things", {}).items():
@@ -179,172 +116,9 @@ def _read_rules(
     path: Path, language: str, lists: WordLists, derivations: Mapping[str, Derivation]
 ) -> list[Rule]:
     raw, lines = read_yaml(path)
-    place = _Place(path, lines, ())
+    place = Place(path, lines, ())
     place.known(raw, frozenset({"rules"}))
     return [
-        _rule(place.within("rules", index), entry, language, lists, derivations)
+        read_rule(place.within("rules", index), entry, language, lists, derivations)
         for index, entry in enumerate(raw["rules"])
     ]
-
-
-def _rule(
-    place: _Place,
-    raw: Any,
-    language: str,
-    lists: WordLists,
-    derivations: Mapping[str, Derivation],
-) -> Rule:
-    entry = place.known(raw, _RULE_KEYS)
-    for key in ("name", "type", "description", "trigger", "examples"):
-        if not entry.get(key):
-            place.fail("A rule lacks", key, "Every rule says what it is and shows examples.")
-    table = load_statement_types().get(entry["type"])
-    if table is None:
-        place.within("type").fail("is no type of statement.", entry["type"])
-    slots = _slots(place.within("slots"), entry.get("slots") or {}, table, derivations)
-    names = frozenset(slot.role for slot in slots)
-
-    def patterns(at: _Place, given: Any) -> tuple[Pattern, ...]:
-        return tuple(_pattern(at, source, lists, names) for source in at.words(given))
-
-    axis = entry.get("axis", "")
-    if axis and axis.lstrip("#") not in {*names, *table.numbers}:
-        place.within("axis").fail("is no role or #number of this type.", axis)
-    return Rule(
-        name=entry["name"],
-        type=entry["type"],
-        language=language,
-        description=" ".join(entry["description"].split()),
-        path=place.path,
-        line=place.line or 1,
-        triggers=patterns(place.within("trigger"), entry["trigger"]),
-        slots=slots,
-        numbers=_valued(place.within("numbers"), entry, "numbers", table.numbers, patterns),
-        qualifiers=_valued(
-            place.within("qualifiers"), entry, "qualifiers", table.qualifiers, patterns
-        ),
-        near=patterns(place.within("near"), entry.get("near", [])),
-        unless=patterns(place.within("unless"), entry.get("unless", [])),
-        needs=patterns(place.within("needs"), entry.get("needs", [])),
-        date=place.within("date").choice(entry.get("date", "clause"), "date"),
-        axis=axis,
-        extent=place.within("extent").choice(entry.get("extent", "clause"), "extent"),
-        present=bool(entry.get("present", False)),
-        allow=frozenset(place.within("allow").words(entry.get("allow", []))),
-        excludes=frozenset(place.within("excludes").words(entry.get("excludes", []))),
-        voice=place.within("voice").choice(entry.get("voice", "document"), "voice"),
-        basis=place.within("basis").choice(entry.get("basis", "explicit"), "basis"),
-        roles=tuple(role.name for role in table.roles),
-        contested=table.contested,
-        priority=int(entry.get("priority", 0)),
-        examples=_examples(place.within("examples"), entry["examples"], table),
-    )
-
-
-def _pattern(place: _Place, source: str, lists: WordLists, slots: frozenset[str]) -> Pattern:
-    try:
-        pattern = compile_pattern(source)
-    except ValueError as error:
-        place.fail(f"{error}", source)
-    for name in sorted(pattern.lists - lists.names):
-        place.fail("names no word list.", f"<{name}>", "Add it to the file of word lists.")
-    for name in sorted(pattern.slots - slots):
-        place.fail("names no slot of this rule.", f"{{{name}}}")
-    return pattern
-
-
-def _slots(
-    place: _Place, raw: Any, table: StatementType, derivations: Mapping[str, Derivation]
-) -> tuple[Slot, ...]:
-    found = []
-    for name, given in raw.items():
-        here = place.within(name)
-        role = table.role(name)
-        if role is None:
-            known = ", ".join(r.name for r in table.roles)
-            here.fail(f"is no role of {table.name}.", name, f"It has: {known}.")
-        entry = here.known(given or {}, _SLOT_KEYS)
-        derive = entry.get("derive", "")
-        if derive and derive not in derivations:
-            here.fail("is no derivation.", derive)
-        kinds = frozenset(here.words(entry.get("kinds", sorted(role.kinds))))
-        if not derive and not kinds <= role.kinds:
-            here.fail("are kinds that the role does not take.", ", ".join(kinds - role.kinds))
-        found.append(
-            Slot(
-                name,
-                kinds,
-                frozenset(here.words(entry.get("forms", _forms(kinds)))),
-                where=here.choice(entry.get("where", "caught"), "where"),
-                after=frozenset(folded(w) for w in here.words(entry.get("after", []))),
-                within=int(entry.get("within", 40)),
-                many=bool(entry.get("many", False)),
-                together=bool(entry.get("together", False)),
-                inherit=here.choice(entry.get("inherit", "none"), "inherit"),
-                required=bool(entry.get("required", role.required)),
-                default=entry.get("default", ""),
-                keys=frozenset(here.words(entry.get("keys", []))),
-                prefer=frozenset(here.words(entry.get("prefer", []))),
-                companions=frozenset(folded(w) for w in here.words(entry.get("companions", []))),
-                derive=derive,
-            )
-        )
-    return tuple(found)
-
-
-def _forms(kinds: frozenset[str]) -> list[str]:
-    """Return the forms that a slot takes unless it says so: for offices a title alone as well."""
-    return sorted({*_FORMS, Form.TITLE.value} if kinds == {"office"} else _FORMS)
-
-
-def _valued(
-    place: _Place, rule: dict[str, Any], key: str, known: Mapping[str, str], patterns: Any
-) -> tuple[Valued, ...]:
-    found: list[Valued] = []
-    for name, given in (rule.get(key) or {}).items():
-        here = place.within(name)
-        if name not in known:
-            here.fail(f"is none of the type's {key}.", name, f"It has: {', '.join(known)}.")
-        for entry in given if isinstance(given, list) else [given]:
-            if isinstance(entry, str):
-                if key == "numbers":
-                    found += [Valued(name, p) for p in patterns(here, entry)]
-                else:
-                    found.append(Valued(name, None, entry))
-                continue
-            if "role" in entry:
-                entry = here.known(entry, frozenset({"role", "said", "unsaid"}))
-                found.append(Valued(name, None, entry["said"], entry["unsaid"], entry["role"]))
-                continue
-            entry = here.known(entry, frozenset({"pattern", "value", "take"}))
-            take = here.choice(entry.get("take", "match"), "take")
-            for pattern in patterns(here, entry["pattern"]):
-                found.append(Valued(name, pattern, str(entry.get("value", "")), take))
-    return tuple(found)
-
-
-def _examples(place: _Place, raw: Any, table: StatementType) -> tuple[Example, ...]:
-    if not isinstance(raw, list):
-        place.fail("should be a list of examples.")
-    known = frozenset(
-        {*(r.name for r in table.roles), *table.numbers, *table.qualifiers, "date", "attributed_to"}
-    )
-    found = []
-    for index, entry in enumerate(raw):
-        here = place.within(index)
-        here.known(entry, frozenset({"text", "gives"}))
-        gives = entry.get("gives")
-        if gives is None:
-            found.append(Example(entry["text"], None, here.line or 1))
-            continue
-        facts = []
-        for fact in gives if isinstance(gives, list) else [gives]:
-            here.known(fact, known)
-            facts.append(
-                tuple(
-                    (k, " + ".join(map(str, v)) if isinstance(v, list) else str(v))
-                    for k, v in fact.items()
-                )
-            )
-        found.append(Example(entry["text"], tuple(facts), here.line or 1))
-    return tuple(found)

@@ -29,7 +29,8 @@ class StatusCue:
     :ivar reason: ``negation``, ``hypothesis``, ``future``, ``wish``, ``application`` …
     :ivar scope: ``near`` (within `reach` words before the trigger), ``clause`` (anywhere before
         it in its clause, no relative clause between), ``sentence`` (anywhere before it),
-        ``opening`` (as the first word of its clause: "had it joined"), or ``after`` (anywhere after a noun trigger in its clause).
+        ``opening`` (as the first word of its clause: "had it joined"), or ``after``
+        (anywhere after a noun trigger in its clause).
     """
 
     name: str
@@ -96,8 +97,7 @@ def _reaches(
     if status.scope == "near" and cue.start >= clause.start:
         places = [*(verb.start for verb in (*verbs, *match.cues)), match.start]
         return any(
-            0 <= place - cue.end <= status.reach
-            and not _relative_between(reading, cue.end, place)
+            0 <= place - cue.end <= status.reach and not _relative_between(reading, cue.end, place)
             for place in places
         )
     if cue.start >= start:
@@ -108,7 +108,7 @@ def _reaches(
         return cue.start == clause.start
     if cue.start < clause.start or _relative_between(reading, cue.end, start):
         return False
-    if mood == "words" or mood in FINITE and status.reason != "hypothesis":
+    if mood == "words" or (mood in FINITE and status.reason != "hypothesis"):
         # A past tense asserts by itself ("after talks on accession it joined"), and so
         # does a noun that is merely mentioned ("recalled resolution 242 of 1967").
         return False

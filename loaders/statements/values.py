@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.statements import slots
+from loaders.statements import listing
 from loaders.statements.candidate import Candidate, Item
 from loaders.statements.pattern import Match
 from loaders.statements.reading import Clause, PlacedEntity, Reading
@@ -70,9 +70,9 @@ def qualifiers(candidate: Candidate, region: Clause) -> Pairs:
 def _first(candidate: Candidate, valued: Valued, region: Clause) -> Match | None:
     reading, rule = candidate.reading, candidate.rule
 
-    def fits(reading: Reading, name: str, entity: PlacedEntity) -> bool:
-        slot = rule.slot(name)
-        return slot is not None and slots.fits(reading, slot, entity)
+    def fits(reading: Reading, role: str, entity: PlacedEntity) -> bool:
+        slot = rule.slot(role)
+        return slot is not None and listing.fits(reading, slot, entity)
 
     assert valued.pattern is not None  # noqa: S101 - checked by the callers
     for start in (candidate.match.start, region.start):

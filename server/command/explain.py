@@ -105,9 +105,7 @@ def _marked(release: Release, span: dict[str, list[str]]) -> list[str]:
         text = path.read_bytes().decode("utf-8")
     except OSError as error:
         raise ReleaseError(f"{path} cannot be read: {error.strerror}.") from error
-    around = next(
-        (s for s in split_sentences(text) if s.span.start <= start < s.span.end), None
-    )
+    around = next((s for s in split_sentences(text) if s.span.start <= start < s.span.end), None)
     low = around.span.start if around is not None else start
     high = max(end, around.span.end if around is not None else end)
     words = f"{text[low:start]}{_OPEN}{text[start:end]}{_CLOSE}{text[end:high]}"

@@ -10,8 +10,19 @@ import yaml
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 TYPES = frozenset(
-    "membership_admission membership_term resolution_adoption occupation treaty_signature "
-    "treaty_accession speech visit office_held vote_result independence".split()
+    [
+        "membership_admission",
+        "membership_term",
+        "resolution_adoption",
+        "occupation",
+        "treaty_signature",
+        "treaty_accession",
+        "speech",
+        "visit",
+        "office_held",
+        "vote_result",
+        "independence",
+    ]
 )
 OPTIONAL_ROLES = frozenset({"subject", "from", "of", "venue", "occupier"})
 

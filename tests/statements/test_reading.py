@@ -50,7 +50,9 @@ def test_each_item_of_a_list_keeps_its_own_date(read: ReadText) -> None:
 
 
 def test_two_states_in_a_sentence_are_not_confused(read: ReadText) -> None:
-    text = "انضمت أرمينيا إلى مجلس أوروبا في 25 يناير 2001، بينما انضمت جورجيا إليه في 27 أبريل 1999."
+    text = (
+        "انضمت أرمينيا إلى مجلس أوروبا في 25 يناير 2001، بينما انضمت جورجيا إليه في 27 أبريل 1999."
+    )
     found = {(member, date) for member, _, date in _admissions(read(text))}
     assert ("Armenia", "2001-01-25") in found
     assert ("Armenia", "1999-04-27") not in found

@@ -1,0 +1,151 @@
+"""Which particle governs a mention: what stands before a name tells its part in the clause."""
+
+from __future__ import annotations
+
+from loaders.mentions.mention import Form
+from loaders.statements.reading import PlacedEntity, Reading
+from loaders.statements.wordlists import FINITE, NOMINAL, OBJECT_SUFFIXES
+
+PREPOSITIONS = "prepositions"
+FILLERS = "fillers"  # words between a preposition and a name: منظمة، عضوية، the
+AND = "conjunctions"
+ACCORDING = "according-to"
+PARTITIVE = "كل"
+IDAFA = "idafa"  # governed by a noun before it
+
+
+def governor(reading: Reading, entity: PlacedEntity) -> str:
+    """Return the particle that governs a mention, ``idafa`` for a noun, or "" if nothing does.
+
+    Words such as "the", منظمة or عضوية between the particle and the name do not count, and the
+    second of two coordinated names has the governor of the first.
+    """
+    attached = [c for c in entity.mention.clitics if c in {"ل", "ب", "ك"}]
+    if attached:
+        return attached[-1]
+    if is_possessive(reading, entity):
+        return POSSESSIVE
+    if entity.mention.form is Form.PRONOUN and (own := _own_particle(reading, entity)):
+        return own
+    index = entity.start - 1
+    skipped = False
+    while index >= 0 and (filler := _ending(reading, index, FILLERS)) is not None:
+        particle = reading.words[filler].form
+        attached_particle = _attached(reading, filler)
+        if attached_particle:
+            return attached_particle
+        if (
+            particle
+            and particle[0] == "و"
+            and "و" not in entity.mention.clitics
+            and len(particle) > 3
+        ):
+            break
+        index = filler - 1
+        skipped = True
+    if index < 0:
+        return ""
+    if (start := _ending(reading, index, PREPOSITIONS)) is not None:
+        return " ".join(w.form for w in reading.words[start : index + 1]).removeprefix("و")
+    joined = _coordinated_with(reading, entity)
+    if joined is not None and not skipped:
+        return governor(reading, joined)
+    if _nominal_ends(reading, index) and not skipped:
+        return IDAFA
+    return ""
+
+
+def _own_particle(reading: Reading, entity: PlacedEntity) -> str:
+    """Return the preposition to which a pronoun is attached (إليها، عليها), or ""."""
+    form = reading.words[entity.start].form
+    for suffix in OBJECT_SUFFIXES:
+        stem = form.removesuffix(suffix)
+        if stem != form and reading.lists.has(PREPOSITIONS, stem):
+            return stem.removeprefix("و") if len(stem) > 2 else stem
+    return ""
+
+
+def _ending(reading: Reading, index: int, name: str) -> int | None:
+    """Return where the longest cue of list `name` that ends with word `index` begins."""
+    for length in (4, 3, 2, 1):
+        start = index - length + 1
+        if start >= 0 and any(
+            cue.name == name and cue.end == index + 1 for cue in reading.cues_at.get(start, ())
+        ):
+            return start
+    return None
+
+
+def ends_with(reading: Reading, index: int, name: str) -> bool:
+    """Return whether a cue of list `name` ends with word `index`."""
+    return index >= 0 and _ending(reading, index, name) is not None
+
+
+def _attached(reading: Reading, index: int) -> str:
+    for cue in reading.cues_at.get(index, ()):
+        if cue.name == FILLERS and cue.form.particle:
+            return cue.form.particle
+    return ""
+
+
+def _nominal_ends(reading: Reading, index: int) -> bool:
+    here = [cue for cue in reading.cues_at.get(index, ()) if cue.end == index + 1]
+    return any(cue.form.mood in NOMINAL and cue.name != FILLERS for cue in here) and not any(
+        cue.form.mood in FINITE for cue in here
+    )
+
+
+def _coordinated_with(reading: Reading, entity: PlacedEntity) -> PlacedEntity | None:
+    """Return the mention that "and" joins this one to, if it stands directly before."""
+    index = entity.start
+    if "و" not in entity.mention.clitics:
+        index -= 1
+        while index >= 0 and (
+            reading.has(index, AND)
+            or reading.words[index].form == ","
+            or reading.has(index, FILLERS)
+        ):
+            index -= 1
+        index += 1
+        if index == entity.start or opens_clause(reading, index, entity):
+            return None
+    return next(
+        (
+            other
+            for other in reversed(reading.entities)
+            if other.end == index and other.start < entity.start
+        ),
+        None,
+    )
+
+
+def joined(reading: Reading, first: PlacedEntity, second: PlacedEntity) -> bool:
+    """Return whether "and" or a comma joins `second` directly to `first`."""
+    return _coordinated_with(reading, second) is first
+
+
+POSSESSIVE = "'s"  # what the mention has is said behind it
+
+
+def is_possessive(reading: Reading, entity: PlacedEntity) -> bool:
+    """Return whether the mention is an English possessive (Ghana's, the United States')."""
+    last = reading.words[entity.end - 1]
+    if last.end > entity.mention.span.end and last.form.endswith("'s"):
+        return True
+    return (
+        last.form.endswith("s")
+        and entity.end < len(reading.words)
+        and reading.words[entity.end].form == "'"
+        and reading.words[entity.end].start == last.end
+    )
+
+
+def opens_clause(reading: Reading, index: int, entity: PlacedEntity) -> bool:
+    """Whether only a comma stands before the mention, and its verb behind: "…, Turkey …"."""
+    between = {word.form for word in reading.words[index : entity.start]}
+    return (
+        reading.lists.language != "ar"
+        and "," in between
+        and not any(reading.has(i, AND) for i in range(index, entity.start))
+        and reading.predicate_between(entity.end, entity.end + 2)
+    )

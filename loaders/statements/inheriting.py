@@ -1,0 +1,141 @@
+"""What a role that the clause leaves unsaid refers to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from loaders.mentions.mention import Basis
+from loaders.statements import listing
+from loaders.statements.candidate import Candidate, Filler, filler_of
+from loaders.statements.context import Context, clause_subject
+from loaders.statements.rule import Slot
+from loaders.statements.statement import Statement
+from loaders.statements.things import Things
+
+
+def may_inherit(candidate: Candidate, slot: Slot) -> bool:
+    """Return whether an unsaid role may be inherited: a bare verbal noun has no subject."""
+    if slot.inherit != "topic" or candidate.rule.language != "ar":
+        return True
+    verb = next((cue for cue in candidate.match.cues if cue.form.mood != "words"), None)
+    if verb is None or verb.form.mood != "noun":
+        return True
+    return candidate.reading.words[verb.end - 1].form.endswith(("ه", "ها", "هم", "هما"))
+
+
+def inherited(candidate: Candidate, slot: Slot, context: Context, things: Things) -> Filler | None:
+    """Return what an unsaid role refers to: first earlier in the sentence, then before it."""
+    reading = candidate.reading
+    if slot.inherit == "mentioned":
+        earlier = [
+            e
+            for e in reading.entities
+            if e.end <= candidate.match.start and listing.fits(reading, slot, e)
+        ]
+        organs = [e for e in earlier if e.mention.entity.kind == "organ"]
+        if earlier:
+            earlier = organs or earlier
+            return replace(filler_of(earlier[-1]), placed=None, basis=Basis.INHERITED)
+        found = context.mentioned(slot.kinds)
+    elif slot.inherit == "office-of":
+        return _office_of(candidate, slot, context, things)
+    elif slot.inherit in {"venue", "attended"}:
+        meeting = context.meeting_near(reading.sentence.number)
+        if meeting is not None:
+            return _place_of(meeting)
+        if slot.inherit == "attended":
+            return None
+        found = context.mentioned(slot.kinds - {"organisation"})
+    elif slot.inherit in {"cooperating", "grouped"}:
+        return _enumerated(candidate, slot, context)
+    elif slot.inherit == "text-topic":
+        found = context.topic
+    elif slot.inherit == "office-holder":
+        return _office_holder(candidate, context)
+    elif slot.inherit == "place-near":
+        places = [e for e in reading.entities if e.mention.entity.kind == "place"]
+        near = sorted(places, key=lambda e: (abs(e.start - candidate.match.end), e.start))
+        if near:
+            return replace(filler_of(near[0]), placed=None, basis=Basis.INFERRED)
+        found = context.mentioned(frozenset({"place"}))
+    elif slot.inherit == "accused":
+        others = {f.entity.key for fs in candidate.fillers.values() for f in fs}
+        accused = context.accused(others)
+        if accused is None:
+            return None
+        return Filler(accused.entity, span=accused.span, basis=Basis.INFERRED)
+    else:
+        for clause in reversed([c for c in reading.clauses if c.start < candidate.clause.start]):
+            subjects = [
+                e
+                for e in clause_subject(reading, clause.start, clause.end)
+                if listing.fits(reading, slot, e)
+            ]
+            if subjects:
+                return replace(filler_of(subjects[0]), placed=None, basis=Basis.INHERITED)
+        found = context.subject(slot.kinds)
+    if found is None and slot.role == "body" and context.meeting is not None:
+        return _place_of(context.meeting)
+    if found is None or (slot.keys and found.entity.key not in slot.keys):
+        return None
+    return Filler(found.entity, span=found.span, basis=Basis.INHERITED)
+
+
+def _place_of(meeting: Statement) -> Filler:
+    """Return where a meeting took place: the event or the body that met."""
+    place = next(p for p in meeting.participants if p.role in {"event", "body"})
+    return Filler(place.entity, span=place.span, basis=Basis.INHERITED)
+
+
+def _enumerated(candidate: Candidate, slot: Slot, context: Context) -> Filler | None:
+    """Return the party or the organisation of the cooperation that an enumeration goes on from."""
+    last = context.cooperation
+    sentence = candidate.reading.sentence
+    if last is None or not 0 <= sentence.number - last.sentence <= 1:
+        return None
+    role = "party" if slot.inherit == "cooperating" else "partner"
+    found = next((p for p in last.participants if p.role == role), None)
+    if found is None or found.entity.kind not in slot.kinds:
+        return None
+    return Filler(found.entity, span=found.span, basis=Basis.INHERITED)
+
+
+def _office_holder(candidate: Candidate, context: Context) -> Filler | None:
+    """Return the person whom a title without a name means: the last holder of that office."""
+    reading = candidate.reading
+    titles = [
+        e
+        for e in reading.entities
+        if e.mention.entity.kind == "office" and e.start >= candidate.match.start
+    ]
+    if titles:
+        holder = context.holders.get(titles[0].mention.entity.key)
+        if holder is not None:
+            return Filler(holder, span=titles[0].mention.span, basis=Basis.INHERITED)
+    found = context.subject(frozenset({"person"}))
+    return None if found is None else Filler(found.entity, span=found.span, basis=Basis.INHERITED)
+
+
+def _office_of(candidate: Candidate, slot: Slot, context: Context, things: Things) -> Filler | None:
+    """Return whose office it is: by its name, by what was said of the person, by the topic."""
+    title = candidate.fillers["office"][0]
+    office = title.entity
+    if title.span is not None:
+        within = [
+            e
+            for e in candidate.reading.entities
+            if e.mention.span != title.span
+            and title.span.covers(e.mention.span)
+            and e.mention.entity.kind in {"organisation", "organ", "state"}
+        ]
+        if within and things.body_of(office) is None:
+            return filler_of(within[-1])
+    body = things.body_of(office)
+    if body is not None:
+        return Filler(body, basis=Basis.EXPLICIT)
+    person = next((f.entity for f in candidate.fillers.get("person", [])), None)
+    known = context.offices.get(person.key) if person is not None else None
+    if known is not None and known.kind == "state":
+        return Filler(known, basis=Basis.INHERITED)
+    found = context.leading_state() or context.subject(frozenset({"state"}))
+    return None if found is None else Filler(found.entity, span=found.span, basis=Basis.INFERRED)

@@ -1,0 +1,81 @@
+"""The items of a list: which words and which dates are each one's own."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from loaders.statements import dating, governing
+from loaders.statements.candidate import Candidate, Filler, Item
+from loaders.statements.reading import PlacedDate
+
+RESPECTIVELY = "respectively"
+
+
+def distributive(candidate: Candidate) -> bool:
+    """Whether the listed items go apart: numbers do, names if two of them have a date each."""
+    if len(candidate.items) < 2:
+        return False
+    if candidate.rule.axis.startswith("#") or in_order(candidate):
+        return True
+    if candidate.rule.date in {"none", "governed"}:
+        return False
+    dated = [i for i in candidate.items if own_dates(candidate, i.end, i.stop)]
+    return len(dated) > 1
+
+
+def terms_of(candidate: Candidate, own: list[PlacedDate]) -> list[PlacedDate]:
+    """Return the terms of a list of them, or nothing if the dates are no list."""
+    terms = [d for d in own if dating.is_range(d)] or own
+    if terms != own and _date_list(candidate, own):
+        # Single years between the terms of a list are terms of one year.
+        terms = [d for d in own if dating.is_range(d) or d.mention.date.precision == "year"]
+    return terms if _date_list(candidate, terms) else []
+
+
+def adjacent_items(candidate: Candidate, item: Item) -> bool:
+    """Whether nothing but a conjunction stands between the item and the next one."""
+    return item.stop - item.end <= 3
+
+
+def own_dates(candidate: Candidate, start: int, stop: int) -> list[PlacedDate]:
+    """Return the dates within the words of an item, also those of participles ("issued on")."""
+    reading = candidate.reading
+    relations = [d for d in reading.dates if start <= d.start < stop]
+    return [
+        d
+        for d in relations
+        if not reading.predicate_between(start, d.start)
+        and d.mention.role != "document"
+        and not governing.ends_with(reading, d.start - 1, dating.RELATIONS)
+    ]
+
+
+def _date_list(candidate: Candidate, dates: list[PlacedDate]) -> bool:
+    """Whether the dates are joined by "and", commas or "then again" alone."""
+    reading = candidate.reading
+    return all(
+        b.start - a.end <= 7
+        and not any(a.end <= e.start < b.start for e in reading.entities)
+        and not reading.predicate_between(a.end, b.start)
+        for a, b in pairwise(dates)
+    )
+
+
+def in_order(candidate: Candidate) -> bool:
+    """Whether the clause says "respectively": two lists go together item by item."""
+    clause = candidate.clause
+    return any(
+        candidate.reading.has(index, RESPECTIVELY) for index in range(clause.start, clause.end)
+    )
+
+
+def pieces_of(
+    candidate: Candidate, item: Item | None, fillers: dict[str, list[Filler]]
+) -> list[tuple[int, int]]:
+    """Return the word ranges that the candidate uses, for a listed item only its own."""
+    if item is not None and distributive(candidate):
+        return [(item.start, item.end)]
+    pieces = [(candidate.match.start, candidate.match.end)]
+    for found in fillers.values():
+        pieces += [f.words for f in found if f.words is not None]
+    return pieces

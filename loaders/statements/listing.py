@@ -1,0 +1,101 @@
+"""Which mentions fit a slot, and which are joined to one by "and"."""
+
+from __future__ import annotations
+
+from loaders.mentions.mention import Form
+from loaders.statements.governing import (
+    ACCORDING,
+    AND,
+    FILLERS,
+    PREPOSITIONS,
+    governor,
+    opens_clause,
+)
+from loaders.statements.reading import PlacedEntity, Reading
+from loaders.statements.rule import Slot
+
+
+def fits(reading: Reading, slot: Slot, entity: PlacedEntity) -> bool:
+    """Return whether a mention is of a kind and form that the slot takes."""
+    mention = entity.mention
+    return (
+        mention.entity.kind in slot.kinds
+        and mention.form.value in slot.forms
+        and (not slot.keys or mention.entity.key in slot.keys)
+    )
+
+
+def fits_caught(reading: Reading, slot: Slot, entity: PlacedEntity) -> bool:
+    """Return whether a trigger's pattern may catch the mention for the slot."""
+    if not fits(reading, slot, entity):
+        return False
+    if slot.where != "caught" or not slot.after:
+        return True
+    return governor(reading, entity) in slot.after
+
+
+def coordinated(reading: Reading, first: PlacedEntity, slot: Slot, end: int) -> list[PlacedEntity]:
+    """Return `first` and the mentions joined to it by "and" or commas, in order.
+
+    Dates, numbers, parentheses and the same preposition may stand between two of them, so that
+    "to the UN in 1992, to UNESCO in 1993" is one list; any other word ends the list.
+    """
+    found = [first]
+    index = first.end
+    linked = False
+    while index < end:
+        nested = next((e for e in reading.entities_at.get(index, ()) if e.end <= end), None)
+        if (
+            nested is not None
+            and fits(reading, slot, nested)
+            and (linked or "و" in nested.mention.clitics)
+            and not opens_clause(reading, found[-1].end, nested)
+        ):
+            found.append(nested)
+            index, linked = nested.end, False
+            continue
+        step = _link(reading, index)
+        if step is None and (linked or reading.words[index - 1].form == ","):
+            step = _insertion(reading, slot, index, end)
+        if step is None:
+            break
+        index, joins = step
+        linked = linked or joins
+    return found
+
+
+def _insertion(reading: Reading, slot: Slot, index: int, end: int) -> tuple[int, bool] | None:
+    """Return where words set between commas end: "and, years after its independence, the …"."""
+    for close in range(index, min(index + 9, end)):
+        if reading.words[close].form == ",":
+            return close + 1, True
+        if close in reading.predicates or any(
+            fits(reading, slot, e) and e.mention.form is Form.NAME
+            for e in reading.entities_at.get(close, ())
+        ):
+            return None
+    return None
+
+
+def _link(reading: Reading, index: int) -> tuple[int, bool] | None:
+    """Return where a link word or date at `index` ends and whether it coordinates."""
+    word = reading.words[index].form
+    if word == ",":
+        return index + 1, True
+    cue = reading.cue(index, AND)
+    if cue is not None:
+        return cue.end, True
+    if dates := reading.dates_at.get(index):
+        return dates[0].end, False
+    if word == "(":
+        for close in range(index + 1, min(index + 8, len(reading.words))):
+            if reading.words[close].form == ")":
+                return close + 1, False
+        return None
+    if reading.has(index, ACCORDING):
+        return None
+    for name in (PREPOSITIONS, FILLERS, "date-words"):
+        cue = reading.cue(index, name)
+        if cue is not None:
+            return cue.end, cue.form.conjunction
+    return None

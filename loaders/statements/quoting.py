@@ -1,0 +1,95 @@
+"""Which words of a document say what a statement says."""
+
+from __future__ import annotations
+
+from loaders.document import Span
+from loaders.statements.candidate import Candidate, Dated, Filler, Item
+from loaders.statements.items import distributive, pieces_of
+from loaders.statements.statement import Evidence
+
+_TAIL = 16  # a clause's last words are quoted too unless there are more of them than this
+Roles = tuple[tuple[str, Filler], ...]
+
+
+def evidence_of(span: Span, roles: Roles, dated: Dated | None) -> tuple[Evidence, ...]:
+    """Return the further places that the date and the participants rest on."""
+    found: list[Evidence] = []
+    if dated is not None:
+        mention = dated.placed.mention
+        if not span.covers(mention.span):
+            found.append(Evidence(mention.span, "date-context"))
+        if mention.anchor is not None and not span.covers(mention.anchor):
+            found.append(Evidence(mention.anchor, "date-context"))
+    for _, filler in roles:
+        mention_span = filler.span
+        if mention_span is not None and not span.covers(mention_span):
+            found.append(Evidence(mention_span, "participant-context"))
+        antecedent = filler.placed.mention.antecedent if filler.placed is not None else None
+        if antecedent is not None and not span.covers(antecedent):
+            found.append(Evidence(antecedent, "participant-context"))
+    return tuple(dict.fromkeys(found))
+
+
+def span_of(
+    candidate: Candidate,
+    item: Item | None,
+    roles: Roles,
+    dated: Dated | None,
+    counted: list[tuple[int, int]],
+) -> Span:
+    """Return the words that say it: the clause, or for a listed item the item's own words."""
+    reading, clause = candidate.reading, candidate.clause
+    if candidate.rule.extent == "sentence":
+        return _trimmed(candidate, 0, len(reading.words))
+    if candidate.rule.extent == "quotation":
+        behind = reading.words[candidate.match.end - 1].start
+        quoted = [q.span for q in reading.quotations if q.span.start >= behind]
+        return quoted[0] if quoted else reading.span(candidate.match.start, candidate.match.end)
+    if candidate.rule.extent == "numbers":
+        counted = [*counted, (candidate.match.start, candidate.match.end)]
+        return _trimmed(candidate, min(s for s, _ in counted), max(e for _, e in counted))
+    fillers: dict[str, list[Filler]] = {}
+    for role, filler in roles:
+        fillers.setdefault(role, []).append(filler)
+    pieces = pieces_of(candidate, item, fillers)
+    several = item is not None and distributive(candidate)
+    if several and item is not None:
+        pieces += [f.words for _, f in roles if f.words and item.start <= f.words[0] < item.stop]
+    if dated is not None and not dated.elsewhere and candidate.rule.date != "attested":
+        date = (dated.placed.start, dated.placed.end)
+        if not several or (item is not None and item.start <= date[0] < item.stop):
+            pieces.append(date)
+    start, end = min(s for s, _ in pieces), max(e for _, e in pieces)
+    if candidate.rule.extent == "whole" and not several:
+        return _trimmed(candidate, min(start, clause.start), max(end, _said_end(candidate)))
+    if candidate.rule.extent == "clause" and not several:
+        start = min(start, clause.start)
+        tail_free = not reading.predicate_between(max(end, candidate.match.end), clause.end)
+        if clause.end - end <= _TAIL and tail_free:
+            end = max(end, clause.end)
+    return _trimmed(candidate, start, end)
+
+
+def _said_end(candidate: Candidate) -> int:
+    """Return where the words end that a verb of saying or supporting governs."""
+    reading, clause = candidate.reading, candidate.clause
+    follows = any(
+        reading.has(index, "complementisers") for index in range(candidate.match.end, clause.end)
+    )
+    if not follows:
+        return clause.end
+    later = [c for c in reading.clauses if c.start >= clause.end]
+    for following in later:
+        if any(reading.has(index, "pointed") for index in (following.start, following.start + 1)):
+            return following.start
+    return len(reading.words)
+
+
+def _trimmed(candidate: Candidate, start: int, end: int) -> Span:
+    """Return the span of the words without punctuation at its ends."""
+    reading = candidate.reading
+    while end - 1 > start and reading.words[end - 1].form in ",.;:!?-(…؟":
+        end -= 1
+    while start < end - 1 and reading.words[start].form in ",.;:)-(":
+        start += 1
+    return reading.span(start, end)

@@ -1,0 +1,196 @@
+"""When what a candidate says took place: its date, its dates, or the one it shares."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from loaders.mentions.edtf import EdtfDate
+from loaders.mentions.mention import Basis, DateMention
+from loaders.statements import dating
+from loaders.statements.candidate import Candidate, Dated, Filler, Item, weakest
+from loaders.statements.items import (
+    adjacent_items,
+    distributive,
+    in_order,
+    own_dates,
+    pieces_of,
+    terms_of,
+)
+from loaders.statements.reading import PlacedDate
+
+
+def shared_date(candidate: Candidate) -> Dated | None:
+    """Return the date of the clause as a whole, or the one that it shares with the one before."""
+    rule, reading = candidate.rule, candidate.reading
+    pieces = pieces_of(candidate, None, candidate.fillers)
+    placed = None
+    if rule.date == "caught" and candidate.match.dates:
+        placed = candidate.match.dates[0][1]
+    if rule.date in {"issued", "caught"} and placed is None:
+        placed = dating.of_noun(reading, candidate.match.start, candidate.match.end + 8)
+    if placed is None:
+        placed = dating.choose(reading, candidate.match, candidate.clause, rule.date, pieces)
+    if placed is not None:
+        placed = dating.finest(reading, placed)
+        return Dated(placed, placed.mention.basis)
+    if rule.date in {"venue", "attended"}:
+        return _meeting_date(candidate)
+    if rule.date == "witnessed":
+        return _from_sentence_before(candidate)
+    if rule.date == "vote":
+        issued = dating.of_noun(reading, candidate.clause.start, candidate.match.start)
+        if issued is not None:
+            return Dated(issued, issued.mention.basis)
+        return _from_before(candidate, through=True) or _meeting_date(candidate)
+    if _consequence(candidate):
+        return _from_sentence_before(candidate)
+    if reading.has(candidate.clause.start, WHEN):
+        return _just_before(candidate)
+    if candidate.clause.kind != "coordinate" or rule.date not in {
+        "clause",
+        "issued",
+        "start",
+        "held",
+    }:
+        return None
+    return _from_before(candidate)
+
+
+def _consequence(candidate: Candidate) -> bool:
+    """Whether the sentence begins with a verb with ف: what it says followed from the last one."""
+    verb = next((cue for cue in candidate.match.cues), None)
+    return (
+        verb is not None
+        and verb.start == 0
+        and verb.form.conjunction
+        and candidate.reading.words[0].form.startswith("ف")
+    )
+
+
+def _from_sentence_before(candidate: Candidate) -> Dated | None:
+    last = candidate.last
+    if last is None or last.date is None or last.date_span is None or "/" in last.date.edtf:
+        return None
+    mention = DateMention(last.date_span, last.date, Basis.INHERITED)
+    return Dated(PlacedDate(mention, 0, 0), Basis.INHERITED, elsewhere=True)
+
+
+def _meeting_date(candidate: Candidate) -> Dated | None:
+    """Return the date of the meeting attended before, if that is where this takes place."""
+    meeting = candidate.meeting
+    if meeting is None or meeting.date is None or meeting.date_span is None:
+        return None
+    places = {p.entity.key for p in meeting.participants}
+    if not any(f.entity.key in places for f in _venues(candidate)):
+        return None
+    mention = DateMention(meeting.date_span, meeting.date, Basis.INHERITED)
+    return Dated(PlacedDate(mention, 0, 0), Basis.INHERITED, elsewhere=True)
+
+
+def _venues(candidate: Candidate) -> list[Filler]:
+    return candidate.fillers.get("venue", []) + candidate.fillers.get("body", [])
+
+
+def election_day(candidate: Candidate) -> str | None:
+    """Return the day of an election, whose term of office is the date of the statement."""
+    clause = candidate.clause
+    placed = dating.choose(candidate.reading, candidate.match, clause, "clause", [])
+    if placed is None and clause.kind == "coordinate":
+        shared = _from_before(candidate)
+        placed = shared.placed if shared is not None else None
+    return placed.mention.date.edtf if placed is not None else None
+
+
+def _from_before(candidate: Candidate, *, through: bool = False) -> Dated | None:
+    """Return the date at the front of the clause that this one is coordinated with.
+
+    :param through: look through subordinate clauses as well, as for the vote on a resolution.
+    """
+    earlier = [c for c in candidate.reading.clauses if c.end <= candidate.clause.start]
+    for clause in reversed(earlier):
+        placed = dating.fronted(candidate.reading, clause)
+        if placed is None and through:
+            placed = dating.any_point(candidate.reading, clause)
+        if placed is not None and not dating.is_range(placed):
+            return Dated(placed, weakest(placed.mention.basis, Basis.INHERITED), elsewhere=True)
+        if clause.kind != "coordinate" and not through:
+            return None
+    return None
+
+
+def dates_of(
+    candidate: Candidate, item: Item | None, index: int, shared: Dated | None
+) -> list[Dated | None]:
+    """Return the date of one item, or its dates where it has several terms of its own."""
+    policy = candidate.rule.date
+    if policy == "none":
+        return [None]
+    start, stop = candidate.match.end, candidate.clause.end
+    if item is not None:
+        start, stop = item.end, item.stop
+    own = own_dates(candidate, start, stop)
+    if policy in {"term", "range", "held", "state"} and len(terms := terms_of(candidate, own)) > 1:
+        ranges = [dating.is_range(d) for d in terms]
+        if policy == "term" or all(ranges) or (policy == "range" and any(ranges)):
+            return [Dated(d, d.mention.basis) for d in terms]
+    if item is None or policy == "governed":
+        return [shared]
+    several = distributive(candidate)
+    if not several:
+        if policy == "issued" and shared is None and own:
+            return [Dated(own[0], own[0].mention.basis)]
+        return [shared]
+    if in_order(candidate) and (zipped := _zipped_dates(candidate)):
+        return [zipped[index]]
+    for following in candidate.items[index:]:
+        found = own_dates(candidate, following.end, following.stop)
+        if found:
+            return [Dated(_preferred(found, policy), found[0].mention.basis)]
+        if not adjacent_items(candidate, following):
+            break
+    return [shared]
+
+
+def _preferred(found: list[PlacedDate], policy: str) -> PlacedDate:
+    if policy in {"term", "range"}:
+        return next((d for d in found if dating.is_range(d)), found[0])
+    return next((d for d in found if not dating.is_range(d)), found[0])
+
+
+def _zipped_dates(candidate: Candidate) -> list[Dated]:
+    clause = candidate.clause
+    dates = [d for d in candidate.reading.dates if clause.start <= d.start < clause.end]
+    if len(dates) != len(candidate.items):
+        return []
+    return [Dated(d, d.mention.basis) for d in dates]
+
+
+def time_of(policy: str, dated: Dated | None) -> tuple[EdtfDate | None, EdtfDate | None]:
+    """Return (date, attested) as the rule wants them."""
+    if dated is None:
+        return None, None
+    date = dated.placed.mention.date
+    if policy == "attested" or (policy == "witnessed" and dated.elsewhere):
+        return None, date
+    open_ended = policy in {"start", "held"} or (
+        policy in {"state", "when"} and dated.placed.mention.role == "since"
+    )
+    if open_ended and "/" not in date.edtf:
+        return EdtfDate(f"{date.edtf}/..", date.begin, None, "interval"), None
+    if policy in {"state", "witnessed"} and "/" not in date.edtf:
+        return None, date
+    if policy not in {"state", "when", "held"} and date.edtf.endswith("/.."):
+        return replace(date, edtf=date.edtf[:-3], end=date.end), None
+    return date, None
+
+
+WHEN = "when-openers"  # "in 2002, when it joined"
+
+
+def _just_before(candidate: Candidate) -> Dated | None:
+    """Return the date that stands right before the clause's "when"."""
+    start = candidate.clause.start
+    for placed in candidate.reading.dates:
+        if placed.end <= start <= placed.end + 1 and not dating.is_range(placed):
+            return Dated(placed, weakest(placed.mention.basis, Basis.INHERITED), elsewhere=True)
+    return None
