@@ -16,7 +16,8 @@ from typing import Any
 from loaders.errors import RuleError
 from loaders.statements.located import read_yaml
 from loaders.statements.rule import Rule
-from loaders.statements.rule_parts import Place, read_rule
+from loaders.statements.rule_parts import read_rule
+from loaders.statements.rule_place import Place
 from loaders.statements.status import StatusCue
 from loaders.statements.things import Derivation, Knowledge
 from loaders.statements.wordlists import MOODS, WordLists
