@@ -51,6 +51,8 @@ def find(
         )
         if distance > slot.within:
             continue
+        if slot.inherit == "venue" and reading.predicate_between(match.end, entity.start):
+            continue
         particle = governor(reading, entity)
         if slot.after and particle not in slot.after:
             continue
