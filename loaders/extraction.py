@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from loaders.document import Document
 from loaders.entities import Entity
+from loaders.language_model import Endpoint, LanguageModelExtractor, combined
 from loaders.mentions import find_mentions
 from loaders.mentions.entity_files import load_entities
 from loaders.mentions.gazetteer import Gazetteer
@@ -11,19 +12,24 @@ from loaders.mentions.mention import Mentions
 from loaders.statements import find_statements, load_rules
 from loaders.statements.rules import RuleSet
 from loaders.statements.statement import Extraction
+from ontology.statement_types import load_statement_types
 
 
 class Extractor:
     """Reads mentions and statements out of documents; holds no state that changes an answer.
 
+    :param model: a language model that is asked as well; what it proposes counts only as far as
+        the text bears it out, and what a rule read stays as the rule read it.
     :raises EntityError: a file of entity names is malformed.
     :raises RuleError: a rule file or word list is malformed.
     """
 
-    def __init__(self, rules: RuleSet | None = None) -> None:
+    def __init__(self, rules: RuleSet | None = None, model: Endpoint | None = None) -> None:
         self._entities = load_entities()
         self._gazetteer = Gazetteer(self._entities)
         self.rules = load_rules() if rules is None else rules
+        types = tuple(load_statement_types().values())
+        self._model = None if model is None else LanguageModelExtractor(model, types)
         self._last: tuple[Document, Mentions] | None = None
 
     def mentions(self, document: Document) -> Mentions:
@@ -34,7 +40,11 @@ class Extractor:
 
     def extract(self, document: Document) -> Extraction:
         """Return what the document states, and the candidates that were refused."""
-        return find_statements(document, self.mentions(document), self.rules, self._listed)
+        mentions = self.mentions(document)
+        read = find_statements(document, mentions, self.rules, self._listed)
+        if self._model is None:
+            return read
+        return combined(read, self._model.find_statements(document, mentions))
 
     def _listed(self, key: str) -> Entity | None:
         entry = self._entities.by_key.get(key)

@@ -18,7 +18,7 @@ from loaders.mentions.mention import Mentions
 from loaders.statements.statement import Extraction, Rejected, Statement
 from ontology.statement_types import StatementType
 
-__all__ = ["Endpoint", "LanguageModelExtractor"]
+__all__ = ["Endpoint", "LanguageModelExtractor", "combined"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,32 @@ class LanguageModelExtractor:
                     statements.append(outcome)
         statements.sort(key=lambda statement: (statement.span, statement.type))
         return Extraction(tuple(statements), tuple(refused))
+
+
+def combined(read: Extraction, proposed: Extraction) -> Extraction:
+    """Return what the rules read and what the model adds to it.
+
+    A proposal adds nothing where a rule read a statement of its type and participants from words
+    that it overlaps: the rule says more of where each part stands.
+    """
+
+    def known(proposal: Statement) -> bool:
+        return any(
+            statement.type == proposal.type
+            and statement.span.overlaps(proposal.span)
+            and _cast(proposal) <= _cast(statement)
+            for statement in read.statements
+        )
+
+    added = (statement for statement in proposed.statements if not known(statement))
+    return Extraction(
+        tuple(sorted((*read.statements, *added), key=lambda found: (found.span, found.type))),
+        (*read.rejected, *proposed.rejected),
+    )
+
+
+def _cast(statement: Statement) -> set[tuple[str, str]]:
+    return {(part.role, part.entity.key) for part in statement.participants}
 
 
 def _paragraphs(mentions: Mentions) -> tuple[tuple[int, int], ...]:

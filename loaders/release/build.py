@@ -52,7 +52,7 @@ def build_release(settings: BuildSettings) -> Release:
     :raises ReleaseError: if the release cannot be written or fails a check; likewise.
     """
     check_base(settings.base)
-    project = project_fingerprint(settings.base)
+    project = project_fingerprint(settings.base, settings.model)
     sources, unreadable = list_sources(settings.documents, project)
     with only_build(settings.out):
         work = settings.out / WORK
@@ -78,7 +78,7 @@ def _read(
     """Return the pieces in the order of their slugs, and what cannot be used."""
     pieces: dict[str, tuple[str, Piece]] = {}
     skipped = list(unreadable)
-    readings = read_all(sources, work, settings.base, settings.processes)
+    readings = read_all(sources, work, settings)
     for source, reading in sorted(readings, key=lambda pair: pair[0].path.name):
         if isinstance(reading, Unreadable):
             skipped.append(reading)

@@ -15,6 +15,7 @@ from loaders.release.fingerprint import document_fingerprint
 from loaders.release.pieces import Piece, piece_at
 from loaders.release.progress import tracked
 from loaders.release.reader import Reader, Unreadable
+from loaders.release.settings import BuildSettings
 
 SUFFIX = ".txt"
 # Below this many documents a process of its own costs more than it saves.
@@ -58,12 +59,12 @@ def list_sources(directory: Path, project: str) -> tuple[list[Source], list[Unre
 
 
 def read_all(
-    sources: list[Source], work: Path, base: str, processes: int
+    sources: list[Source], work: Path, settings: BuildSettings
 ) -> Iterator[tuple[Source, Piece | Unreadable]]:
     """Yield the reading of each source, in any order; what was read before is taken over.
 
     :param work: directory of pieces.
-    :param processes: how many processes read at a time.
+    :param settings: base, model, and how many processes read at a time.
     """
     fresh = []
     for source in sources:
@@ -74,11 +75,11 @@ def read_all(
             fresh.append(source)
     if not fresh:
         return
+    processes = min(settings.processes, len(fresh))
     if len(fresh) < FEW or processes == 1:
-        reader = Reader(work, base)
-        read = _one_by_one(fresh, reader)
+        read = _one_by_one(fresh, Reader(work, settings.base, settings.model))
     else:
-        read = _in_parallel(fresh, work, base, min(processes, len(fresh)))
+        read = _in_parallel(fresh, work, settings, processes)
     yield from tracked(read, len(fresh), "read", "document")
 
 
@@ -92,9 +93,9 @@ def _one_by_one(
 _reader: Reader | None = None
 
 
-def _begin(work: Path, base: str) -> None:
+def _begin(work: Path, settings: BuildSettings) -> None:
     global _reader
-    _reader = Reader(work, base)
+    _reader = Reader(work, settings.base, settings.model)
 
 
 def _read(source: Source) -> tuple[Source, Piece | Unreadable]:
@@ -104,11 +105,11 @@ def _read(source: Source) -> tuple[Source, Piece | Unreadable]:
 
 
 def _in_parallel(
-    sources: Iterable[Source], work: Path, base: str, processes: int
+    sources: Iterable[Source], work: Path, settings: BuildSettings, processes: int
 ) -> Iterator[tuple[Source, Piece | Unreadable]]:
     """Read on a pool of processes with few documents waiting, so that memory stays flat."""
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(work, base))
+    pool = ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(work, settings))
     remaining = iter(sources)
     try:
         waiting: set[Future[tuple[Source, Piece | Unreadable]]] = {

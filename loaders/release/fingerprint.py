@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
+from loaders.language_model import Endpoint
 from loaders.release.settings import PROJECT
 
 _TREES = ("loaders", "ontology", "data/entities", "data/links")
@@ -19,11 +20,13 @@ def _inputs() -> Iterator[Path]:
         yield from sorted(path for path in (PROJECT / tree).rglob("*") if path.suffix in _SUFFIXES)
 
 
-def project_fingerprint(base: str) -> str:
-    """Return a digest of code, rules, entities, ontology and base: all but the documents."""
+def project_fingerprint(base: str, model: Endpoint | None = None) -> str:
+    """Return a digest of code, rules, entities, ontology, base and model: all but the documents."""
     digest = hashlib.sha256()
     versions = f"{sys.version_info[:2]} {version('pyoxigraph')} {version('PyYAML')}"
     digest.update(f"{base}\n{versions}\n".encode())
+    if model is not None:
+        digest.update(f"{model.url}\n{model.model}\n".encode())
     for path in _inputs():
         content = hashlib.sha256(path.read_bytes()).hexdigest()
         digest.update(f"{path.relative_to(PROJECT).as_posix()} {content}\n".encode())

@@ -13,6 +13,7 @@ from loaders.extraction import Extractor
 from loaders.graph.claims import DocumentGraph
 from loaders.graph.facts import TRIPLE, Fact
 from loaders.graph.maker import GraphMaker
+from loaders.language_model import Endpoint
 from loaders.release.coverage import coverage, extraction_report
 from loaders.release.lines import sorted_lines, triple_line
 from loaders.release.pieces import (
@@ -46,11 +47,12 @@ class Reader:
 
     :param work: directory of pieces.
     :param base: base IRI.
+    :param model: a language model that is asked as well.
     """
 
-    def __init__(self, work: Path, base: str) -> None:
+    def __init__(self, work: Path, base: str, model: Endpoint | None = None) -> None:
         self._work = work
-        self._extractor = Extractor()
+        self._extractor = Extractor(model=model)
         self._maker = GraphMaker.load(base)
 
     def read(self, path: Path, key: str) -> Piece | Unreadable:

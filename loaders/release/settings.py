@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from loaders.graph.names import DEFAULT_BASE
+
+if TYPE_CHECKING:
+    from loaders.language_model import Endpoint
 
 PROJECT = Path(__file__).resolve().parents[2]
 DEFAULT_DOCUMENTS = PROJECT / "data" / "documents"
@@ -22,6 +26,7 @@ class BuildSettings:
     :ivar base: base IRI of everything but the ontology, ending in ``/``.
     :ivar jobs: processes that read documents; 0 means one for each core.
     :ivar keep: how many releases stay, the current one among them; None keeps all.
+    :ivar model: a language model that is asked as well; None, the default, asks none.
     """
 
     documents: Path = DEFAULT_DOCUMENTS
@@ -29,6 +34,7 @@ class BuildSettings:
     base: str = DEFAULT_BASE
     jobs: int = 0
     keep: int | None = None
+    model: Endpoint | None = None
 
     @property
     def processes(self) -> int:

@@ -7,6 +7,8 @@ import logging
 import sys
 from pathlib import Path
 
+from server.command.model_options import add_model_options, chosen_model
+
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the command line."""
@@ -25,6 +27,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--keep", type=_positive, metavar="N", help="remove all but the newest N releases"
     )
+    add_model_options(parser)
     parser.set_defaults(run=run)
 
 
@@ -43,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     names = ("documents", "out", "base", "jobs", "keep")
     given = {name: value for name in names if (value := getattr(arguments, name)) is not None}
-    release = build_release(BuildSettings(**given))
+    release = build_release(BuildSettings(**given, model=chosen_model(arguments)))
     for item in release.skipped:
         print(f"mithaq: left out: {item.reason}", file=sys.stderr)  # noqa: T201
     counts = release.manifest.counts

@@ -7,6 +7,8 @@ import json
 import sys
 from pathlib import Path
 
+from server.command.model_options import add_model_options, chosen_model
+
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add ``extract FILE --format jsonl|json`` to the command line."""
@@ -18,20 +20,23 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         default="jsonl",
         help="one object a line (default), or one array",
     )
+    add_model_options(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the facts of the file in document order.
 
+    :raises UsageError: half of the options for a language model are given.
     :raises DocumentError: the file cannot be read as a document.
     """
     from loaders.extraction import Extractor
     from loaders.statements.facts import facts
     from loaders.text.reading import read_document
 
+    model = chosen_model(arguments)
     document = read_document(arguments.file)
-    found = facts(document, Extractor().extract(document))
+    found = facts(document, Extractor(model=model).extract(document))
     # Facts are Unicode whatever the terminal's locale says.
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     if arguments.format == "json":

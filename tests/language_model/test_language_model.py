@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -147,6 +150,55 @@ def test_what_the_text_does_not_bear_out_is_refused_with_its_reason(
 def test_a_contested_type_stays_a_claim(model: _Model, extractor: Extractor) -> None:
     [statement] = _extract(model, extractor).statements
     assert statement.status is Status.CONTESTED
+
+
+@pytest.mark.parametrize("model", [{"statements": [ADMISSION]}], indirect=True)
+def test_the_rules_reading_stays_where_the_model_proposes_the_same(
+    model: _Model, extractor: Extractor
+) -> None:
+    document = Document("qatar.txt", "qatar", TEXT, "0" * 64, "ar")
+    alone = extractor.extract(document)
+    together = Extractor(model=model.endpoint).extract(document)
+    assert together.statements == alone.statements
+
+
+UNREAD = "وردت قطر مع الأمم المتحدة في سجل واحد."
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        {
+            "statements": [
+                {
+                    "type": "cooperation",
+                    "quote": "وردت قطر مع الأمم المتحدة في سجل واحد",
+                    "participants": {"party": "قطر", "partner": "الأمم المتحدة"},
+                }
+            ]
+        }
+    ],
+    indirect=True,
+)
+def test_the_command_line_adds_what_the_model_proposes_and_the_text_bears_out(
+    model: _Model, tmp_path: Path
+) -> None:
+    text = tmp_path / "qatar.txt"
+    text.write_text(UNREAD, encoding="utf-8")
+    command = [sys.executable, "-m", "server.command", "extract", str(text)]
+    alone = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert alone.stdout == ""
+    options = ["--model-url", model.endpoint.url, "--model", "test"]
+    asked = subprocess.run([*command, *options], capture_output=True, text=True, check=True)
+    [line] = asked.stdout.splitlines()
+    assert json.loads(line)["rule"] == "language-model"
+
+
+def test_a_model_without_an_address_is_wrong_usage(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "server.command", "extract", "any.txt", "--model", "test"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "--model-url" in done.stderr
 
 
 @pytest.mark.parametrize("model", ["no JSON at all", '{"facts": []}'], indirect=True)
