@@ -71,17 +71,19 @@ class Crew:
         granted = threading.Event()
         found = self.enlist(client, timeout, granted.set)
         if isinstance(found, Waiter):
-            waiter = found
-            ticket.hold(lambda: self.dismiss(waiter, client_gone()))
-            granted.wait(self._settings.queue_seconds)
-            late = waited_too_long(self._settings.queue_seconds)
-            self.dismiss(waiter, late)
-            found = waiter.job
-            if found is None:
-                raise waiter.error or late
+            found = self._wait(found, granted, ticket)
         job = found
         ticket.hold(lambda: self.stop(job, client_gone()))
         return job
+
+    def _wait(self, waiter: Waiter, granted: threading.Event, ticket: Ticket) -> Job:
+        late = waited_too_long(self._settings.queue_seconds)
+        ticket.hold(lambda: self.dismiss(waiter, client_gone()))
+        granted.wait(self._settings.queue_seconds)
+        self.dismiss(waiter, late)
+        if waiter.job is None:
+            raise waiter.error or late
+        return waiter.job
 
     def enlist(self, client: str, timeout: float, notify: Callable[[], object]) -> Job | Waiter:
         """Return a job with a worker for it, or a place in the queue; never waits.
@@ -165,11 +167,8 @@ class Crew:
             self.idle.append(worker)
             self._dispatch()
 
-    def finish(self, job: Job, *, healthy: bool, keeps_place: bool = False) -> None:
-        """End a job: its worker goes back to the idle ones or is retired.
-
-        :param keeps_place: the client still reads the answer and calls :meth:`leave` later.
-        """
+    def finish(self, job: Job, *, healthy: bool) -> None:
+        """End a job: its worker goes back to the idle ones or is retired."""
         with self.lock:
             if not job.active:
                 return
@@ -177,7 +176,7 @@ class Crew:
             worker = job.worker
             del self.jobs[worker]
             self._young -= not job.slow
-            if job.client and not keeps_place:
+            if job.client:
                 self._leave(job.client)
             worker.served += 1
             if healthy and job.verdict is None and self._still_good(worker, job):
@@ -197,13 +196,6 @@ class Crew:
             return False
         limit = settings.recycle_memory_mb * 1024 * 1024
         return not job.slow or worker.resident_bytes() <= limit
-
-    def leave(self, job: Job) -> None:
-        """Give back the client's place once it has its answer or has gone."""
-        with self.lock:
-            if job.client:
-                self._leave(job.client)
-            self._dispatch()
 
     def _leave(self, client: str) -> None:
         self._clients[client] -= 1

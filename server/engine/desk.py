@@ -86,7 +86,8 @@ class Desk:
         flight, key = question.flight, question.key
         if question.pilot or flight is None or key is None:
             return question
-        flight.landed.wait(self._settings.timeout + self._settings.queue_seconds)
+        if flight.landed is not None:
+            flight.landed.wait(self._settings.timeout + self._settings.queue_seconds)
         if flight.error is not None:
             raise copied(flight.error)
         kept = self.cache.get(key)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
+import marshal
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from loaders.errors import ServiceError
 from server.engine.failures import reported_failure
 from server.engine.frames import (
-    DATA,
-    END,
     FAILURE,
     HEADER,
+    LENGTH,
     QUERY,
     SPOOL,
+    WHOLE,
     Link,
     LinkLost,
-    json_frame,
+    frame,
 )
 from server.engine.query import QueryRequest
 
@@ -51,17 +53,27 @@ class Reply:
         :raises LinkLost: the worker speaks nonsense.
         """
         if letter == HEADER:
-            self.header = json.loads(body)
-        elif letter == DATA:
-            self.body = body
+            self.header = _header(body)
+        elif letter == WHOLE:
+            end = LENGTH.size + LENGTH.unpack_from(body)[0]
+            self.header = _header(body[LENGTH.size : end])
+            self.body = body[end:]
+            return True
         elif letter == FAILURE:
             self.failure = reported_failure(json.loads(body))
             return True
-        elif letter in (END, SPOOL):
+        elif letter == SPOOL:
             return True
         else:
             raise LinkLost("the worker spoke out of turn")
         return False
+
+
+@lru_cache(maxsize=512)
+def _header(text: bytes) -> dict[str, Any]:
+    """Return what a HEADER says; the same columns come again and again."""
+    found: dict[str, Any] = json.loads(text)
+    return found
 
 
 def exchange(link: Link, order: Order) -> Reply:
@@ -79,8 +91,7 @@ def exchange(link: Link, order: Order) -> Reply:
 def query_frame(order: Order) -> bytes:
     """Return the frame that asks a worker."""
     request = order.request
-    return json_frame(
-        QUERY,
+    content = marshal.dumps(
         {
             "text": order.text,
             "default": request.default_graphs,
@@ -90,5 +101,6 @@ def query_frame(order: Order) -> bytes:
             "base": request.base,
             "rows": order.rows,
             "timeout": order.timeout,
-        },
+        }
     )
+    return frame(QUERY, content)

@@ -2,12 +2,12 @@
 
 ::
 
-    pool → worker   Q  JSON   a query
+    pool → worker   Q  bytes  a query, marshalled: it comes from the pool, and JSON takes longer
     worker → pool   R  -      ready for queries
                     H  JSON   kind, media type and variables of the answer
-                    D  bytes  a piece of the answer
+                    W  bytes  a whole answer: length of the JSON, the JSON of H, the answer
                     S  -      the rest follows in the file whose descriptor rides along
-                    E  -      the answer is complete
+                    E  -      the answer in the file is complete
                     X  JSON   the answer has failed: class, what, remedy, position, excerpt
 """
 
@@ -27,7 +27,8 @@ _ANCILLARY = socket.CMSG_SPACE(16)
 # A frame longer than this is no frame of ours: the worker has lost its mind.
 MAX_BODY = 64 * 1024 * 1024
 
-QUERY, READY, HEADER, DATA, SPOOL, END, FAILURE = b"Q", b"R", b"H", b"D", b"S", b"E", b"X"
+QUERY, READY, HEADER, WHOLE, SPOOL, END, FAILURE = b"Q", b"R", b"H", b"W", b"S", b"E", b"X"
+LENGTH = struct.Struct("<I")
 
 
 class LinkLost(Exception):  # noqa: N818 - an event of the link, not an error for users
@@ -42,6 +43,12 @@ def frame(letter: bytes, body: bytes = b"") -> bytes:
 def json_frame(letter: bytes, value: dict[str, Any]) -> bytes:
     """Return one frame whose body is JSON; lone surrogates survive as escapes."""
     return frame(letter, json.dumps(value).encode("ascii"))
+
+
+def whole_frame(header: bytes, body: bytes | bytearray) -> bytes:
+    """Return the frame of a whole answer."""
+    size = LENGTH.size + len(header) + len(body)
+    return b"".join((HEAD.pack(WHOLE, size), LENGTH.pack(len(header)), header, body))
 
 
 class Link:

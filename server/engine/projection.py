@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from server.engine.query_text import Token, tokens
+
+_GAP = r"(?:\s|\#[^\r\n]*[\r\n])*"
+_PIECE = re.compile(r"\d+|\D+")
+# What a text without it need not be tokenised for.
+_STAR = re.compile(rf"select{_GAP}(?:(?:distinct|reduced){_GAP})?\*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ def star_projection(text: str) -> StarProjection | None:
     Oxigraph returns these columns by alphabet; readers expect the order of the query, which is
     what every other engine gives.
     """
-    if "*" not in text:
+    if _STAR.search(text) is None:
         return None
     found = list(tokens(text))
     start = next((i for i, t in enumerate(found) if t.kind == "word" and _begins(t)), None)
@@ -77,13 +84,23 @@ def _emptied(text: str, found: list[Token], start: int) -> str | None:
     return None
 
 
+def _pieces(token: Token) -> Iterator[Token]:
+    """Return the keywords and numbers of a word: Oxigraph reads ``LIMIT10OFFSET5`` as four."""
+    if token.kind != "word" or token.text.isalpha():
+        yield token
+        return
+    for match in _PIECE.finditer(token.text):
+        start, end = token.start + match.start(), token.start + match.end()
+        yield Token("number" if match[0].isdecimal() else "word", match[0], start, end)
+
+
 def limit_rows(text: str, rows: int) -> str:
     """Return the query with at most so many solutions, whatever limit it has itself.
 
     The limit goes where the grammar wants it: behind the last group's modifiers and before a
     closing VALUES. ASK and text that does not read as a query come back unchanged.
     """
-    found = list(tokens(text))
+    found = [piece for token in tokens(text) for piece in _pieces(token)]
     start = next((i for i, t in enumerate(found) if t.kind == "word" and _begins(t)), None)
     if start is None or found[start].says("ask"):
         return text

@@ -30,7 +30,8 @@ class EngineSettings:
     :param max_result_bytes: bytes of an answer as serialised.
     :param queue_length: queries that may wait for a worker; further ones get 503.
     :param queue_seconds: longest wait in the queue, then 503.
-    :param per_client: queries of one client that run or are being sent at the same time.
+    :param per_client: queries of one client that are at work at the same time; answers that wait on
+        disk for a slow client are bounded by ``spool_mb`` instead.
     :param recycle_after: queries after which a worker is replaced.
     :param recycle_memory_mb: resident memory above which a worker is replaced after its query.
     :param spool_mb: all answers together that wait on disk for slow clients, in MiB.

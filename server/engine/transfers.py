@@ -56,10 +56,9 @@ class Transfers:
         return SpoolReader(body)
 
     def _closed(self, job: Job) -> None:
-        """Stop work that nobody waits for any more, and give the client's place back."""
+        """Stop work that nobody waits for any more."""
         if self._crew.stop(job, client_gone()):
             self._tally.outcome("cancelled")
-        self._crew.leave(job)
 
     def take_up_new(self) -> None:
         """Begin to follow the workers that were handed over."""
@@ -104,7 +103,7 @@ class Transfers:
             self._selector.unregister(job.worker.link.socket)
         except (KeyError, ValueError):
             _log.debug("worker %d was at its end before it was followed", job.worker.pid)
-        self._crew.finish(job, healthy=healthy, keeps_place=True)
+        self._crew.finish(job, healthy=healthy)
 
     def enforce(self, now: float) -> None:
         """Give up what waits too long for its client, or takes too much room."""

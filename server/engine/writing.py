@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 import time
 from typing import Any
 
 from loaders.errors import QueryTooBig
-from server.engine.frames import DATA, END, HEADER, SPOOL, Link, frame, json_frame
+from server.engine.frames import END, HEADER, SPOOL, Link, frame, whole_frame
 from server.engine.repair import Filter
 
 PIECE = 64 * 1024
@@ -39,7 +40,7 @@ class AnswerWriter:
         directory: str | None,
     ) -> None:
         self._link = link
-        self._header = json_frame(HEADER, header)
+        self._header = json.dumps(header).encode("ascii")
         self._repair = repair
         self._most = most
         self._directory = directory
@@ -76,8 +77,7 @@ class AnswerWriter:
         """Send what is left and say that the answer is complete."""
         self._pass_on(last=True)
         if self._file is None:
-            body = frame(DATA, bytes(self._inline))
-            self._link.send(b"".join((self._header, body, frame(END))))
+            self._link.send(whole_frame(self._header, self._inline))
         else:
             self._link.send(frame(END))
         self.close()
@@ -114,7 +114,7 @@ class AnswerWriter:
             self._file = os.dup(file.fileno())
         _write_all(self._file, bytes(self._inline))
         self._inline.clear()
-        self._link.send_descriptors(self._header + frame(SPOOL), self._file)
+        self._link.send_descriptors(frame(HEADER, self._header) + frame(SPOOL), self._file)
 
 
 def _write_all(file: int, data: bytes) -> None:

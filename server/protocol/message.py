@@ -38,12 +38,14 @@ class Reply:
 
     :ivar body: chunks of bytes; if it has ``close()`` it is called however the answer ends.
     :ivar etag: opaque strong validator of the uncoded body, without quotes; empty if there is none.
+    :ivar repeated: the same question was answered before, and may well come again.
     """
 
     status: int
     headers: list[tuple[str, str]]
     body: Iterable[bytes] = ()
     etag: str = ""
+    repeated: bool = False
 
     def get(self, name: str) -> str | None:
         """Return the first header called `name`, in any case."""

@@ -107,13 +107,14 @@ def not_acceptable(offers: Iterable[Offer]) -> NotAcceptable:
     )
 
 
-def choose_coding(accept_encoding: str | None, codings: Sequence[str]) -> str | None:
+@lru_cache(maxsize=1024)
+def choose_coding(accept_encoding: str | None, codings: tuple[str, ...]) -> str | None:
     """Return the content coding to use, or None for none (RFC 9110, section 12.5.3).
 
     :param codings: what can be made, best first; the greatest weight wins, then this order.
     :raises BadRequest: the field does not follow its grammar.
 
-    >>> choose_coding("gzip;q=0.5, br", ["zstd", "br", "gzip"])
+    >>> choose_coding("gzip;q=0.5, br", ("zstd", "br", "gzip"))
     'br'
     """
     if not accept_encoding:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from server.config import ServerConfig
 
 _HOST = re.compile(r"(?:[A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?\Z")
 
 
+@lru_cache(maxsize=256)
 def is_host(value: str) -> bool:
     """Return whether `value` is a host name or address with or without a port.
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from functools import lru_cache
 
 from loaders.errors import BadRequest, MethodNotAllowed
 from server.engine.query import QueryAnswer, QueryRequest
@@ -124,7 +125,7 @@ def answer_reply(answer: QueryAnswer) -> Reply:
     if answer.body is not None:
         headers.append(("Content-Length", str(len(answer.body))))
         answer.close()
-        return Reply(200, headers, (answer.body,), answer.etag or "")
+        return Reply(200, headers, (answer.body,), answer.etag or "", answer.from_cache)
     return Reply(200, headers, AnswerBody(answer), answer.etag or "")
 
 
@@ -154,8 +155,11 @@ def wanted_formats(call: QueryCall, accept: str | None) -> Wanted:
 
     :raises loaders.errors.NotAcceptable: neither solutions nor graphs are acceptable.
     """
-    if call.format is not None:
-        return by_name(call.format)
+    return by_name(call.format) if call.format is not None else _accepted(accept)
+
+
+@lru_cache(maxsize=1024)
+def _accepted(accept: str | None) -> Wanted:
     table, graph = choose(accept, RESULT_OFFERS), choose(accept, GRAPH_OFFERS)
     page = choose(accept, (HTML,))
     if page is not None and page.specificity > 0 and _best(page, table, graph):

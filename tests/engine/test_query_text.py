@@ -82,10 +82,16 @@ def test_the_prologue_ends_before_the_first_keyword() -> None:
         "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
         "DESCRIBE *  { ?s ?p ?o }",
         "SELECT (2*3 AS ?n) {}",
+        "SELECT ?s { ?s <p>* ?o } # SELECT (*)",
     ],
 )
 def test_other_projections_are_left_alone(text: str) -> None:
     assert star_projection(text) is None
+
+
+@pytest.mark.parametrize("head", ["SELECT*", "select #*\n distinct\t*", "SELECT REDUCED*"])
+def test_a_star_is_found_however_it_is_written(head: str) -> None:
+    assert star_projection(head + "{ ?b ?a ?c }") is not None
 
 
 def test_columns_follow_their_first_appearance() -> None:
@@ -103,6 +109,10 @@ def test_columns_follow_their_first_appearance() -> None:
         ("SELECT * { ?s ?p ?o } LIMIT 3 OFFSET 2", "SELECT * { ?s ?p ?o } LIMIT 3 OFFSET 2"),
         ("SELECT * {} VALUES ?x { 1 }", "SELECT * {} \nLIMIT 5\nVALUES ?x { 1 }"),
         ("SELECT * {{SELECT * {} LIMIT 9}}#x", "SELECT * {{SELECT * {} LIMIT 9}}#x\nLIMIT 5\n"),
+        ("SELECT * {}LIMIT10", "SELECT * {}LIMIT5"),
+        ("SELECT * {}limit10offset7", "SELECT * {}limit5offset7"),
+        ("SELECT * {}OFFSET7LIMIT10", "SELECT * {}OFFSET7LIMIT5"),
+        ("SELECT * {}OFFSET7VALUES?x{1}", "SELECT * {}OFFSET7\nLIMIT 5\nVALUES?x{1}"),
         ("ASK {}", "ASK {}"),
     ],
 )

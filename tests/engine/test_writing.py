@@ -8,7 +8,7 @@ import pytest
 
 from loaders.errors import QueryTooBig
 from server.engine import writing
-from server.engine.frames import DATA, END, HEADER, SPOOL, Link
+from server.engine.frames import END, HEADER, LENGTH, SPOOL, WHOLE, Link
 from server.engine.writing import INLINE_BYTES, PIECE, AnswerWriter
 
 Ends = tuple[Link, Link]
@@ -34,7 +34,8 @@ def test_a_small_answer_is_one_message(ends: Ends) -> None:
     writer = _writer(ends[1])
     writer.write(b"small")
     writer.finish()
-    assert _letters(ends[0], 3) == [(HEADER, b'{"kind": "ASK"}'), (DATA, b"small"), (END, b"")]
+    header = b'{"kind": "ASK"}'
+    assert _letters(ends[0], 1) == [(WHOLE, LENGTH.pack(len(header)) + header + b"small")]
 
 
 @pytest.mark.parametrize("slow", [False, True])

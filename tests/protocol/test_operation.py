@@ -80,6 +80,15 @@ def test_a_client_over_its_share_gets_429(releases: Path) -> None:
         assert client.get("/health").status == 200
 
 
+def test_requests_that_cannot_be_read_use_up_the_share(releases: Path) -> None:
+    with running(releases, "--rate-limit", "0.01", "--rate-burst", "3") as server:
+        client = Client(server.port)
+        for _ in range(3):
+            assert_problem(parse(client.exchange(b"nonsense\r\n\r\n")), 400)
+        assert_problem(parse(client.exchange(b"nonsense\r\n\r\n")), 429)
+        assert_problem(client.get("/sparql?query=ASK%7B%7D"), 429)
+
+
 def test_the_address_behind_a_trusted_proxy(releases: Path) -> None:
     forwarded = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "kg.example.org"}
     with running(releases, "--trust-forwarded") as server:

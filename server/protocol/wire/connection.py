@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from asyncio import BaseTransport, Protocol, Transport
+from collections.abc import Callable
 from enum import Enum, auto
 from typing import TYPE_CHECKING, cast
 
@@ -11,7 +12,6 @@ from loaders.errors import BadRequest, RequestTimeout, ServiceError
 from server.engine.ticket import Ticket
 from server.protocol.message import Exchange, Reply
 from server.protocol.origin import base_url, client_name
-from server.protocol.problems import problem_reply
 from server.protocol.wire.body import Body
 from server.protocol.wire.head import Head, check_size, parse_head
 from server.protocol.wire.journal import BROKEN_OFF, Entry
@@ -204,8 +204,7 @@ class Connection(Protocol):
     def _dispatch(self) -> None:
         head = self._head
         assert head is not None  # noqa: S101 - a body follows a head
-        self._state = State.ANSWER
-        config = self._front.config
+        self._state, config = State.ANSWER, self._front.config
         self._exchange = Exchange(
             method=head.method,
             path=path_of(head.path),
@@ -223,13 +222,7 @@ class Connection(Protocol):
         """Send the answer; called in the event loop."""
         head, exchange, self._ticket = self._head, self._exchange, None
         assert head is not None and exchange is not None  # noqa: S101 - set by dispatch
-        self._sending = Sending(
-            reply,
-            transport=self._transport,
-            loop=self._front.loop,
-            threads=self._front.threads,
-            done=lambda complete: self._sent(reply, exchange, complete),
-        )
+        self._sending = self._send(reply, lambda complete: self._sent(reply, exchange, complete))
         if self._transport.is_closing():
             self._sending.lose()
             return
@@ -247,6 +240,12 @@ class Connection(Protocol):
         self._last = self._last or not kept
         if isinstance(reply.body, tuple):
             self._next()
+
+    def _send(self, reply: Reply, done: Callable[[bool], None]) -> Sending:
+        front = self._front
+        return Sending(
+            reply, transport=self._transport, loop=front.loop, threads=front.threads, done=done
+        )
 
     def _sent(self, reply: Reply, exchange: Exchange, complete: bool) -> None:
         """Note the answer, then go on to the next request."""
@@ -279,22 +278,17 @@ class Connection(Protocol):
     def _refuse(self, error: ServiceError) -> None:
         """Answer a request that could not be read, and end the conversation."""
         head, self._head = self._head, None
-        accept = head.headers.get("accept") if head is not None else None
-        exchange = Exchange(
-            head.method if head is not None else "GET",
-            path_of(head.path) if head is not None else "/",
-        )
-        reply = self._front.finish(exchange, problem_reply(error, exchange.path, accept))
+        exchange = Exchange("GET", "/", client=self._peer)
+        if head is not None:
+            client = client_name(self._front.config, head.headers, self._peer)
+            exchange = Exchange(
+                head.method, path_of(head.path), headers=head.headers, client=client
+            )
+        reply = self._front.refusal(exchange, error)
         self._state = State.LINGER
         self._buffer.clear()
         self._deadline = time.monotonic() + _LINGER_SECONDS
-        sending = Sending(
-            reply,
-            transport=self._transport,
-            loop=self._front.loop,
-            threads=self._front.threads,
-            done=lambda complete: None,
-        )
+        sending = self._send(reply, lambda complete: None)
         sending.start(
             method=exchange.method, minor_version=1, keep_alive=False, date=self._front.clock.line()
         )

@@ -79,6 +79,13 @@ class Front:
         """Return whether a repeated request of `client` may be answered at once."""
         return self._limit is None or self._limit.wait(client) == 0
 
+    def refusal(self, exchange: Exchange, error: ServiceError) -> Reply:
+        """Return the answer to a request that could not be read, which uses up a share as well."""
+        if self._limit is not None and not isinstance(error, Overloaded):
+            wait = self._limit.wait(exchange.client)
+            error = _too_many(wait) if wait else error
+        return finish(exchange, failure_reply(error, exchange))
+
     def remember(self, raw: bytes, exchange: Exchange, reply: Reply) -> None:
         """Keep an answer for requests with the same bytes."""
         if self._limit is None or not self.config.trust_forwarded:
@@ -94,7 +101,7 @@ class Front:
             wait = self._limit.wait(exchange.client)
         if wait:
             reply = failure_reply(_too_many(wait), exchange)
-            self.loop.call_soon(replied, self.finish(exchange, reply))
+            self.loop.call_soon(replied, finish(exchange, reply))
             return Ticket()
         ticket = self._answer_here(exchange, replied)
         return ticket or self._answer_in_thread(exchange, replied)
@@ -139,10 +146,6 @@ class Front:
             answer.close()
             reply = finish(exchange, failure_reply(error, exchange))
         self.loop.call_soon_threadsafe(replied, reply)
-
-    def finish(self, exchange: Exchange, reply: Reply) -> Reply:
-        """Return `reply` with what all answers get."""
-        return finish(exchange, reply)
 
     def _reply(self, exchange: Exchange) -> Reply:
         """Return the finished answer; runs in a thread, never raises."""

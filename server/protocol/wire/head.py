@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from loaders.errors import BadRequest, HeadersTooLarge, UriTooLong
 from server.protocol.origin import is_host
@@ -70,7 +71,7 @@ def parse_head(data: bytes, max_uri: int, max_head: int) -> Head:
     :raises HeadersTooLarge: the fields are larger than `max_head` bytes or too many.
     """
     check_size(data, max_uri, max_head)
-    first, *lines = data.split(b"\r\n")
+    first, _, fields = data.partition(b"\r\n")
     match = _REQUEST_LINE.match(first)
     if match is None:
         raise _refused("The request line is malformed.")
@@ -82,7 +83,7 @@ def parse_head(data: bytes, max_uri: int, max_head: int) -> Head:
             f"The address is longer than {max_uri} bytes.",
             remedy="Send a long query in the body of a POST request.",
         )
-    headers = _fields(lines)
+    headers = dict(_fields(fields))
     minor_version = min(int(minor), 1)
     path, query = _target(target, headers)
     host = headers.get("host")
@@ -100,7 +101,10 @@ def parse_head(data: bytes, max_uri: int, max_head: int) -> Head:
     )
 
 
-def _fields(lines: list[bytes]) -> dict[str, str]:
+@lru_cache(maxsize=128)
+def _fields(block: bytes) -> dict[str, str]:
+    """Return the fields; a client's fields are the same in all its requests."""
+    lines = block.split(b"\r\n") if block else []
     if len(lines) > MOST_FIELDS:
         raise HeadersTooLarge(
             f"There are more than {MOST_FIELDS} header fields.", remedy="Send fewer."

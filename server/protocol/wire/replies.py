@@ -2,7 +2,8 @@
 
 The same client library asks the same thing with the same bytes; such a request is answered in the
 event loop, without a thread, a parser or a framework. What is kept here is what the query cache
-would answer anyway, for as long as the release that answered is the current one.
+would answer anyway, from the second time on, for as long as the release that answered is the
+current one.
 """
 
 from __future__ import annotations
@@ -78,6 +79,7 @@ class ReplyStore:
             exchange.method == "GET"
             and exchange.path in _PATHS
             and reply.status == 200
+            and reply.repeated
             and isinstance(reply.body, tuple)
             and len(raw) <= _LARGEST_HEAD
             and sum(map(len, reply.body)) <= _LARGEST_BODY
