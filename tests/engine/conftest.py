@@ -12,23 +12,10 @@ from server.engine.formats import JSON, TURTLE
 from server.engine.pool import QueryPool
 from server.engine.query import QueryAnswer, QueryRequest
 from server.engine.settings import EngineSettings
+from tests.releases import write_release
 
 EX = "http://example.org/"
 STATES = 1000
-
-
-def write_release(root: Path, name: str, quads: list[ox.Quad]) -> None:
-    """Write a release with the given quads and let ``current`` point to it in one step."""
-    directory = root / name
-    directory.mkdir(parents=True)
-    store = ox.Store(directory / "store")
-    store.bulk_extend(quads)
-    store.flush()
-    del store
-    (directory / "manifest.json").write_text(f'{{"id": "{name}"}}', "utf-8")
-    link = root / "next"
-    link.symlink_to(name)
-    link.replace(root / "current")
 
 
 def marked(mark: str) -> list[ox.Quad]:

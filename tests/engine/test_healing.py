@@ -24,8 +24,8 @@ from tests.engine.conftest import (
     is_alive,
     marked,
     worker_pids,
-    write_release,
 )
+from tests.releases import write_release
 
 MARK = f"SELECT ?m {{ <{EX}release> <{EX}mark> ?m }}"
 HANG = f"SELECT (COUNT(*) AS ?n) {{ ?a <{EX}number> ?b . ?c <{EX}number> ?d . ?e <{EX}number> ?f }}"

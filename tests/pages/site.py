@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import re
-import subprocess
-import sys
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,14 +12,10 @@ from urllib.parse import quote, urlencode
 from loaders.release.build import build_release
 from loaders.release.opening import Release, open_release
 from loaders.release.settings import BuildSettings
+from tests.served import PROJECT
+from tests.served import serving as served
 
-PROJECT = Path(__file__).parents[2]
 HTML = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
-_START = (
-    "import argparse, sys; from server.command import serve; "
-    "parser = argparse.ArgumentParser(); serve.add_parser(parser.add_subparsers()); "
-    "arguments = parser.parse_args(['serve', *sys.argv[1:]]); sys.exit(arguments.run(arguments))"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,26 +79,5 @@ def serving(releases: Path, *flags: str) -> Iterator[Site]:
     """Serve a release of the shipped documents in `releases`; it is built if there is none."""
     if not (releases / "current").exists():
         build_release(BuildSettings(documents=PROJECT / "data" / "documents", out=releases, jobs=1))
-    command = [sys.executable, "-c", _START, "--port", "0", "--release", str(releases)]
-    command += ["--workers", "3", "--access-log", "", *flags]
-    log = releases / "server.log"
-    with (
-        log.open("w", encoding="utf-8") as errors,
-        subprocess.Popen(command, cwd=PROJECT, stdout=errors, stderr=errors) as process,
-    ):
-        try:
-            yield Site(_port(process, log), open_release(releases))
-        finally:
-            process.terminate()
-
-
-def _port(process: subprocess.Popen[bytes], log: Path) -> int:
-    """Wait until the server says where it listens."""
-    for _ in range(600):
-        said = log.read_text(encoding="utf-8")
-        if found := re.search(r"http://127\.0\.0\.1:(\d+)/", said):
-            return int(found[1])
-        if process.poll() is not None:
-            break
-        time.sleep(0.1)
-    raise AssertionError(f"The server did not start:\n{log.read_text(encoding='utf-8')}")
+    with served(releases, *flags) as port:
+        yield Site(port, open_release(releases))

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,9 +11,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from loaders.release.manifest import Manifest
+from tests.releases import BASE, write_release
+from tests.served import Server
 
-BASE = "https://example.org/kg/"
 EX = "http://example.org/"
 STATES = 2000
 
@@ -43,28 +39,6 @@ def quads() -> list[ox.Quad]:
     for name in ("one", "two"):
         result.append(ox.Quad(iri("x"), iri("in"), ox.Literal(name), iri(name)))
     return result
-
-
-def write_release(root: Path, name: str, content: list[ox.Quad]) -> None:
-    """Write a release with `content` and let ``current`` point to it in one step."""
-    directory = root / name
-    directory.mkdir(parents=True)
-    store = ox.Store(directory / "store")
-    store.bulk_extend(content)
-    store.flush()
-    del store
-    graphs: dict[str, int] = {}
-    for quad in content:
-        if isinstance(quad.graph_name, ox.NamedNode):
-            graphs[quad.graph_name.value] = graphs.get(quad.graph_name.value, 0) + 1
-    counts = {
-        "triples": sum(isinstance(quad.graph_name, ox.DefaultGraph) for quad in content),
-        "store_quads": len(content),
-    }
-    Manifest(name, BASE, "0", counts, graphs, (), ()).write(directory)
-    link = root / "next"
-    link.symlink_to(name)
-    link.replace(root / "current")
 
 
 @dataclass(frozen=True)
@@ -158,63 +132,6 @@ def dechunked(data: bytes) -> bytes:
         if length == 0:
             assert data == b""
             return b"".join(parts)
-
-
-# The serve command by itself: the server's tests do not depend on the other commands.
-LAUNCH = """
-import argparse, sys
-from loaders.errors import MithaqError
-from server.command import serve
-parser = argparse.ArgumentParser()
-serve.add_parser(parser.add_subparsers())
-arguments = parser.parse_args(["serve", *sys.argv[1:]])
-try:
-    sys.exit(arguments.run(arguments))
-except MithaqError as error:
-    print(f"mithaq: {error}", file=sys.stderr)
-    sys.exit(error.exit_status)
-"""
-
-
-class Server:
-    """A `mithaq serve` process."""
-
-    def __init__(self, release: Path, *flags: str, log: Path | None = None) -> None:
-        environment = {
-            name: value for name, value in os.environ.items() if not name.startswith("MITHAQ_")
-        }
-        self.log = log
-        self.process = subprocess.Popen(
-            [
-                *(sys.executable, "-c", LAUNCH, "--port", "0"),
-                *("--release", str(release), "--access-log", str(log or "")),
-                *flags,
-            ],
-            stderr=subprocess.PIPE,
-            text=True,
-            env=environment,
-        )
-        self.port = self._await_port()
-
-    def _await_port(self) -> int:
-        assert self.process.stderr is not None
-        seen = []
-        for line in self.process.stderr:
-            seen.append(line)
-            match = re.search(r"serves at http://\S+:(\d+)/", line)
-            if match:
-                return int(match[1])
-        self.stop()
-        raise AssertionError(f"the server did not start: {''.join(seen)}")
-
-    def stop(self) -> int:
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
-        assert self.process.stderr is not None
-        if not self.process.stderr.closed:
-            self.process.stderr.read()
-            self.process.stderr.close()
-        return self.process.wait(timeout=30)
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,8 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.protocol.conftest import EX, Client, Server
+from tests.protocol.conftest import EX, Client
+from tests.served import Server
 
 ENDLESS = (
     f"SELECT (COUNT(*) AS ?n) {{ ?a <{EX}number> ?x . ?b <{EX}number> ?y . ?c <{EX}number> ?z "

@@ -7,8 +7,9 @@ from urllib.parse import quote
 import pyoxigraph as ox
 import pytest
 
-from tests.protocol.conftest import BASE, EX, STATES, Client
+from tests.protocol.conftest import EX, STATES, Client
 from tests.protocol.problems import assert_problem
+from tests.releases import BASE
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
 VOID = "http://rdfs.org/ns/void#"

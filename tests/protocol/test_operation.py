@@ -15,8 +15,10 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.protocol.conftest import LAUNCH, Client, Server, parse, quads, read_all, write_release
+from tests.protocol.conftest import Client, parse, quads, read_all
 from tests.protocol.problems import assert_problem
+from tests.releases import write_release
+from tests.served import LAUNCH, Server
 
 
 @contextlib.contextmanager

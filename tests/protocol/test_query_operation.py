@@ -9,8 +9,9 @@ from urllib.parse import quote, quote_plus
 
 import pytest
 
-from tests.protocol.conftest import BASE, EX, Client
+from tests.protocol.conftest import EX, Client
 from tests.protocol.problems import assert_problem
+from tests.releases import BASE
 
 ASK = "ASK { ?s ?p ?o }"
 FORM = "application/x-www-form-urlencoded"
