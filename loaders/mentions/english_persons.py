@@ -102,6 +102,11 @@ def _presented_after(terrain: Terrain, end: int) -> bool:
     if comma is None:
         return False
     index = terrain.index_at(end + comma.end())
+    if index >= len(terrain.words):
+        return False
+    owner = terrain.hit_at(terrain.words[index])
+    if owner is not None and owner.entity.kind in {"state", "organisation", "organ"}:
+        index = terrain.index_at(owner.end)  # "the Irish foreign minister"
     return index < len(terrain.words) and terrain.office_at(terrain.words[index]) is not None
 
 

@@ -151,15 +151,16 @@ def _english(terrain: Terrain, topics: TreatyTopics) -> list[Hit]:
 def _name() -> re.Pattern[str]:
     """Match a capitalised head with its topic: Convention on the Rights of the Child."""
     lists = _lists("en")
-    heads, links = "|".join(lists["heads"]), "|".join(lists["links"])
+    heads, links, plurals = ("|".join(lists[key]) for key in ("heads", "links", "plurals"))
     months = "|".join(m for names in _english_months() for m in names)
-    word = rf"(?!(?:{months})\b)[A-Z][\w’'-]*"
-    small = r"(?:of|the|and|or|in|on|for|to|against|all|their|its|from|by|with|its)"
+    word = rf"(?!(?:{months})\b)[A-Z][\w’'–-]*"
+    inward = "|".join(lists["behind_in"])
+    small = rf"(?:of|the|and|or|in(?= (?:{inward})\b)|on|for|to|against|all|their|its|from|by|with)"
     topic = rf"(?:(?:{small} ){{0,3}}{word}(?: (?:{small} ){{0,3}}{word}){{0,12}})"
     front = rf"(?:(?!(?:The|In|On|At|This|That)\b){word} ){{0,6}}"
     return re.compile(
         rf"(?<![\w-])(?:{front}(?:{heads}) (?:{links}) {topic}"
-        rf"|(?:(?!(?:The|In|On|At|This|That)\b){word} ){{1,6}}(?:{heads}))(?!\w)"
+        rf"|(?:(?!(?:The|In|On|At|This|That)\b){word} ){{1,6}}(?:{heads}|{plurals}))(?!\w)"
     )
 
 

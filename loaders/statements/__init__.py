@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from loaders.document import Document, Span
 from loaders.entities import Entity
-from loaders.mentions.mention import Basis, Mentions
+from loaders.mentions.mention import Basis, Form, Mentions
 from loaders.statements import clauses, context, governing, matching, reporting, status
 from loaders.statements.assembly import Speaker, statements
 from loaders.statements.reading import Reading, readings
@@ -86,7 +86,7 @@ def _apply(
 
 
 def _note(statement: Statement, known: context.Context) -> None:
-    if statement.type in _ATTENDED:
+    if statement.type in _ATTENDED and not _repeats(known.meeting, statement):
         known.note_meeting(statement)
     if statement.type == "cooperation" and statement.basis is Basis.EXPLICIT:
         known.cooperation = statement
@@ -95,6 +95,16 @@ def _note(statement: Statement, known: context.Context) -> None:
             known.note_office(statement)
         if participant.role in _ACCUSED and participant.span is not None:
             known.note_accused(context.Antecedent(participant.entity, participant.span))
+
+
+def _repeats(meeting: Statement | None, statement: Statement) -> bool:
+    """Whether a statement about a meeting says less than what the same sentence said of it."""
+    return (
+        meeting is not None
+        and meeting.sentence == statement.sentence
+        and meeting.date is not None
+        and statement.date is None
+    )
 
 
 def _remember(reading: Reading, known: context.Context) -> None:
@@ -111,8 +121,29 @@ def _remember(reading: Reading, known: context.Context) -> None:
                     group.append(other)
             for entity in group:
                 known.note_subject(entity, plural=len(group) > 1)
+    _note_theme(reading, known)
     for entity in reading.entities:
         known.note_mention(entity)
+
+
+def _note_theme(reading: Reading, known: context.Context) -> None:
+    """Remember the one state of which a sentence tells that an organ did something about it.
+
+    "The Council discussed Namibia. In 1990 it joined …": the next subject is Namibia, not the
+    state that was the subject before. A text that is about one state needs no such help.
+    """
+    if known.dominant is not None:
+        return
+    subjects = context.clause_subject(reading, 0, len(reading.words))
+    kinds = {subject.mention.entity.kind for subject in subjects}
+    named = [
+        entity
+        for entity in reading.entities
+        if entity.mention.entity.kind == "state" and entity.mention.form is Form.NAME
+    ]
+    single = len({entity.mention.entity.key for entity in named}) == 1
+    if single and "state" not in kinds and kinds & {"organ", "organisation"}:
+        known.note_subject(named[0])
 
 
 def _unstated(rejected: list[Rejected], found: list[Statement]) -> Iterable[Rejected]:

@@ -15,7 +15,7 @@ from loaders.statements.quoting import Roles, evidence_of, span_of
 from loaders.statements.reading import Clause, PlacedEntity
 from loaders.statements.rule import Slot
 from loaders.statements.statement import Participant, Statement, Status
-from loaders.statements.timing import dates_of, election_day, shared_date, time_of
+from loaders.statements.timing import dates_of, election_day, ended, shared_date, time_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def statements(candidate: Candidate, speakers: Sequence[Speaker] = ()) -> Iterat
             fillers[candidate.rule.axis] = [item.filler]
         if not _fill_item_slots(candidate, item, fillers):
             continue
-        dates = dates_of(candidate, item, index, shared)
+        dates = [ended(candidate, d) for d in dates_of(candidate, item, index, shared)]
         for dated in dates:
             term = dated is not None and (dating.is_range(dated.placed) or len(dates) > 1)
             if candidate.rule.date == "range" and not term:

@@ -13,6 +13,7 @@ from loaders.mentions.mention import Form, Mentions
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.statement import Statement
 
+AGENTS = "state-agents"  # nouns that act for the state named behind them
 _NAMED = frozenset({Form.NAME, Form.DESCRIPTION, Form.PRONOUN, Form.METONYM})
 
 
@@ -71,6 +72,15 @@ class Context:
         kept = self._subjects.setdefault(mention.entity.kind, [])
         kept.append(Antecedent(mention.entity, mention.span, plural))
         del kept[:-8]
+
+    def last_pair(self) -> list[Entity]:
+        """Return the two states that were subjects last, or nothing if there are no two."""
+        named: dict[str, Entity] = {}
+        for antecedent in reversed(self._subjects.get("state", [])):
+            named.setdefault(antecedent.entity.key, antecedent.entity)
+            if len(named) == 2:
+                return list(named.values())[::-1]
+        return []
 
     def note_mention(self, entity: PlacedEntity) -> None:
         """Remember something mentioned in whatever part."""
@@ -190,6 +200,23 @@ def clause_subject(reading: Reading, start: int, end: int) -> list[PlacedEntity]
         entity
         for entity in reading.entities
         if start <= entity.start < end
-        and entity.mention.form in _NAMED
-        and not governor(reading, entity)
+        and (
+            (entity.mention.form in _NAMED and not governor(reading, entity))
+            or _by_agents(reading, entity)
+        )
     ]
+
+
+def _by_agents(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether the mention tells whose forces or government act: القوات العراقية, "Iraqi forces"."""
+    before = entity.start - 1
+    return (
+        entity.mention.entity.kind == "state"
+        and not set(entity.mention.clitics) & {"و", "ل", "ب", "ك"}
+        and any(
+            cue.name == AGENTS and cue.end == entity.start and not cue.form.particle
+            for index in (before, before - 1)
+            for cue in reading.cues_at.get(index, ())
+        )
+        and not reading.has(before - 1, "prepositions")
+    )

@@ -97,7 +97,7 @@ def choose(
         front = None
     if front is None or after is None:
         return front or after
-    if _inserted(reading, clause, front):
+    if _inserted(reading, clause, front) or _participial(reading, match):
         return after
     return after if _within(after, front) else front
 
@@ -116,6 +116,17 @@ def _inserted(reading: Reading, clause: Clause, date: PlacedDate) -> bool:
     return reading.lists.language != "ar" and any(
         clause.start <= e.start <= clause.start + 2 and e.end <= date.start
         for e in reading.entities
+    )
+
+
+def _participial(reading: Reading, match: Match) -> bool:
+    """Whether the verb is that of a participle clause: "signed it, becoming members on …"."""
+    return (
+        reading.lists.language != "ar"
+        and bool(match.cues)
+        and match.cues[0].form.mood == "gerund"
+        and match.start > 0
+        and reading.words[match.start - 1].form == ","
     )
 
 
@@ -149,7 +160,15 @@ def _suits(reading: Reading, date: PlacedDate, policy: str) -> bool:
         return True
     if policy in {"elected", "range"}:
         return is_range(date)
-    return (not is_range(date) and role in {"point", "since"}) or policy == "from"
+    return ((not is_range(date) or _of_months(date)) and role in {"point", "since"}) or (
+        policy == "from"
+    )
+
+
+def _of_months(date: PlacedDate) -> bool:
+    """Whether the date is "in July and August 1974": one time, if a long one."""
+    first, _, last = date.mention.date.edtf.partition("/")
+    return first.count("-") == 1 == last.count("-") and first[:4] == last[:4]
 
 
 def _claimed(reading: Reading, start: int, end: int, match: Match) -> bool:

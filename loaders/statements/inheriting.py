@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from loaders.mentions.mention import Basis
+from loaders.mentions.mention import Basis, Form
 from loaders.statements import listing
 from loaders.statements.candidate import Candidate, Filler, filler_of
 from loaders.statements.context import Context, clause_subject
@@ -21,6 +21,23 @@ def may_inherit(candidate: Candidate, slot: Slot) -> bool:
     if verb is None or verb.form.mood != "noun":
         return True
     return candidate.reading.words[verb.end - 1].form.endswith(("ه", "ها", "هم", "هما"))
+
+
+def by_suffix(candidate: Candidate, slot: Slot, context: Context) -> Filler | None:
+    """Return what the pronoun attached to the verb stands for: واحتلتها, زارها."""
+    if not any(cue.form.suffix for cue in candidate.match.cues):
+        return None
+    others = {f.entity.key for fillers in candidate.fillers.values() for f in fillers}
+    for entity in reversed(candidate.reading.entities):
+        named = entity.end <= candidate.match.start and listing.fits(
+            candidate.reading, slot, entity
+        )
+        if named and entity.mention.entity.key not in others:
+            return replace(filler_of(entity), placed=None, basis=Basis.INHERITED)
+    found = context.subject(slot.kinds) or context.mentioned(slot.kinds)
+    if found is None or found.entity.key in others:
+        return None
+    return Filler(found.entity, span=found.span, basis=Basis.INHERITED)
 
 
 def inherited(candidate: Candidate, slot: Slot, context: Context, things: Things) -> Filler | None:
@@ -70,6 +87,7 @@ def inherited(candidate: Candidate, slot: Slot, context: Context, things: Things
                 e
                 for e in clause_subject(reading, clause.start, clause.end)
                 if listing.fits(reading, slot, e)
+                or (e.mention.form is Form.ADJECTIVE and e.mention.entity.kind in slot.kinds)
             ]
             if subjects:
                 return replace(filler_of(subjects[0]), placed=None, basis=Basis.INHERITED)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
+from loaders.document import Span
+from loaders.mentions.edtf import EdtfDate
 from loaders.statements import dating, governing
 from loaders.statements.candidate import Candidate, Filler, Item
 from loaders.statements.reading import PlacedDate
@@ -30,6 +33,44 @@ def terms_of(candidate: Candidate, own: list[PlacedDate]) -> list[PlacedDate]:
         # Single years between the terms of a list are terms of one year.
         terms = [d for d in own if dating.is_range(d) or d.mention.date.precision == "year"]
     return terms if _date_list(candidate, terms) else []
+
+
+def points_of(candidate: Candidate, own: list[PlacedDate]) -> list[PlacedDate]:
+    """Return several points in time that are joined by "and": one deed on each of them."""
+    points = [d for d in own if not dating.is_range(d) and dating.free(candidate.reading, d)]
+    apart = all(
+        any(candidate.reading.has(index, governing.AND) for index in range(a.end, b.start))
+        or candidate.reading.words[a.end].form == ","
+        for a, b in pairwise(points)
+    )
+    return points if len(points) > 1 and apart and _date_list(candidate, points) else []
+
+
+def joined_years(candidate: Candidate, own: list[PlacedDate]) -> tuple[list[PlacedDate], bool]:
+    """Make one term of "1962 and 1963", two years that follow each other; say if any was made."""
+    reading, found = candidate.reading, list[PlacedDate]()
+    merged = False
+    for placed in own:
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and _next_year(before, placed)
+            and (placed.start - before.end == 1 and reading.has(before.end, governing.AND))
+        ):
+            a, b = before.mention, placed.mention
+            date = EdtfDate(f"{a.date.edtf}/{b.date.edtf}", a.date.begin, b.date.end, "interval")
+            span = Span(a.span.start, b.span.end)
+            mention = replace(a, span=span, date=date)
+            found[-1] = replace(before, mention=mention, end=placed.end)
+            merged = True
+        else:
+            found.append(placed)
+    return found, merged
+
+
+def _next_year(first: PlacedDate, second: PlacedDate) -> bool:
+    a, b = first.mention.date.edtf, second.mention.date.edtf
+    return a.isdecimal() and b.isdecimal() and int(b) == int(a) + 1
 
 
 def adjacent_items(candidate: Candidate, item: Item) -> bool:

@@ -14,14 +14,25 @@ from loaders.statements.governing import (
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
 
+STATE_BODIES = "state-bodies"  # "troops", "government": what a state does, it does through them
+
 
 def fits(reading: Reading, slot: Slot, entity: PlacedEntity) -> bool:
     """Return whether a mention is of a kind and form that the slot takes."""
     mention = entity.mention
     return (
         mention.entity.kind in slot.kinds
-        and mention.form.value in slot.forms
+        and (mention.form.value in slot.forms or acts_for_state(reading, slot, entity))
         and (not slot.keys or mention.entity.key in slot.keys)
+    )
+
+
+def acts_for_state(reading: Reading, slot: Slot, entity: PlacedEntity) -> bool:
+    """Return whether an adjective names a state by what acts for it: "British troops"."""
+    return (
+        entity.mention.form is Form.ADJECTIVE
+        and Form.NAME.value in slot.forms
+        and reading.has(entity.end, STATE_BODIES)
     )
 
 

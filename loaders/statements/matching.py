@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from loaders.mentions.mention import Basis
-from loaders.statements import governing, listing, slots
+from loaders.mentions.mention import Basis, Form
+from loaders.statements import governing, listing, slots, unnamed
 from loaders.statements.candidate import Candidate, Filler, Item, filler_of
+from loaders.statements.capitals import CAPITALS, capital_of
 from loaders.statements.context import Context
-from loaders.statements.inheriting import inherited, may_inherit
+from loaders.statements.inheriting import by_suffix, inherited, may_inherit
 from loaders.statements.pattern import Match, Pattern
 from loaders.statements.reading import Clause, PlacedEntity, Reading
 from loaders.statements.rule import Rule, Slot
@@ -72,6 +73,8 @@ def fill(
         _fill_slot(candidate, slot, context, things)
         if slot.required and slot.where != "item" and not candidate.fillers.get(slot.role):
             return None
+        if not candidate.fillers.get(slot.role) and unnamed.is_unknown(candidate, slot):
+            return None
     _refine(candidate, things)
     candidate.items = _items(candidate)
     return candidate
@@ -81,12 +84,21 @@ def _refine(candidate: Candidate, things: Things) -> None:
     """Put the particular office in place of the general one: "President" of the Assembly."""
     offices, bodies = candidate.fillers.get("office"), candidate.fillers.get("of")
     if offices and bodies:
+        body = things.body_of(offices[0].entity)
+        if body is not None and bodies[0].entity.kind == "state":
+            candidate.fillers["of"] = [Filler(body)]
+            return
         particular = things.refined(offices[0].entity, bodies[0].entity)
         candidate.fillers["office"] = [replace(offices[0], entity=particular)]
 
 
 def _fill_slot(candidate: Candidate, slot: Slot, context: Context, things: Things) -> None:
     fillers = candidate.fillers.get(slot.role)
+    if not fillers and slot.inherit == "suffix":
+        meant = by_suffix(candidate, slot, context)
+        fillers = [meant] if meant is not None else None
+    if not fillers and (both := unnamed.both_states(candidate, slot, context)):
+        fillers = both
     if not fillers and slot.where not in {"caught", "item"}:
         placed = slots.find(
             candidate.reading, slot, candidate.match, candidate.clause, candidate.taken
@@ -100,7 +112,9 @@ def _fill_slot(candidate: Candidate, slot: Slot, context: Context, things: Thing
         first = fillers[0].placed
         if first is not None and first.end <= candidate.match.end:
             fillers = None
-    if not fillers and slot.inherit != "none" and may_inherit(candidate, slot):
+    if not fillers and slot.inherit not in {"none", "suffix"} and may_inherit(candidate, slot):
+        if unnamed.is_unknown(candidate, slot):
+            return
         unsaid = inherited(candidate, slot, context, things)
         fillers = [unsaid] if unsaid is not None else None
     if fillers and slot.companions:
@@ -108,10 +122,19 @@ def _fill_slot(candidate: Candidate, slot: Slot, context: Context, things: Thing
     if not fillers and slot.default:
         entity = things.entity(slot.default)
         fillers = [Filler(entity, basis=Basis.INFERRED)] if entity is not None else None
-    if fillers and slot.derive:
+    if fillers and slot.derive == CAPITALS:
+        fillers = [_capital(f) for f in fillers]
+    elif fillers and slot.derive:
         fillers = [replace(f, entity=things.derived(slot.derive, f.entity)) for f in fillers]
     if fillers:
         candidate.fillers[slot.role] = fillers
+
+
+def _capital(filler: Filler) -> Filler:
+    """Return the city itself where a capital's name would stand for its government."""
+    if filler.placed is None or filler.placed.mention.form is not Form.METONYM:
+        return filler
+    return replace(filler, entity=capital_of(filler.entity))
 
 
 def _whole_list(candidate: Candidate, slot: Slot, fillers: list[Filler]) -> list[Filler]:
@@ -138,7 +161,9 @@ def _companions(candidate: Candidate, slot: Slot, fillers: list[Filler]) -> list
             continue
         if governing.governor(reading, entity) not in slot.companions:
             continue
-        if abs(entity.start - candidate.match.end) > 6 or entity in candidate.taken:
+        between = range(candidate.match.end, entity.start)
+        apart = sum(not reading.inside_mention(index) for index in between)
+        if apart > 6 or entity in candidate.taken:
             continue
         found = [filler_of(p) for p in listing.coordinated(reading, entity, slot, clause.end)]
         named = {f.entity.key for f in fillers}

@@ -19,6 +19,7 @@ from loaders.mentions.mention import (
 from loaders.statements.wordlists import FINITE, WORD, Cue, WordLists
 from loaders.text.folding import fold
 
+NOT_VERBS = "not-verbs"  # words spelt like a verb: وادي, قبل ذلك
 REDUCED = "reduced-passives"
 
 
@@ -211,6 +212,7 @@ def _index(reading: Reading) -> None:
             if cue.form.mood in FINITE | {"imperfect", "future"}
             and cue.start not in names
             and not _is_reduced(reading, cue)
+            and not reading.has(cue.start, NOT_VERBS)
         }
     )
 

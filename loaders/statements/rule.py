@@ -23,14 +23,16 @@ class Slot:
     :ivar together: coordinated mentions go into one statement.
     :ivar inherit: ``topic``: an unsaid subject is the last one of its kind, else the topic of the
         document; ``mentioned``: the last one named in the paragraph; ``accused``: the last
-        one that a contested statement accuses; ``place-near``: the nearest place; ``venue`` and
+        one that a contested statement accuses; ``suffix``: what a pronoun attached to the
+        verb stands for; ``place-near``: the nearest place; ``venue`` and
         ``attended``: the meeting attended before; ``office-of``: whose office it is; ``none``.
     :ivar required: without it there is no statement.
     :ivar default: key of the entity that fills it where the text leaves it unsaid.
     :ivar keys: only these entities, if any are named.
     :ivar prefer: kinds that go before others: the state of "a site in Kazakhstan".
     :ivar companions: particles that join further participants: "together with Latvia".
-    :ivar derive: name of a derived thing ("territories of …") that the mention stands for.
+    :ivar derive: name of a derived thing ("territories of …") that the mention stands for, or
+        ``capital``: a capital's name means the city here, not its government.
     """
 
     role: str
@@ -85,6 +87,7 @@ class Rule:
     :ivar near: patterns that must all be found in the clause as well.
     :ivar unless: patterns none of which may be found in the clause.
     :ivar needs: patterns of which one must be found in the sentence.
+    :ivar until: patterns behind the trigger whose date ends what the date began.
     :ivar date: ``clause`` (a point in time of the verb), ``term`` (a stretch of time as well),
         ``state`` (as term; "since" opens an interval), ``start`` (the time opens an interval),
         ``adjacent`` (only directly behind), ``governed`` (directly behind, and only if the noun
@@ -119,6 +122,7 @@ class Rule:
     near: tuple[Pattern, ...] = ()
     unless: tuple[Pattern, ...] = ()
     needs: tuple[Pattern, ...] = ()
+    until: tuple[Pattern, ...] = ()
     date: str = "clause"
     axis: str = ""
     extent: str = "clause"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from loaders.mentions.mention import Form
+from loaders.statements.capitals import CAPITALS
 from loaders.statements.pattern import Pattern, compile_pattern
 from loaders.statements.rule import Example, Rule, Slot, Valued
 from loaders.statements.rule_place import Place
@@ -27,6 +28,7 @@ _RULE_KEYS = frozenset(
         "unless",
         "needs",
         "date",
+        "until",
         "axis",
         "extent",
         "present",
@@ -101,6 +103,7 @@ def read_rule(
         near=patterns(place.within("near"), entry.get("near", [])),
         unless=patterns(place.within("unless"), entry.get("unless", [])),
         needs=patterns(place.within("needs"), entry.get("needs", [])),
+        until=patterns(place.within("until"), entry.get("until", [])),
         date=place.within("date").choice(entry.get("date", "clause"), "date"),
         axis=axis,
         extent=place.within("extent").choice(entry.get("extent", "clause"), "extent"),
@@ -140,7 +143,7 @@ def _slots(
             here.fail(f"is no role of {table.name}.", name, f"It has: {known}.")
         entry = here.known(given or {}, _SLOT_KEYS)
         derive = entry.get("derive", "")
-        if derive and derive not in derivations:
+        if derive and derive != CAPITALS and derive not in derivations:
             here.fail("is no derivation.", derive)
         kinds = frozenset(here.words(entry.get("kinds", sorted(role.kinds))))
         if not derive and not kinds <= role.kinds:

@@ -19,6 +19,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
         "start",
         "adjacent",
         "governed",
+        "each",
         "issued",
         "when",
         "witnessed",
@@ -47,10 +48,11 @@ _CHOICES: dict[str, tuple[str, ...]] = {
         "grouped",
         "office-holder",
         "text-topic",
+        "suffix",
         "none",
     ),
     "take": ("number", "rest", "quotation", "match", "date"),
-    "scope": ("near", "clause", "sentence", "after", "opening"),
+    "scope": ("near", "clause", "sentence", "after", "behind", "opening"),
 }
 
 

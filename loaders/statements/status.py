@@ -29,8 +29,8 @@ class StatusCue:
     :ivar reason: ``negation``, ``hypothesis``, ``future``, ``wish``, ``application`` …
     :ivar scope: ``near`` (within `reach` words before the trigger), ``clause`` (anywhere before
         it in its clause, no relative clause between), ``sentence`` (anywhere before it),
-        ``opening`` (as the first word of its clause: "had it joined"), or ``after``
-        (anywhere after a noun trigger in its clause).
+        ``opening`` (as the first word of its clause: "had it joined"), ``after``
+        (anywhere after a noun trigger in its clause), or ``behind`` (anywhere after it).
     """
 
     name: str
@@ -92,6 +92,8 @@ def _reaches(
 ) -> bool:
     start = verbs[0].start if verbs else match.start
     clause = reading.clause(match.start)
+    if status.scope == "behind":
+        return cue.start >= match.end
     if status.scope == "after":
         return mood in {"noun", "gerund"} and match.end <= cue.start < clause.end
     if status.scope == "near" and cue.start >= clause.start:

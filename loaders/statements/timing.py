@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from loaders.mentions.edtf import EdtfDate
 from loaders.mentions.mention import Basis, DateMention
-from loaders.statements import dating
+from loaders.statements import dating, listing
 from loaders.statements.candidate import Candidate, Dated, Filler, Item, weakest
 from loaders.statements.items import (
     adjacent_items,
     distributive,
     in_order,
+    joined_years,
     own_dates,
     pieces_of,
+    points_of,
     terms_of,
 )
-from loaders.statements.reading import PlacedDate
+from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
+from loaders.statements.rule import Rule
 
 
 def shared_date(candidate: Candidate) -> Dated | None:
@@ -51,9 +55,38 @@ def shared_date(candidate: Candidate) -> Dated | None:
         "issued",
         "start",
         "held",
+        "when",
     }:
         return None
     return _from_before(candidate)
+
+
+def ended(candidate: Candidate, dated: Dated | None) -> Dated | None:
+    """Return the date with the end that the sentence gives it: "occupied in 1975 … until 1999"."""
+    if dated is None or not candidate.rule.until or dated.elsewhere:
+        return dated
+    reading, begun = candidate.reading, dated.placed.mention
+    if begun.date.edtf.startswith("..") or (
+        begun.date.end is None and "/.." not in begun.date.edtf
+    ):
+        return dated
+    fits = partial(_any_fits, candidate.rule)
+    for pattern in candidate.rule.until:
+        for match in pattern.find(reading, fits, candidate.match.start):
+            end = match.dates[0][1].mention.date if match.dates else None
+            if end is None or end.end is None or begun.date.begin is None:
+                continue
+            if end.end <= begun.date.begin:
+                continue
+            start, stop = begun.date.edtf.split("/")[0], end.edtf.split("/")[-1]
+            whole = EdtfDate(f"{start}/{stop}", begun.date.begin, end.end, "interval")
+            return replace(dated, placed=replace(dated.placed, mention=replace(begun, date=whole)))
+    return dated
+
+
+def _any_fits(rule: Rule, reading: Reading, slot: str, entity: PlacedEntity) -> bool:
+    found = rule.slot(slot)
+    return found is not None and listing.fits(reading, found, entity)
 
 
 def _consequence(candidate: Candidate) -> bool:
@@ -129,10 +162,16 @@ def dates_of(
     if item is not None:
         start, stop = item.end, item.stop
     own = own_dates(candidate, start, stop)
+    if policy in {"term", "range"}:
+        own, merged = joined_years(candidate, own)
+        if merged and len(own) == 1:
+            return [Dated(own[0], own[0].mention.basis)]
     if policy in {"term", "range", "held", "state"} and len(terms := terms_of(candidate, own)) > 1:
         ranges = [dating.is_range(d) for d in terms]
         if policy == "term" or all(ranges) or (policy == "range" and any(ranges)):
             return [Dated(d, d.mention.basis) for d in terms]
+    if policy == "each" and len(candidate.items) <= 1 and (visits := points_of(candidate, own)):
+        return [Dated(d, d.mention.basis) for d in visits]
     if item is None or policy == "governed":
         return [shared]
     several = distributive(candidate)

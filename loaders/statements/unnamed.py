@@ -1,0 +1,110 @@
+"""English participants that the clause has, but that no mention stands for.
+
+"Guerrillas occupied the town": the verb has a subject, only none that is known, so that the topic
+of the text is not meant. The word lists say which words are no participant (adverbs, auxiliary
+verbs) and which stand for the state that the text is about.
+"""
+
+from __future__ import annotations
+
+from loaders.mentions.mention import Basis
+from loaders.statements.candidate import Candidate, Filler, filler_of
+from loaders.statements.context import Context
+from loaders.statements.governing import governor
+from loaders.statements.reading import Reading
+from loaders.statements.rule import Slot
+
+STATE_NOUNS = "state-nouns"
+BOTH = "both-states"
+RELATIVES = "relatives"
+_PASSED_OVER = (
+    "clause-links",
+    "clause-openers",
+    "clause-coordinators",
+    "participle-links",
+    "prepositions",
+    "relatives",
+)
+
+
+def is_unknown(candidate: Candidate, slot: Slot) -> bool:
+    """Whether the clause fills an unfilled slot with words that no mention stands for."""
+    if slot.inherit not in {"topic", "mentioned"}:
+        return False
+    return has_unknown_subject(candidate, slot) or has_unknown_object(candidate, slot)
+
+
+def has_unknown_subject(candidate: Candidate, slot: Slot) -> bool:
+    """Whether the verb's own subject stands before it and is nothing that a mention names."""
+    reading, match = candidate.reading, candidate.match
+    if reading.lists.language == "ar" or slot.where != "subject" or "state" not in slot.kinds:
+        return False
+    verb = next((cue for cue in match.cues if cue.form.mood in {"past", "third"}), None)
+    if verb is None or verb.start != match.start:
+        return False
+    index = match.start - 1
+    while index >= candidate.clause.start:
+        governed = next(
+            (e for e in reading.entities if e.end == index + 1 and governor(reading, e)), None
+        )
+        if governed is not None:
+            index = governed.start - 1
+        elif _passed_over(reading, index):
+            index -= 1
+        else:
+            break
+    if index < candidate.clause.start or reading.words[index].is_mark:
+        return False
+    if reading.inside_mention(index) or _ends(reading, index, STATE_NOUNS):
+        return False
+    return index not in reading.predicates
+
+
+def has_unknown_object(candidate: Candidate, slot: Slot) -> bool:
+    """Whether an object stands behind the verb that is nothing a mention names: "signed a pact"."""
+    reading, end = candidate.reading, candidate.match.end
+    if reading.lists.language == "ar" or slot.where != "object" or end >= len(reading.words):
+        return False
+    if any(reading.has(i, RELATIVES) for i in range(candidate.clause.start, candidate.match.start)):
+        return False
+    determined = reading.has(end, "determiners") and not reading.inside_mention(end)
+    following = end + 1 if determined else end
+    if following >= len(reading.words) or reading.inside_mention(following):
+        return False
+    return determined or reading.document.text[reading.words[end].start].isupper()
+
+
+def both_states(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
+    """Return the two states last named where the subject is "both states"."""
+    reading = candidate.reading
+    said = next(
+        (
+            cue
+            for cue in reading.cues
+            if cue.name == BOTH and candidate.clause.start <= cue.start < candidate.match.start
+        ),
+        None,
+    )
+    if said is None or not slot.many or slot.where != "subject" or "state" not in slot.kinds:
+        return []
+    named = {
+        e.mention.entity.key: filler_of(e).entity
+        for e in reading.entities
+        if e.end <= said.start and e.mention.entity.kind == "state"
+    }
+    pair = list(named.values())[-2:] if len(named) > 1 else context.last_pair()
+    return [Filler(e, span=reading.span(said.start, said.end), basis=Basis.INHERITED) for e in pair]
+
+
+def _passed_over(reading: Reading, index: int) -> bool:
+    return any(_ends(reading, index, name) for name in _PASSED_OVER) or (
+        any(d.start <= index < d.end for d in reading.dates)
+    )
+
+
+def _ends(reading: Reading, index: int, name: str) -> bool:
+    return any(
+        cue.name == name and cue.start <= index < cue.end
+        for start in range(max(0, index - 3), index + 1)
+        for cue in reading.cues_at.get(start, ())
+    )
