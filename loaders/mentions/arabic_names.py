@@ -111,8 +111,8 @@ class NameReader:
         return lexical_set(_LIST, "particles")
 
 
-def _is_ordinary(text: str) -> bool:
-    """Return whether a word is, or looks like, something other than part of a name."""
+def is_common(text: str) -> bool:
+    """Return whether a word is listed as something other than part of a name."""
     stops, nouns = lexical_set(_LIST, "stops"), lexical_set(_LIST, "nouns")
     verbs, honorifics = lexical_set(_LIST, "verbs"), lexical_set(_LIST, "honorifics")
     if text in stops or text in verbs or text in honorifics:
@@ -126,6 +126,13 @@ def _is_ordinary(text: str) -> bool:
             return True
         if rest.removeprefix("ال") in nouns or rest.removesuffix("ه") in nouns:
             return True
+    return False
+
+
+def _is_ordinary(text: str) -> bool:
+    """Return whether a word is, or looks like, something other than part of a name."""
+    if is_common(text):
+        return True
     if text.startswith("و") and len(text) > 4:
         # A second person or thing more often than a name with و.
         return True

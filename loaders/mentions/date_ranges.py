@@ -87,6 +87,8 @@ def _combined(text: str, first: Point, second: Point) -> Expression | None:
         rule = "range"
     elif first.dual and joined and _consecutive(first, second):
         rule = "consecutive-years"
+    elif joined and _consecutive_months(first, second):
+        rule = "consecutive-months"
     else:
         return None
     first, second = _share(first, second)
@@ -101,6 +103,14 @@ def _consecutive(first: Point, second: Point) -> bool:
     if first.year is None or second.year is None or first.month or second.month:
         return False
     return abs(first.year - second.year) == 1
+
+
+def _consecutive_months(first: Point, second: Point) -> bool:
+    """Whether two neighbouring months share the year: في تموز وآب من عام ١٩٧٤."""
+    if first.month is None or second.month is None or first.days or second.days:
+        return False
+    own_year = first.year is not None or first.reference is not None
+    return not own_year and second.year is not None and second.month == first.month + 1
 
 
 def _share(first: Point, second: Point) -> tuple[Point, Point]:

@@ -164,7 +164,10 @@ def _patterns_of(entry: EntityEntry) -> Iterator[Pattern]:
         folded = fold(text).text
         ambiguous = text in entry.ambiguous
         if language == "ar":
-            yield from _arabic_names(folded, entity, form, ambiguous=ambiguous)
+            has_article = text.startswith("ال")
+            yield from _arabic_names(
+                folded, entity, form, ambiguous=ambiguous, has_article=has_article
+            )
         else:
             is_office = entity.kind == "office"
             acronym = not is_office and text.isupper()
@@ -185,9 +188,11 @@ def _patterns_of(entry: EntityEntry) -> Iterator[Pattern]:
                 )
 
 
-def _arabic_names(folded: str, entity: Entity, form: Form, *, ambiguous: bool) -> Iterator[Pattern]:
+def _arabic_names(
+    folded: str, entity: Entity, form: Form, *, ambiguous: bool, has_article: bool
+) -> Iterator[Pattern]:
     """Yield the pattern of an Arabic name, stored without the article if it has one."""
-    if folded.startswith("ال") and len(folded) > 4:
+    if has_article and len(folded) > 4:
         yield Pattern(folded[2:], entity, form, "ar", Article.ALWAYS, ambiguous=ambiguous)
         return
     # One-word names of organisations are written with and without the article (يونسكو, اليونسكو).

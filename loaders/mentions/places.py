@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from loaders.lexicon import word_list
-from loaders.mentions.arabic_names import NameReader
+from loaders.mentions.arabic_names import NameReader, is_common
 from loaders.mentions.gazetteer import Hit
 from loaders.mentions.mention import Form
 from loaders.mentions.phrases import Phrases
@@ -57,7 +57,8 @@ def _name_length(
         return 0
     if bare.text.startswith("ال"):
         is_name = is_kind and bare.text[2:] not in _not_names()
-        return int(is_name and reader.may_be_part(bare, first=False))
+        known = is_name and terrain.inside(bare) is None and terrain.office_at(bare) is None
+        return int(known and not is_common(bare.text))
     if not reader.may_be_part(bare, first=True):
         return 0
     following = terrain.words[index + 1] if index + 1 < len(terrain.words) else None

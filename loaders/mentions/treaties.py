@@ -10,10 +10,12 @@ import re
 from functools import cache
 from typing import Any
 
+from loaders.entities import Entity
 from loaders.lexicon import word_list
 from loaders.mentions.gazetteer import Hit
 from loaders.mentions.mention import Form
 from loaders.mentions.terrain import Terrain, Word
+from loaders.mentions.treaty_labels import treaty_label
 from loaders.mentions.treaty_topics import TreatyTopics
 from loaders.mentions.unlisted import unlisted
 from loaders.text.folding import fold
@@ -41,10 +43,23 @@ def _arabic(terrain: Terrain, topics: TreatyTopics) -> list[Hit]:
         start, last = word.end - len(head), terrain.words[index + count - 1]
         name = terrain.prepared.span(start, last.end).of(terrain.prepared.document.text)
         clitics = tuple(word.text[: len(word.text) - len(head)])
-        entity = topics.find(name) or unlisted("treaty", name, "ar")
+        entity = topics.find(name) or _unlisted(terrain, name, start, last.end)
         found.append(Hit(start, last.end, word.start, entity, Form.NAME, clitics))
         free = last.end
     return found
+
+
+def _unlisted(terrain: Terrain, name: str, start: int, end: int) -> Entity:
+    """Make the treaty that only the text knows, with what its words mean as its English label."""
+    inner = [
+        hit
+        for word in terrain.words[terrain.index_at(start) : terrain.index_at(end)]
+        for hit in terrain.hits.get(word.start, ())
+        if hit.entity.kind != "office"
+    ]
+    text = terrain.prepared.text
+    named = {text[hit.start : hit.end]: hit.entity.label() for hit in inner}
+    return unlisted("treaty", name, "ar", english=treaty_label(name, named))
 
 
 def _head(word: Word) -> str | None:

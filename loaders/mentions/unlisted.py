@@ -6,16 +6,20 @@ from loaders.entities import Entity
 from loaders.mentions.transliteration import key_of, transliterate
 
 
-def unlisted(kind: str, name: str, language: str) -> Entity:
+def unlisted(kind: str, name: str, language: str, english: str | None = None) -> Entity:
     """Make an entity that only the text knows.
 
     :param kind: ``person``, ``treaty`` or ``place``.
     :param name: the name as written.
     :param language: of the name; an Arabic one gets an English spelling as well.
+    :param english: label of an Arabic name in the place of its spelling by letters.
     """
     written = " ".join(name.split())
     if language == "ar":
-        labels: tuple[tuple[str, str], ...] = (("en", transliterate(written)), ("ar", written))
+        labels: tuple[tuple[str, str], ...] = (
+            ("en", english or transliterate(written)),
+            ("ar", written),
+        )
     else:
         labels = (("en", written),)
     return Entity(key_of(kind, written), kind, labels, listed=False)

@@ -10,7 +10,7 @@ from loaders.entities import Entity
 from loaders.mentions.mention import Basis
 from loaders.statements import dating, governing, listing, values
 from loaders.statements.candidate import Candidate, Dated, Filler, Item, filler_of, weakest
-from loaders.statements.items import distributive, in_order
+from loaders.statements.items import distributive, in_order, own_dates, points_of
 from loaders.statements.quoting import Roles, evidence_of, span_of
 from loaders.statements.reading import Clause, PlacedEntity
 from loaders.statements.rule import Slot
@@ -43,7 +43,23 @@ def statements(candidate: Candidate, speakers: Sequence[Speaker] = ()) -> Iterat
             if candidate.rule.date == "range" and not term:
                 continue
             for roles in _combinations(candidate, fillers, index):
-                yield _statement(candidate, item, roles, dated, speakers)
+                own = _respective(candidate, roles) or dated
+                yield _statement(candidate, item, roles, own, speakers)
+
+
+def _respective(candidate: Candidate, roles: Roles) -> Dated | None:
+    """Return the date of one of several subjects: "A and B signed it on X and Y respectively"."""
+    if len(candidate.items) > 1 or not in_order(candidate):
+        return None
+    dates = points_of(candidate, own_dates(candidate, candidate.match.end, candidate.clause.end))
+    for slot in candidate.rule.slots:
+        listed = candidate.fillers.get(slot.role, [])
+        if not slot.many or len(listed) < 2 or len(listed) != len(dates):
+            continue
+        own = next(f for role, f in roles if role == slot.role)
+        placed = dates[[f.entity.key for f in listed].index(own.entity.key)]
+        return Dated(placed, placed.mention.basis)
+    return None
 
 
 def _fill_item_slots(

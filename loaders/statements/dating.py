@@ -99,6 +99,8 @@ def choose(
         return front or after
     if _inserted(reading, clause, front) or _participial(reading, match):
         return after
+    if reading.lists.language != "ar" and reading.predicate_between(clause.start, front.start):
+        return after  # the one before goes with the verb before
     return after if _within(after, front) else front
 
 

@@ -67,7 +67,11 @@ def _preferred(slot: Slot, ranked: list[PlacedEntity]) -> list[PlacedEntity]:
     if not ranked:
         return ranked
     near = [e for e in ranked[1:3] if e.start - ranked[0].end <= 2]
-    return [e for e in [ranked[0], *near] if e.mention.entity.kind in slot.prefer] + ranked
+    return [
+        e
+        for e in [ranked[0], *near]
+        if e.mention.entity.kind in slot.prefer and e.mention.form is not Form.METONYM
+    ] + ranked
 
 
 def _inside(entity: PlacedEntity, match: Match) -> bool:

@@ -81,11 +81,14 @@ def both_states(candidate: Candidate, slot: Slot, context: Context) -> list[Fill
         (
             cue
             for cue in reading.cues
-            if cue.name == BOTH and candidate.clause.start <= cue.start < candidate.match.start
+            if cue.name == BOTH
+            and candidate.clause.start <= cue.start < candidate.clause.end
+            and (cue.start < candidate.match.start or reading.lists.language == "ar")
         ),
         None,
     )
-    if said is None or not slot.many or slot.where != "subject" or "state" not in slot.kinds:
+    places = {"subject", "object"} if reading.lists.language == "ar" else {"subject"}
+    if said is None or not slot.many or slot.where not in places or "state" not in slot.kinds:
         return []
     named = {
         e.mention.entity.key: filler_of(e).entity
