@@ -17,7 +17,8 @@ _OVERHEAD = 512
 # NOW, RAND, UUID and STRUUID: a call of any of these makes an answer that holds once only.
 _VOLATILE = re.compile(r"(?:now|rand|uuid)[\s#(]", re.IGNORECASE)
 
-Key = tuple[str, str, tuple[str, ...], tuple[str, ...], str | None, str | None, str | None]
+_Text = str | None
+Key = tuple[str, str, tuple[str, ...], tuple[str, ...], _Text, _Text, _Text, _Text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ def cache_key(request: QueryRequest, release: str) -> Key:
         request.table_format,
         request.graph_format,
         request.base,
+        request.whole_graph,
     )
 
 

@@ -70,6 +70,8 @@ class Evaluator:
         :raises ServiceError: with the place in the query where the engine tells one.
         """
         text: str = request["text"]
+        if request["whole"] is not None and request["rows"] is None:
+            return self._whole_graph(request["whole"], request["graph"], text)
         try:
             results = self._query(text, request)
         except SyntaxError as error:
@@ -77,6 +79,16 @@ class Evaluator:
         except (RuntimeError, ValueError, OSError, MemoryError) as error:
             raise runtime_error(text, error) from error
         return _evaluation(results, request, text)
+
+    def _whole_graph(self, name: str, media_type: str | None, text: str) -> Evaluation:
+        """Return all triples of a graph, straight from the index and with flat memory."""
+        form = formats.graph_format(media_type) if media_type else None
+        if form is None:
+            raise _not_acceptable("a graph", formats.GRAPH_FORMATS)
+        rdf_format = _RDF_FORMATS[form.name]
+        graph = _graph(name) if name else ox.DefaultGraph()
+        write = _guarded(text, lambda out: self._store.dump(out, rdf_format, from_graph=graph))
+        return Evaluation("GRAPH", form, (), write)
 
     def _query(self, text: str, request: dict[str, Any]) -> Results:
         default, named = request["default"], request["named"]

@@ -99,6 +99,7 @@ def query_frame(order: Order) -> bytes:
             "table": request.table_format,
             "graph": request.graph_format,
             "base": request.base,
+            "whole": request.whole_graph,
             "rows": order.rows,
             "timeout": order.timeout,
         }

@@ -23,6 +23,9 @@ class QueryRequest:
     :param timeout: seconds; only a value below the engine's own takes effect.
     :param client: who asks, for the per-client limit; the empty string is not limited.
     :param base: base IRI for relative IRIs in the query, usually the endpoint's address.
+    :param whole_graph: not a query but all triples of the graph with this IRI, of the default graph
+        if it is empty; ``text`` is then the CONSTRUCT query of the same meaning, which would hold
+        the whole graph in memory.
     """
 
     text: str
@@ -33,6 +36,7 @@ class QueryRequest:
     timeout: float | None = None
     client: str = ""
     base: str | None = None
+    whole_graph: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ from __future__ import annotations
 from urllib.parse import urljoin
 
 from loaders.errors import BadRequest, MethodNotAllowed, NotFound
-from server.engine.query import QueryRequest
+from server.engine.formats import graph_format
+from server.engine.query import QueryAnswer, QueryRequest
+from server.protocol.compression import SMALLEST
 from server.protocol.delivery import preflight
 from server.protocol.formats import GRAPH_OFFERS, by_name
 from server.protocol.message import Exchange, Reply
@@ -18,6 +20,8 @@ from server.protocol.sparql import answer_reply
 from server.service import Service
 
 METHODS = "GET, HEAD, OPTIONS"
+# HEAD of a graph with more triples than this costs the engine nothing and tells no length.
+_LARGE = 20_000
 
 
 class GraphStore:
@@ -82,14 +86,34 @@ class GraphStore:
                 excerpt=name[:200],
             )
         pattern = "?s ?p ?o" if name is None else f"GRAPH <{name}> {{ ?s ?p ?o }}"
-        answer = self._service.pool.run(
-            QueryRequest(
-                text=f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}",
-                graph_format=_graph_format(exchange),
-                client=exchange.client,
-            )
+        request = QueryRequest(
+            text=f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}",
+            graph_format=_graph_format(exchange),
+            client=exchange.client,
+            whole_graph=name or "",
         )
-        return answer_reply(answer)
+        limit = self._service.pool.settings.max_result_rows
+        if exchange.method == "HEAD" and limit is None and self._size(name) > _LARGE:
+            return answer_reply(self._unwritten(request))
+        return answer_reply(self._service.pool.run(request))
+
+    def _size(self, name: str | None) -> int:
+        """Return the number of triples in a graph."""
+        manifest = self._service.release.manifest
+        return manifest.counts.get("triples", 0) if name is None else manifest.graphs.get(name, 0)
+
+    def _unwritten(self, request: QueryRequest) -> QueryAnswer:
+        """Return the answer to HEAD: its first bytes stand for all, since none of them is sent."""
+        pool = self._service.pool
+        form = graph_format(request.graph_format or "")
+        return QueryAnswer(
+            "GRAPH",
+            form.content_type if form is not None else "",
+            (),
+            iter((bytes(SMALLEST),)),
+            pool.release,
+            etag=pool.etag(request),
+        )
 
 
 def _graph_format(exchange: Exchange) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -9,7 +10,8 @@ import pytest
 
 from tests.protocol.conftest import EX, STATES, Client
 from tests.protocol.problems import assert_problem
-from tests.releases import BASE
+from tests.releases import BASE, write_release
+from tests.served import Server
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
 VOID = "http://rdfs.org/ns/void#"
@@ -97,6 +99,42 @@ def test_the_default_graph_can_be_read(client: Client, media_type: str) -> None:
 )
 def test_a_named_graph_can_be_read_by_its_name(client: Client, target: str) -> None:
     assert len(triples(client.get(target).body, "text/turtle")) == 1
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """Give a client of a server whose default graph is too large for one message."""
+    root = tmp_path_factory.mktemp("large")
+    number = ox.NamedNode(EX + "number")
+    content = [ox.Quad(ox.NamedNode(f"{EX}{n}"), number, ox.Literal(n)) for n in range(150_000)]
+    write_release(root, "large", content)
+    with Server(root, "--workers", "1") as server:
+        yield Client(server.port)
+
+
+def test_a_large_graph_arrives_whole(large: Client) -> None:
+    answer = large.get("/graphs?default", "application/n-triples")
+    assert len(triples(answer.body, "application/n-triples")) == 150_000
+
+
+@pytest.mark.parametrize("coding", ["gzip", "identity"])
+def test_head_of_a_large_graph_is_answered_without_the_engine(large: Client, coding: str) -> None:
+    fields = {"Accept-Encoding": coding, "Accept": "text/turtle"}
+    before = large.get("/metrics").body
+    head = large.ask("HEAD", "/graphs?default", fields)
+    assert _queries(large.get("/metrics").body) == _queries(before)
+    get = large.ask("GET", "/graphs?default", fields)
+    assert _queries(large.get("/metrics").body) != _queries(before)
+    assert (head.status, head.body) == (200, b"")
+    assert {**head.headers, "date": ""} == {
+        name: "" if name == "date" else value
+        for name, value in get.headers.items()
+        if name != "transfer-encoding"
+    }
+
+
+def _queries(metrics: bytes) -> list[bytes]:
+    return [line for line in metrics.splitlines() if line.startswith(b"mithaq_queries_total")]
 
 
 @pytest.mark.parametrize(
