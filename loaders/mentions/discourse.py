@@ -95,6 +95,8 @@ def shifted(anchor: EdtfDate, reference: Reference) -> EdtfDate | None:
         return None
     unit, shift = reference.unit, reference.shift
     try:
+        if unit == "year" and reference.day is not None:
+            return edtf.day(start.year + shift, 1 if reference.day == 1 else 12, reference.day)
         if unit == "year":
             return edtf.year(start.year + shift)
         if unit == "decade":

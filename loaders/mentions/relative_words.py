@@ -25,7 +25,8 @@ class Reference:
     :ivar outer: where the written word begins, clitics included.
     :ivar unit: what it names: ``day``, ``week``, ``month``, ``year``, ``decade``.
     :ivar shift: how many units after the anchor.
-    :ivar day: the day of the month that is named with it (the 15th of the same month), or None.
+    :ivar day: the day of the month that is named with it (the 15th of the same month), or None;
+        of a year its first day, 1, or its last, 31.
     :ivar deictic: whether only the document's own date is its anchor.
     :ivar anchored_in: the noun that names another anchor (two years after its *independence*).
     """
@@ -81,6 +82,8 @@ def _phrases(text: str) -> Iterator[Reference]:
                 written = match["words"]
                 day = int(match["day"]) if match["day"] else ordinal_days()[written]
                 start = max(0, phrase.outer - 40) + match.start("words" if written else "day")
+        if unit == "year" and (whole := _edge_of().search(text[:start], max(0, start - 40))):
+            start, day = whole.start(), _lists_of_edges()[whole["edge"]]
         yield Reference(
             start, phrase.end, phrase.outer if day is None else start, unit, shift, day, deictic
         )
@@ -208,6 +211,23 @@ def _anchors() -> re.Pattern[str]:
 def _demonstratives() -> frozenset[str]:
     lists = (word_list(f"time.{language}")["demonstratives"] for language in LANGUAGES)
     return frozenset(fold(word).text for listed in lists for word in listed)
+
+
+@cache
+def _lists_of_edges() -> dict[str, int]:
+    """Return the words for the first and the last day of a year, as day of January or December."""
+    edges: dict[str, int] = {}
+    for language in LANGUAGES:
+        for name, day in (("first_day_of", 1), ("last_day_of", 31)):
+            words = word_list(f"time.{language}").get(name, [])
+            edges.update(dict.fromkeys((fold(word).text for word in words), day))
+    return edges
+
+
+@cache
+def _edge_of() -> re.Pattern[str]:
+    """Match "the first day of" before "the following year"."""
+    return re.compile(rf"(?<!\w)(?P<edge>{alternation(_lists_of_edges())}) $")
 
 
 @cache

@@ -161,6 +161,8 @@ def _companions(candidate: Candidate, slot: Slot, fillers: list[Filler]) -> list
             continue
         if governing.governor(reading, entity) not in slot.companions:
             continue
+        if any(o.start < entity.start and entity.end <= o.end for o in reading.entities):
+            continue  # part of a name: "the agreement with UNICEF"
         between = range(candidate.match.end, entity.start)
         apart = sum(not reading.inside_mention(index) for index in between)
         if apart > 6 or entity in candidate.taken:

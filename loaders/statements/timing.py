@@ -19,6 +19,7 @@ from loaders.statements.items import (
     points_of,
     terms_of,
 )
+from loaders.statements.lengths import begun_term
 from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
 from loaders.statements.rule import Rule
 
@@ -166,7 +167,12 @@ def dates_of(
         own, merged = joined_years(candidate, own)
         if merged and len(own) == 1:
             return [Dated(own[0], own[0].mention.basis)]
-    if policy in {"term", "range", "held", "state"} and len(terms := terms_of(candidate, own)) > 1:
+    if policy in {"term", "range"} and (begun := begun_term(candidate)) is not None:
+        return [Dated(begun, begun.mention.basis)]
+    if (
+        policy in {"term", "range", "held", "state", "when"}
+        and len(terms := terms_of(candidate, own)) > 1
+    ):
         ranges = [dating.is_range(d) for d in terms]
         if policy == "term" or all(ranges) or (policy == "range" and any(ranges)):
             return [Dated(d, d.mention.basis) for d in terms]

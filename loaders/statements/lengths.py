@@ -1,0 +1,41 @@
+"""Terms of which the text gives the length and the beginning: "a two-year term from 1 January"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from loaders.mentions.edtf import EdtfDate
+from loaders.statements.candidate import Candidate
+from loaders.statements.dating import is_range
+from loaders.statements.governing import ends_with
+from loaders.statements.reading import PlacedDate
+
+BEGINNING = "term-beginnings"  # "beginning on", "from"
+_LENGTHS = {f"terms-of-{years}-years": years for years in range(1, 7)}
+
+
+def begun_term(candidate: Candidate) -> PlacedDate | None:
+    """Return the term that begins with a date of the clause and lasts as long as it says."""
+    reading, clause = candidate.reading, candidate.clause
+    said = [c for c in reading.cues if c.name in _LENGTHS and clause.start <= c.start < clause.end]
+    if not said:
+        return None
+    for placed in reading.dates:
+        behind = 0 <= placed.start - said[0].end <= 4 and not is_range(placed)
+        if behind and ends_with(reading, placed.start - 1, BEGINNING):
+            return _lasting(placed, _LENGTHS[said[0].name])
+    return None
+
+
+def _lasting(placed: PlacedDate, years: int) -> PlacedDate | None:
+    mention = placed.mention
+    begin = mention.date.begin
+    if begin is None:
+        return None
+    # A term that begins on a leap day ends with the February of its last year.
+    next_begin = begin + timedelta(days=1) if (begin.month, begin.day) == (2, 29) else begin
+    end = next_begin.replace(year=begin.year + years) - timedelta(days=1)
+    last = end.isoformat()[: len(mention.date.edtf)]
+    date = EdtfDate(f"{mention.date.edtf}/{last}", begin, end, "interval")
+    return replace(placed, mention=replace(mention, date=date))
