@@ -171,13 +171,13 @@ def test_a_whole_graph_is_read_with_flat_memory(make_pool: PoolMaker, tmp_path: 
     text = f"CONSTRUCT {{ ?s ?p ?o }} {{ GRAPH <{name.value}> {{ ?s ?p ?o }} }}"
     peaks = []
     for whole in (name.value, None):
-        pool = make_pool(tmp_path, timeout=30.0, workers=1)
+        pool = make_pool(tmp_path, timeout=30.0, workers=1, max_workers=1, nice_after=100.0)
         answer = ask(pool, text, graph_format=N_TRIPLES, whole_graph=whole)
         assert sum(chunk.count(b"\n") for chunk in answer.chunks) == len(numbers)
         _settle(pool)
         peaks.append(max(_peak(pid) for pid in worker_pids(pool)))
     # What the query of the same meaning needs shows that the measure is able to tell.
-    assert peaks[0] + 50_000_000 < peaks[1]
+    assert peaks[0] + 20_000_000 < peaks[1], peaks
 
 
 def _peak(pid: int) -> int:

@@ -170,7 +170,7 @@ BIG = "SELECT ?a ?b ?c ?d { ?a ?x ?b . ?c ?y ?d } LIMIT 120000"
 def test_clients_that_do_not_read_do_not_stop_an_honest_request(client: Client) -> None:
     slow = []
     try:
-        for number in range(60):
+        for number in range(40):
             connection = client.connect()
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             target = quote(f"{BIG}{number}", safe="").encode()
