@@ -37,7 +37,9 @@ def is_unknown(candidate: Candidate, slot: Slot) -> bool:
 def has_unknown_subject(candidate: Candidate, slot: Slot) -> bool:
     """Whether the verb's own subject stands before it and is nothing that a mention names."""
     reading, match = candidate.reading, candidate.match
-    if reading.lists.language == "ar" or slot.where != "subject" or "state" not in slot.kinds:
+    if reading.lists.language == "ar" or slot.where != "subject":
+        return False
+    if not slot.kinds & {"state", "organ"}:
         return False
     verb = next((cue for cue in match.cues if cue.form.mood in {"past", "third"}), None)
     if verb is None or verb.start != match.start:
