@@ -184,10 +184,21 @@ def _token(word: re.Match[str]) -> _Token | None:
         if clitics is None:
             continue
         is_definite = "ال" in clitics
+        if is_definite and kind == "unit" and value < 10 and _is_teen_next(word):
+            # الأعضاء الخمسة عشر: a counted number whose article stands before its unit.
+            cut_clitics = tuple(clitic for clitic in clitics if clitic != "ال")
+            return _Token(word.start() + cut, word.end(), kind, value, cut_clitics)
         if is_definite if kind in {"unit", "dual"} else kind == "ordinal" and not is_definite:
             continue
         return _Token(word.start() + cut, word.end(), kind, value, clitics)
     return None
+
+
+def _is_teen_next(word: re.Match[str]) -> bool:
+    """Return whether the word for "ten" of a number from 11 to 19 follows."""
+    following = word.string[word.end() + 1 : word.end() + 5].split(" ")[0].rstrip(".,;")
+    known = _table().get(following)
+    return known is not None and (known[0] == "teen" or known == ("unit", 10))
 
 
 @cache

@@ -153,13 +153,19 @@ def _english(terrain: Terrain, topics: TreatyTopics) -> list[Hit]:
         first = prepared.folded.position(match.start())
         last = prepared.folded.position(match.end())
         index = terrain.index_at(first)
-        if index >= len(terrain.words) or terrain.inside(terrain.words[index]) is not None:
+        if index >= len(terrain.words):
+            continue
+        known = terrain.inside(terrain.words[index])
+        if known is not None and not (known.entity.kind in _PLACES and known.end < last):
             continue
         if found and first < found[-1].end:
             continue
         entity = topics.find(match.group()) or unlisted("treaty", match.group(), "en")
         found.append(Hit(first, last, first, entity, Form.NAME))
     return found
+
+
+_PLACES = {"state", "place"}  # a treaty may be named after one: the Riga Accords
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Capitals as places: "visited Nairobi" is about the city, though Nairobi may mean the government."""
+"""Capitals as places: "visited Nairobi" is about the city, not about the government."""
 
 from __future__ import annotations
 

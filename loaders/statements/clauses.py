@@ -101,6 +101,8 @@ def _attached_and(reading: Reading, index: int) -> bool:
 
 def _attached_verb(reading: Reading, index: int) -> bool:
     """Whether a verb with و or ف stands here that does not directly follow another verb."""
+    if reading.has(index, "not-verbs"):
+        return False
     for cue in reading.cues_at.get(index, ()):
         moods = FINITE | {"imperfect", "future"}
         if cue.form.conjunction and cue.form.mood in moods:

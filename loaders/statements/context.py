@@ -53,6 +53,7 @@ class Context:
     _subjects: dict[str, list[Antecedent]] = field(default_factory=dict)
     _mentioned: dict[str, Antecedent] = field(default_factory=dict)
     _accused: list[Antecedent] = field(default_factory=list)
+    _named: list[Entity] = field(default_factory=list)
     _paragraph: int = -1
 
     def enter(self, reading: Reading) -> None:
@@ -74,19 +75,21 @@ class Context:
         del kept[:-8]
 
     def last_pair(self) -> list[Entity]:
-        """Return the two states that were subjects last, or nothing if there are no two."""
+        """Return the two states that were subjects last, else those that were named last."""
         named: dict[str, Entity] = {}
         for antecedent in reversed(self._subjects.get("state", [])):
             named.setdefault(antecedent.entity.key, antecedent.entity)
             if len(named) == 2:
                 return list(named.values())[::-1]
-        return []
+        return self._named[-2:]
 
     def note_mention(self, entity: PlacedEntity) -> None:
         """Remember something mentioned in whatever part."""
-        self._mentioned[entity.mention.entity.kind] = Antecedent(
-            entity.mention.entity, entity.mention.span
-        )
+        named = entity.mention.entity
+        self._mentioned[named.kind] = Antecedent(named, entity.mention.span)
+        if named.kind == "state" and entity.mention.form is Form.NAME:
+            others = [e for e in self._named if e.key != named.key]
+            self._named = [*others[-3:], named]
 
     @property
     def topic(self) -> Antecedent | None:

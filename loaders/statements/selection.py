@@ -53,13 +53,26 @@ def selected(made: Iterable[Made], refused: Iterable[Rejected] = ()) -> list[Sta
 
 def _beaten(one: Made, other: Made) -> bool:
     a, b = one.statement, other.statement
-    if a.type != b.type:
+    if a.type != b.type or _other_office(one, other):
         return False
     if one.rule is not other.rule and one.trigger.overlaps(other.trigger):
         return True
     if one.rule is other.rule and not set(a.qualifiers) <= set(b.qualifiers):
         return False
     return a.span.overlaps(b.span) and _says_no_more(a, b)
+
+
+def _other_office(one: Made, other: Made) -> bool:
+    """Whether a title in apposition stands beside the office that the sentence is about.
+
+    "The foreign minister Peter Thomson was elected President of the Assembly" tells two offices.
+    """
+    a, b = (m.statement for m in (one, other))
+    if a.type != "office_held" or "attested" not in {one.rule.date, other.rule.date}:
+        return False
+    spans = [p.span for s in (a, b) for p in s.participants if p.role == "office"]
+    first, second = (spans[0], spans[-1]) if len(spans) == 2 else (None, None)
+    return first is not None and second is not None and not first.overlaps(second)
 
 
 def _says_no_more(a: Statement, b: Statement) -> bool:

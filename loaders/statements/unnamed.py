@@ -71,8 +71,11 @@ def has_unknown_object(candidate: Candidate, slot: Slot) -> bool:
         return False
     determined = reading.has(end, "determiners") and not reading.inside_mention(end)
     following = end + 1 if determined else end
-    if following >= len(reading.words) or reading.inside_mention(following):
+    if following >= len(reading.words):
         return False
+    if reading.inside_mention(following):
+        # "the Riga Accords" of which only Riga is known
+        return determined and following in reading.entities_at
     return determined or reading.document.text[reading.words[end].start].isupper()
 
 
