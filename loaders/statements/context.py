@@ -34,7 +34,7 @@ class Context:
     :ivar offices: person to the body that an office was said to belong to.
     :ivar meeting: the last meeting that the text speaks of; `meeting_here`: in this paragraph.
     :ivar cooperation: the last statement of cooperation.
-    :ivar holders: office to the person last said to hold it.
+    :ivar holders: office and whose it is to the person last said to hold it.
     :ivar last: the last dated statement of the sentence before.
     :ivar dominant: the state that more than half of all mentions of states name, if any.
     :ivar paragraphs: the state that a paragraph names most often.
@@ -45,7 +45,7 @@ class Context:
     meeting: Statement | None = None
     meeting_here: bool = False
     cooperation: Statement | None = None
-    holders: dict[str, Entity] = field(default_factory=dict)
+    holders: dict[tuple[str, str], Entity] = field(default_factory=dict)
     last: Statement | None = None
     dominant: Antecedent | None = None
     paragraphs: dict[int, Antecedent] = field(default_factory=dict)
@@ -113,7 +113,7 @@ class Context:
         person, body = statement.participant("person"), statement.participant("of")
         office = statement.participant("office")
         if person is not None and office is not None:
-            self.holders[office.key] = person
+            self.holders[office.key, "" if body is None else body.key] = person
         if person is not None and body is not None:
             self.offices.setdefault(person.key, body)
 

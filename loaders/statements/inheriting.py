@@ -127,9 +127,19 @@ def _office_holder(candidate: Candidate, context: Context) -> Filler | None:
         if e.mention.entity.kind == "office" and e.start >= candidate.match.start
     ]
     if titles:
-        holder = context.holders.get(titles[0].mention.entity.key)
+        title = titles[0]
+        beside = [
+            e.mention.entity.key
+            for e in reading.entities
+            if e.mention.entity.kind == "state" and 0 <= e.start - title.end <= 1
+        ]
+        leading = context.leading_state()
+        whose = beside or ([leading.entity.key] if leading is not None else [])
+        holder = context.holders.get((title.mention.entity.key, whose[0])) if whose else None
         if holder is not None:
-            return Filler(holder, span=titles[0].mention.span, basis=Basis.INHERITED)
+            return Filler(holder, span=title.mention.span, basis=Basis.INFERRED)
+        if beside:
+            return None  # the president of a state of whom the text has named none
     found = context.subject(frozenset({"person"}))
     return None if found is None else Filler(found.entity, span=found.span, basis=Basis.INHERITED)
 
