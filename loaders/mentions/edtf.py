@@ -105,14 +105,5 @@ def open_after(start: EdtfDate) -> EdtfDate:
     return EdtfDate(f"{start.edtf}/..", start.begin, None, "interval")
 
 
-def open_before(end: EdtfDate) -> EdtfDate:
-    """Return the interval that ends with `end` and has no known beginning (حتى, until).
-
-    >>> open_before(year(1990)).edtf
-    '../1990'
-    """
-    return EdtfDate(f"../{end.edtf}", None, end.end, "interval")
-
-
 def _chronological(value: EdtfDate) -> tuple[date, date]:
     return (value.begin or date.min, value.end or date.max)

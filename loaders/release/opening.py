@@ -91,9 +91,14 @@ class Release:
     def document_text(self, slug: str) -> str:
         """Return the text of a document exactly as shipped.
 
-        :raises ReleaseError: if the release has no such document.
+        :raises ReleaseError: if the release has no such document, or its text cannot be read.
         """
-        return self._document_file("documents", slug, ".txt").read_bytes().decode()
+        path = self._document_file("documents", slug, ".txt")
+        try:
+            # As bytes: line ends must stay as they are, or the offsets would shift.
+            return path.read_bytes().decode()
+        except OSError as error:
+            raise ReleaseError(f"{path} cannot be read: {error.strerror}.") from error
 
     def coverage_path(self, slug: str) -> Path:
         """Return the file of a document's coverage report.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from loaders.mentions.edtf import EdtfDate
+from loaders.mentions.edtf import EdtfDate, open_after
 from loaders.mentions.mention import Basis, DateMention
 from loaders.statements import dating, listing
 from loaders.statements.candidate import Candidate, Dated, Filler, Item, weakest
@@ -221,7 +221,7 @@ def time_of(policy: str, dated: Dated | None) -> tuple[EdtfDate | None, EdtfDate
         policy in {"state", "when"} and dated.placed.mention.role == "since"
     )
     if open_ended and "/" not in date.edtf:
-        return EdtfDate(f"{date.edtf}/..", date.begin, None, "interval"), None
+        return open_after(date), None
     if policy in {"state", "witnessed"} and "/" not in date.edtf:
         return None, date
     if policy not in {"state", "when", "held"} and date.edtf.endswith("/.."):

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from loaders.errors import NotFound, ReleaseError, UsageError
+from loaders.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -99,12 +99,7 @@ def _marked(release: Release, span: dict[str, list[str]]) -> list[str]:
 
     slug = span["inDocument"][0].rpartition("/")[2]
     start, end = int(span["start"][0]), int(span["end"][0])
-    path = release.path / "documents" / f"{slug}.txt"
-    try:
-        # As bytes: line ends must stay as they are, or the offsets would shift.
-        text = path.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise ReleaseError(f"{path} cannot be read: {error.strerror}.") from error
+    text = release.document_text(slug)
     around = next((s for s in split_sentences(text) if s.span.start <= start < s.span.end), None)
     low = around.span.start if around is not None else start
     high = max(end, around.span.end if around is not None else end)
