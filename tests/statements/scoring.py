@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from loaders.mentions.entity_files import load_entities
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 TYPES = frozenset(
@@ -111,7 +115,17 @@ def _names(value: Any) -> set[str]:
 
 
 def _alike(wanted: set[str], given: set[str]) -> bool:
-    """Whether a name is meant by both: "Kalbajar" is "Kalbajar District"."""
+    """Whether a name is meant by both: "Kalbajar" is "Kalbajar District".
+
+    Names of one listed thing mean the same, whichever of them the annotator took ("ASEAN").
+    """
+    listed = _listed()
+    if any(
+        listed.get(a, a) == listed.get(b, b)
+        for a in map(_plain, wanted)
+        for b in map(_plain, given)
+    ):
+        return True
     plain_wanted = [set(_plain(name).split()) for name in wanted]
     plain_given = [set(_plain(name).split()) for name in given]
     return any(a and b and (a <= b or b <= a) for a in plain_wanted for b in plain_given)
@@ -119,3 +133,15 @@ def _alike(wanted: set[str], given: set[str]) -> bool:
 
 def _plain(name: str) -> str:
     return name.casefold().replace("district", "").replace("the ", "").strip()
+
+
+@cache
+def _listed() -> dict[str, str]:
+    """Return by each English name that only one listed thing has the label of that thing."""
+    names = [
+        (_plain(text), entry.entity.label("en"))
+        for entry in load_entities().entries
+        for text in {text for language, text in entry.names() if language == "en"}
+    ]
+    times = Counter(name for name, _ in names)
+    return {name: label for name, label in names if times[name] == 1}
