@@ -100,6 +100,8 @@ class NameReader:
             return False
         if text in lexical_set(_LIST, "stops"):
             return False
+        if text not in self._parts and text in lexical_set(_LIST, "person_verbs"):
+            return False
         if first and (text.startswith("ال") or text in lexical_set(_LIST, "never_first")):
             return False
         if text in self._parts or text in self._particles():

@@ -106,7 +106,8 @@ def _presented_after(terrain: Terrain, end: int) -> bool:
         return False
     owner = terrain.hit_at(terrain.words[index])
     if owner is not None and owner.entity.kind in {"state", "organisation", "organ"}:
-        index = terrain.index_at(owner.end)  # "the Irish foreign minister"
+        index = terrain.index_at(owner.end)  # "the Irish foreign minister", "Ghana's minister"
+        index += index < len(terrain.words) and terrain.words[index].text == "s"
     return index < len(terrain.words) and terrain.office_at(terrain.words[index]) is not None
 
 

@@ -21,6 +21,7 @@ from loaders.mentions.ambiguity import fits
 from loaders.mentions.clitics import LONGEST_PREFIX, Article, clitics_of
 from loaders.mentions.entity_files import EntityEntry, EntityTable
 from loaders.mentions.mention import Form
+from loaders.mentions.possessives import possessive_titles
 from loaders.mentions.transliteration import known_parts
 from loaders.mentions.treaty_topics import TreatyTopics
 from loaders.text.folding import Folded, fold
@@ -168,6 +169,9 @@ def _patterns_of(entry: EntityEntry) -> Iterator[Pattern]:
             yield from _arabic_names(
                 folded, entity, form, ambiguous=ambiguous, has_article=has_article
             )
+            if entity.kind == "office":
+                for possessive in possessive_titles(text, tuple(folded.split())):
+                    yield Pattern(possessive, entity, form, "ar", ambiguous=ambiguous)
         else:
             is_office = entity.kind == "office"
             acronym = not is_office and text.isupper()

@@ -8,6 +8,7 @@ from loaders.mentions.mention import Basis, Form
 from loaders.statements import listing
 from loaders.statements.candidate import Candidate, Filler, filler_of
 from loaders.statements.context import Context, clause_subject
+from loaders.statements.owners import owner_of
 from loaders.statements.rule import Slot
 from loaders.statements.statement import Statement
 from loaders.statements.things import Things
@@ -55,7 +56,7 @@ def inherited(candidate: Candidate, slot: Slot, context: Context, things: Things
             return replace(filler_of(earlier[-1]), placed=None, basis=Basis.INHERITED)
         found = context.mentioned(slot.kinds)
     elif slot.inherit == "office-of":
-        return _office_of(candidate, slot, context, things)
+        return owner_of(candidate, context, things)
     elif slot.inherit in {"venue", "attended"}:
         meeting = context.meeting_near(reading.sentence.number)
         if meeting is not None:
@@ -142,28 +143,3 @@ def _office_holder(candidate: Candidate, context: Context) -> Filler | None:
             return None  # the president of a state of whom the text has named none
     found = context.subject(frozenset({"person"}))
     return None if found is None else Filler(found.entity, span=found.span, basis=Basis.INHERITED)
-
-
-def _office_of(candidate: Candidate, slot: Slot, context: Context, things: Things) -> Filler | None:
-    """Return whose office it is: by its name, by what was said of the person, by the topic."""
-    title = candidate.fillers["office"][0]
-    office = title.entity
-    if title.span is not None:
-        within = [
-            e
-            for e in candidate.reading.entities
-            if e.mention.span != title.span
-            and title.span.covers(e.mention.span)
-            and e.mention.entity.kind in {"organisation", "organ", "state"}
-        ]
-        if within and things.body_of(office) is None:
-            return filler_of(within[-1])
-    body = things.body_of(office)
-    if body is not None:
-        return Filler(body, basis=Basis.EXPLICIT)
-    person = next((f.entity for f in candidate.fillers.get("person", [])), None)
-    known = context.offices.get(person.key) if person is not None else None
-    if known is not None and known.kind == "state":
-        return Filler(known, basis=Basis.INHERITED)
-    found = context.leading_state() or context.subject(frozenset({"state"}))
-    return None if found is None else Filler(found.entity, span=found.span, basis=Basis.INFERRED)

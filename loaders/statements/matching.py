@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from loaders.mentions.mention import Basis, Form
-from loaders.statements import governing, listing, slots, unnamed
+from loaders.statements import governing, listing, owners, slots, unnamed
 from loaders.statements.candidate import Candidate, Filler, Item, filler_of
 from loaders.statements.capitals import CAPITALS, capital_of
 from loaders.statements.context import Context
@@ -75,21 +75,9 @@ def fill(
             return None
         if not candidate.fillers.get(slot.role) and unnamed.is_unknown(candidate, slot):
             return None
-    _refine(candidate, things)
+    owners.settle(candidate, context, things)
     candidate.items = _items(candidate)
     return candidate
-
-
-def _refine(candidate: Candidate, things: Things) -> None:
-    """Put the particular office in place of the general one: "President" of the Assembly."""
-    offices, bodies = candidate.fillers.get("office"), candidate.fillers.get("of")
-    if offices and bodies:
-        body = things.body_of(offices[0].entity)
-        if body is not None and bodies[0].entity.kind == "state":
-            candidate.fillers["of"] = [Filler(body)]
-            return
-        particular = things.refined(offices[0].entity, bodies[0].entity)
-        candidate.fillers["office"] = [replace(offices[0], entity=particular)]
 
 
 def _fill_slot(candidate: Candidate, slot: Slot, context: Context, things: Things) -> None:

@@ -70,8 +70,12 @@ def _other_office(one: Made, other: Made) -> bool:
     a, b = (m.statement for m in (one, other))
     if a.type != "office_held" or "attested" not in {one.rule.date, other.rule.date}:
         return False
+    offices = [s.participant("office") for s in (a, b)]
     spans = [p.span for s in (a, b) for p in s.participants if p.role == "office"]
-    first, second = (spans[0], spans[-1]) if len(spans) == 2 else (None, None)
+    if len(spans) != 2 or None in spans:
+        # "presided over the Assembly" has no word for the office itself.
+        return offices[0] != offices[1] and one.rule.date != other.rule.date
+    first, second = spans
     return first is not None and second is not None and not first.overlaps(second)
 
 

@@ -10,6 +10,7 @@ from loaders.statements.listing import fits
 from loaders.statements.pattern import Match
 from loaders.statements.reading import Clause, PlacedEntity, Reading
 from loaders.statements.rule import Slot
+from loaders.statements.titles import is_owner
 from loaders.statements.wordlists import NOMINAL
 
 RELATIVES = "relatives"
@@ -30,6 +31,7 @@ def find(
         and fits(reading, slot, entity)
         and not any(entity.start < t.end and t.start < entity.end for t in taken)
         and not _nested(reading, entity)
+        and not (slot.role != "of" and is_owner(reading, entity))
     ]
     if slot.where == "subject":
         return _subject(reading, slot, match, usable, taken)

@@ -1,0 +1,102 @@
+"""Whose an office is: the state or body that a title belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from loaders.entities import Entity
+from loaders.mentions.mention import Basis, Form
+from loaders.statements import titles
+from loaders.statements.candidate import Candidate, Filler, filler_of
+from loaders.statements.context import Context
+from loaders.statements.things import Things
+
+_STATE = frozenset({"state"})
+
+
+def settle(candidate: Candidate, context: Context, things: Things) -> None:
+    """Make office and owner of a filled candidate agree.
+
+    An owner that the title cannot take (زار رئيس الوزراء الكويت) gives way to the one that is
+    meant, and the particular office stands for the general one: "President" of the Assembly.
+    """
+    offices, bodies = candidate.fillers.get("office"), candidate.fillers.get("of")
+    if not offices or not bodies:
+        return
+    office = offices[0]
+    body = things.body_of(office.entity)
+    if body is not None and bodies[0].entity.kind in {"state", "place"}:
+        bodies = [Filler(body)]
+    elif _is_misplaced(candidate, office, bodies[0]):
+        meant = owner_of(candidate, context, things)
+        if meant is None:
+            del candidate.fillers["of"]
+            return
+        bodies = [meant]
+    candidate.fillers["of"] = bodies
+    particular = things.refined(office.entity, bodies[0].entity)
+    candidate.fillers["office"] = [replace(office, entity=particular), *offices[1:]]
+
+
+def _is_misplaced(candidate: Candidate, office: Filler, body: Filler) -> bool:
+    """Whether the body stands right behind an Arabic title that is complete without it."""
+    title, owner = office.placed, body.placed
+    return (
+        candidate.reading.lists.language == "ar"
+        and title is not None
+        and owner is not None
+        and owner.start == title.end
+        and owner.mention.form is not Form.DESCRIPTION
+        and not titles.takes(candidate.reading, title, owner)
+    )
+
+
+def owner_of(candidate: Candidate, context: Context, things: Things) -> Filler | None:
+    """Return whose office it is: by its name, by what was said of the person, by the topic."""
+    title = candidate.fillers["office"][0]
+    body = things.body_of(title.entity)
+    if body is not None:
+        return Filler(body, basis=Basis.EXPLICIT)
+    named = _within_title(candidate, title) or _by_pronoun(candidate, title, context)
+    if named is not None:
+        return named
+    known = _said_before(candidate, context)
+    if known is not None and known.kind == "state":
+        return Filler(known, basis=Basis.INHERITED)
+    found = context.leading_state() or context.subject(_STATE)
+    return None if found is None else Filler(found.entity, span=found.span, basis=Basis.INFERRED)
+
+
+def _within_title(candidate: Candidate, title: Filler) -> Filler | None:
+    """Return the body that the title names itself: "Director-General of UNESCO"."""
+    if title.span is None:
+        return None
+    within = [
+        e
+        for e in candidate.reading.entities
+        if e.mention.span != title.span
+        and title.span.covers(e.mention.span)
+        and e.mention.entity.kind in {"organisation", "organ", "state"}
+    ]
+    return filler_of(within[-1]) if within else None
+
+
+def _by_pronoun(candidate: Candidate, title: Filler, context: Context) -> Filler | None:
+    """Return the state that a pronoun in the title stands for: مندوبها الدائم، رئيس وزرائه."""
+    reading = candidate.reading
+    if title.placed is None or not titles.has_pronoun(reading, title.placed):
+        return None
+    earlier = [
+        e
+        for e in reading.entities
+        if e.end <= title.placed.start and e.mention.entity.kind == "state"
+    ]
+    if earlier:
+        return replace(filler_of(earlier[-1]), placed=None, basis=Basis.INHERITED)
+    found = context.subject(_STATE)
+    return None if found is None else Filler(found.entity, span=found.span, basis=Basis.INHERITED)
+
+
+def _said_before(candidate: Candidate, context: Context) -> Entity | None:
+    person = next((f.entity for f in candidate.fillers.get("person", [])), None)
+    return context.offices.get(person.key) if person is not None else None

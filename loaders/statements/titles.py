@@ -1,0 +1,53 @@
+"""What belongs to an Arabic title: "prime minister of Britain" ends with the state.
+
+An indefinite title takes what stands right behind it as its possessor (رئيس وزراء بريطانيا); a
+title with the article is complete (رئيس الوزراء), so that a name behind it is another part of the
+clause. An adjective, or a name with ل, goes with a title of either kind.
+"""
+
+from __future__ import annotations
+
+from loaders.mentions.mention import Form
+from loaders.statements.reading import PlacedEntity, Reading
+
+_OWNERS = frozenset({"state", "organisation", "organ", "place"})
+_ARTICLES = ("ال", "لل")
+_PRONOUNS = ("ها", "ه", "هم", "هما")
+
+
+def title_before(reading: Reading, entity: PlacedEntity) -> PlacedEntity | None:
+    """Return the title that ends right before a mention, or None."""
+    return next(
+        (
+            e
+            for e in reading.entities
+            if e.mention.entity.kind == "office" and e.end == entity.start and e.start < e.end
+        ),
+        None,
+    )
+
+
+def takes(reading: Reading, title: PlacedEntity, entity: PlacedEntity) -> bool:
+    """Return whether the mention right behind an Arabic title is its possessor."""
+    if entity.mention.form is Form.ADJECTIVE or "ل" in entity.mention.clitics:
+        return True
+    last = reading.words[title.end - 1].form.removeprefix("و")
+    return not last.startswith(_ARTICLES)
+
+
+def is_owner(reading: Reading, entity: PlacedEntity) -> bool:
+    """Return whether a mention only says whose an Arabic title is, and is no part of the clause."""
+    if reading.lists.language != "ar" or entity.mention.entity.kind not in _OWNERS:
+        return False
+    title = title_before(reading, entity)
+    return title is not None and takes(reading, title, entity)
+
+
+def has_pronoun(reading: Reading, title: PlacedEntity) -> bool:
+    """Return whether a possessive pronoun is attached to an Arabic title: مندوبها الدائم."""
+    text = reading.document.text
+    return reading.lists.language == "ar" and any(
+        text[word.start : word.end].endswith(_PRONOUNS)
+        for word in reading.words[title.start : title.end]
+        if not word.form.startswith(_ARTICLES)
+    )
