@@ -12,6 +12,7 @@ from typing import Any
 
 from loaders.entities import Entity
 from loaders.lexicon import word_list
+from loaders.mentions.entity_files import EntityTable
 from loaders.mentions.gazetteer import Hit
 from loaders.mentions.mention import Form
 from loaders.mentions.terrain import Terrain, Word
@@ -38,18 +39,30 @@ def _arabic(terrain: Terrain, topics: TreatyTopics) -> list[Hit]:
         if head is None or word.start < free or terrain.inside(word) is not None:
             continue
         count = _extent(terrain, index, head)
-        if count < 2:
+        if count < 2 or not _is_name(terrain, index, count, head):
             continue
         start, last = word.end - len(head), terrain.words[index + count - 1]
         name = terrain.prepared.span(start, last.end).of(terrain.prepared.document.text)
         clitics = tuple(word.text[: len(word.text) - len(head)])
-        entity = topics.find(name) or _unlisted(terrain, name, start, last.end)
+        entity = topics.find(name) or _unlisted(terrain, topics.table, name, start, last.end)
         found.append(Hit(start, last.end, word.start, entity, Form.NAME, clitics))
         free = last.end
     return found
 
 
-def _unlisted(terrain: Terrain, name: str, start: int, end: int) -> Entity:
+def _is_name(terrain: Terrain, index: int, count: int, head: str) -> bool:
+    """Return whether the words name an instrument: إعلان بانكوك does, إعلان الحرب does not."""
+    following = terrain.words[index + 1]
+    if head in _words("ar", "memoranda") and following.text in _words("ar", "understanding"):
+        return True
+    if head in _words("ar", "of_places") or head in _words("ar", "memoranda"):
+        hit = terrain.hit_at(following)
+        return hit is not None and (hit.entity.kind == "place" or hit.form is Form.METONYM)
+    vague = _words("ar", "vague")
+    return count > 2 or not {following.text, following.text.removesuffix("ا")} & vague
+
+
+def _unlisted(terrain: Terrain, table: EntityTable, name: str, start: int, end: int) -> Entity:
     """Make the treaty that only the text knows, with what its words mean as its English label."""
     inner = [
         hit
@@ -58,8 +71,24 @@ def _unlisted(terrain: Terrain, name: str, start: int, end: int) -> Entity:
         if hit.entity.kind != "office"
     ]
     text = terrain.prepared.text
-    named = {text[hit.start : hit.end]: hit.entity.label() for hit in inner}
+    alone = len(inner) == 1 and inner[0].end == end and " " not in text[start : inner[0].outer - 1]
+    named = {text[hit.start : hit.end]: _english_of(hit, table, alone=alone) for hit in inner}
     return unlisted("treaty", name, "ar", english=treaty_label(name, named))
+
+
+def _english_of(hit: Hit, table: EntityTable, *, alone: bool) -> str:
+    """Return what English calls a thing in a treaty's name: the capital or adjective, as said.
+
+    :param alone: the name says nothing else, so that الجزائر is the city and not the state.
+    """
+    entry = table.by_key.get(hit.entity.key)
+    other = {Form.METONYM: "metonyms", Form.ADJECTIVE: "adjectives"}.get(hit.form)
+    if alone and hit.entity.kind == "state" and hit.form is Form.NAME and entry is not None:
+        # A capital without an Arabic name of its own is called like its state.
+        shared = not any(language == "ar" for language, _ in entry.metonyms)
+        other = "metonyms" if shared else None
+    texts = dict(reversed(getattr(entry, other))) if entry is not None and other else {}
+    return str(texts.get("en") or hit.entity.label())
 
 
 def _head(word: Word) -> str | None:
@@ -90,9 +119,10 @@ def _extent(terrain: Terrain, index: int, head: str) -> int:
             continue
         if _ends_name(terrain, word):
             break
-        if definite and count == 1 and not _may_follow_definite(word):
-            break
         hit = terrain.hit_at(word)
+        adjective = hit is not None and hit.form is Form.ADJECTIVE
+        if definite and count == 1 and not adjective and not _may_follow_definite(word):
+            break
         if hit is not None:
             if hit.clitics[:1] == ("و",) or (count == 1 and hit.entity.kind == "person"):
                 break
@@ -156,16 +186,17 @@ def _english(terrain: Terrain, topics: TreatyTopics) -> list[Hit]:
         if index >= len(terrain.words):
             continue
         known = terrain.inside(terrain.words[index])
-        if known is not None and not (known.entity.kind in _PLACES and known.end < last):
+        if known is not None and not (known.entity.kind in _NAMESAKES and known.end < last):
             continue
-        if found and first < found[-1].end:
+        if (found and first < found[-1].end) or match.group() in _lists("en")["not_treaties"]:
             continue
         entity = topics.find(match.group()) or unlisted("treaty", match.group(), "en")
         found.append(Hit(first, last, first, entity, Form.NAME))
     return found
 
 
-_PLACES = {"state", "place"}  # a treaty may be named after one: the Riga Accords
+# A treaty may be named after one of these: the Riga Accords, the SAARC Charter.
+_NAMESAKES = {"state", "place", "organisation", "organ"}
 
 
 @cache
@@ -179,9 +210,13 @@ def _name() -> re.Pattern[str]:
     small = rf"(?:of|the|and|or|in(?= (?:{inward})\b)|on|for|to|against|all|their|its|from|by|with)"
     topic = rf"(?:(?:{small} ){{0,3}}{word}(?: (?:{small} ){{0,3}}{word}){{0,12}})"
     front = rf"(?:(?!(?:The|In|On|At|This|That)\b){word} ){{0,6}}"
+    plain, plain_heads = ("|".join(lists[key]) for key in ("plain", "plain_heads"))
+    simple = rf"(?:(?:{plain})(?:,? and |, | ))+"
     return re.compile(
         rf"(?<![\w-])(?:{front}(?:{heads}) (?:{links}) {topic}"
-        rf"|(?:(?!(?:The|In|On|At|This|That)\b){word} ){{1,6}}(?:{heads}|{plurals}))(?!\w)"
+        rf"|(?:(?!(?:The|In|On|At|This|That)\b){word} ){{1,6}}(?:{heads}|{plurals}|{plain_heads})"
+        rf"|{simple}(?:{plain_heads})"
+        rf"|(?:{plain_heads}) of (?:{simple})*(?:{plain}))(?!\w)"
     )
 
 

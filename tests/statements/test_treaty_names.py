@@ -1,0 +1,78 @@
+"""Which treaty a name means, and what one that no list knows is called in English."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.extraction import Extractor
+from tests.statements.conftest import document
+
+
+def _treaties(extractor: Extractor, text: str) -> list[tuple[str, bool]]:
+    named = [
+        (participant.entity.label(), participant.entity.listed)
+        for statement in extractor.extract(document(text)).statements
+        for participant in statement.participants
+        if participant.role == "treaty"
+    ]
+    return list(dict.fromkeys(named))
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("معاهدة مراكش", "Treaty of Marrakesh"),
+        ("إعلان بانكوك", "Bangkok Declaration"),
+        ("معاهدة بانكوك", "Treaty of Bangkok"),
+        ("المعاهدة الدولية لمكافحة الفساد", "United Nations Convention against Corruption"),
+        ("معاهدة باريس لعام 1951", "Treaty of Paris of 1951"),
+    ],
+)
+def test_a_description_means_the_listed_treaty(name: str, label: str, extractor: Extractor) -> None:
+    assert _treaties(extractor, f"وقعت مصر {name} في أثينا.") == [(label, True)]
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("اتفاقية مراكش", "Marrakesh Agreement"),  # not the treaty of the same city
+        ("معاهدة باريس", "Paris Treaty"),  # neither the agreement nor the treaty of a year
+        ("اتفاق الجزائر", "Algiers Agreement"),  # the city, not the state
+        ("اتفاقية التعاون الدفاعي", "Defence Cooperation Agreement"),
+        ("معاهدة الصداقة وحسن الجوار", "Treaty of Friendship and Good Neighbourliness"),
+        ("معاهدة الانضمام إلى الاتحاد الأوروبي", "Accession Treaty"),
+        ("مذكرة تفاهم", "Memorandum of Understanding"),
+    ],
+)
+def test_an_ambiguous_or_unknown_name_stays_unlisted(
+    name: str, label: str, extractor: Extractor
+) -> None:
+    assert _treaties(extractor, f"وقعت مصر {name} في أثينا.") == [(label, False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وقعت مصر اتفاقا جديدا في أثينا.",
+        "وقعت مصر إعلان الحرب في أثينا.",
+        "Egypt signed the Declaration of Independence in Athens.",
+    ],
+)
+def test_what_names_no_instrument_is_no_treaty(text: str, extractor: Extractor) -> None:
+    assert _treaties(extractor, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Peru signed the SAARC Charter.", "SAARC Charter"),
+        ("Peru signed a peace treaty with Chile.", "peace treaty"),
+        ("Peru signed the Oslo accords.", "Oslo Accords"),
+        (
+            "Peru signed the Treaty concerning the Accession of Croatia to the European Union.",
+            "Treaty concerning the Accession of Croatia to the European Union",
+        ),
+    ],
+)
+def test_english_names_of_treaties(text: str, label: str, extractor: Extractor) -> None:
+    assert [found for found, _ in _treaties(extractor, text)] == [label]
