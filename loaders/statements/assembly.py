@@ -34,7 +34,7 @@ def statements(candidate: Candidate, speakers: Sequence[Speaker] = ()) -> Iterat
     for index, item in enumerate(items):
         fillers = dict(candidate.fillers)
         if item is not None and item.filler is not None:
-            fillers[candidate.rule.axis] = [item.filler]
+            fillers[candidate.axis] = [item.filler]
         if not _fill_item_slots(candidate, item, fillers):
             continue
         dates = [ended(candidate, d) for d in dates_of(candidate, item, index, shared)]

@@ -36,6 +36,7 @@ class Item:
 
     :ivar filler: the entity listed, or None if a number is listed.
     :ivar number: the number listed.
+    :ivar front: the date that stands before the item and is its own: "and, a day later, Latvia".
     """
 
     start: int
@@ -43,6 +44,7 @@ class Item:
     stop: int
     filler: Filler | None = None
     number: str | None = None
+    front: PlacedDate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,11 @@ class Dated:
 
 @dataclass(slots=True)
 class Candidate:
-    """One trigger of one rule in one clause, with everything that was found for it."""
+    """One trigger of one rule in one clause, with everything that was found for it.
+
+    :ivar axis: the role whose listed items may have dates of their own; the rule's, or another
+        that is listed where the rule's is not.
+    """
 
     reading: Reading
     rule: Rule
@@ -66,6 +72,7 @@ class Candidate:
     items: list[Item] = field(default_factory=list)
     meeting: Statement | None = None
     last: Statement | None = None
+    axis: str = ""
 
     @property
     def taken(self) -> list[PlacedEntity]:

@@ -22,8 +22,49 @@ def distributive(candidate: Candidate) -> bool:
         return True
     if candidate.rule.date in {"none", "governed"}:
         return False
-    dated = [i for i in candidate.items if own_dates(candidate, i.end, i.stop)]
+    dated = [i for i in candidate.items if i.front or own_dates(candidate, i.end, i.stop)]
     return len(dated) > 1
+
+
+def named_items(candidate: Candidate, role: str) -> list[Item]:
+    """Return the names that fill `role` as items, each with the words and date that are its own.
+
+    A date behind "and" and before a name is that name's, and that of the names listed with it.
+    """
+    named = [(f, f.words) for f in candidate.fillers.get(role, []) if f.words is not None]
+    items: list[Item] = []
+    front: PlacedDate | None = None
+    for filler, (start, end) in named:
+        before = items[-1].end if items else start
+        own = _front_date(candidate, before, start)
+        if own is not None:
+            items[-1] = replace(items[-1], stop=own.start)
+        elif items:
+            items[-1] = replace(items[-1], stop=start)
+            if own_dates(candidate, before, start):
+                front = None
+        front = own or front
+        items.append(Item(start, end, candidate.clause.end, filler=filler, front=front))
+    return items
+
+
+def _front_date(candidate: Candidate, start: int, stop: int) -> PlacedDate | None:
+    """Return the date that "and" joins to the list and that the name at `stop` follows."""
+    reading = candidate.reading
+    for date in reading.dates:
+        if not (start <= date.start and date.end <= stop) or date.mention.role == "document":
+            continue
+        joined = any(reading.has(i, governing.AND) for i in range(start, date.start)) or any(
+            reading.words[i].form.startswith("و") and reading.lists.language == "ar"
+            for i in range(max(start, date.start - 2), date.start + 1)
+        )
+        close = all(
+            reading.words[i].form == "," or reading.has(i, governing.FILLERS)
+            for i in range(date.end, stop)
+        )
+        if joined and close:
+            return date
+    return None
 
 
 def terms_of(candidate: Candidate, own: list[PlacedDate]) -> list[PlacedDate]:

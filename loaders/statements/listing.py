@@ -97,7 +97,8 @@ def _link(reading: Reading, index: int) -> tuple[int, bool] | None:
     if cue is not None:
         return cue.end, True
     if dates := reading.dates_at.get(index):
-        return dates[0].end, False
+        joins = reading.lists.language == "ar" and word.startswith("و")
+        return dates[0].end, joins and dates[0].mention.span.start > reading.words[index].start
     if word == "(":
         for close in range(index + 1, min(index + 8, len(reading.words))):
             if reading.words[close].form == ")":

@@ -11,6 +11,7 @@ from loaders.statements.candidate import Candidate, Filler, Item, filler_of
 from loaders.statements.capitals import CAPITALS, capital_of
 from loaders.statements.context import Context
 from loaders.statements.inheriting import by_suffix, inherited, may_inherit
+from loaders.statements.items import distributive, named_items
 from loaders.statements.pattern import Match, Pattern
 from loaders.statements.reading import Clause, PlacedEntity, Reading
 from loaders.statements.rule import Rule, Slot
@@ -171,8 +172,9 @@ def _list_head(reading: Reading, slot: Slot, member: PlacedEntity, start: int) -
 
 
 def _items(candidate: Candidate) -> list[Item]:
-    """Return the listed items along the rule's axis, each with the words that belong to it."""
+    """Return the listed items along the axis, each with the words that belong to it."""
     rule = candidate.rule
+    candidate.axis = rule.axis
     if rule.axis.startswith("#"):
         starts = _listed_numbers(candidate, rule.axis[1:])
         if not starts:
@@ -182,15 +184,16 @@ def _items(candidate: Candidate) -> list[Item]:
             Item(start, end, stop, number=value)
             for (start, end, value), stop in zip(starts, stops, strict=True)
         ]
-    fillers = [f for f in candidate.fillers.get(rule.axis, []) if f.words is not None]
-    if not fillers:
-        return []
-    words = [f.words for f in fillers if f.words is not None]
-    stops = [start for start, _ in words[1:]] + [candidate.clause.end]
-    return [
-        Item(start, end, stop, filler=filler)
-        for filler, (start, end), stop in zip(fillers, words, stops, strict=True)
-    ]
+    found = named_items(candidate, rule.axis)
+    if len(found) > 1 or not rule.axis:
+        return found
+    # "Austria ratified it in 1998 and Hungary in 1999": here the parties have dates of their own.
+    for slot in rule.slots:
+        others = named_items(candidate, slot.role) if slot.many else []
+        if distributive(replace(candidate, items=others)):
+            candidate.axis = slot.role
+            return others
+    return found
 
 
 def _listed_numbers(candidate: Candidate, name: str) -> list[tuple[int, int, str]]:

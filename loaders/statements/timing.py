@@ -187,6 +187,8 @@ def dates_of(
         return [shared]
     if in_order(candidate) and (zipped := _zipped_dates(candidate)):
         return [zipped[index]]
+    if item.front is not None and not own:
+        return [Dated(item.front, item.front.mention.basis)]
     for following in candidate.items[index:]:
         found = own_dates(candidate, following.end, following.stop)
         if found:
