@@ -25,6 +25,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +89,15 @@ class EntityTable:
 
     entries: tuple[EntityEntry, ...]
     by_key: Mapping[str, EntityEntry] = field(repr=False)
+
+
+@cache
+def shipped_entities() -> EntityTable:
+    """Return the entities of the shipped files, which are read once.
+
+    :raises EntityError: as `load_entities`.
+    """
+    return load_entities()
 
 
 def load_entities(directory: Path = ENTITY_FILES, links: Path = WIKIDATA_LINKS) -> EntityTable:

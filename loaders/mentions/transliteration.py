@@ -1,48 +1,26 @@
 """English spelling of Arabic names that no list knows, and readable keys made from it.
 
-Parts of names that have a customary spelling take it (``data/entities/name-parts.tsv``); the others
-are spelt by letters, roughly after BGN/PCGN without diacritics. It is a reading aid, not a claim.
+Parts of names that have a customary spelling take it: that of ``data/entities/name-parts.tsv``,
+else the one that the listed persons teach. The others are spelt by their letters, as names that
+sound alike are. It is a reading aid, not a claim.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 
-from loaders.errors import EntityError
-from loaders.mentions.entity_files import ENTITY_FILES, EntityTable
+from loaders.mentions.entity_files import EntityTable, shipped_entities
+from loaders.mentions.learned_names import arabic_parts, learned_parts, names_of
+from loaders.mentions.name_letters import NameSpeller
+from loaders.mentions.name_parts import name_parts
+from loaders.mentions.romanization import romanized
 from loaders.text.folding import fold
 
-NAME_PARTS = ENTITY_FILES / "name-parts.tsv"
-_LETTERS = {
-    "ا": "a", "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h", "خ": "kh", "د": "d", "ذ": "dh",
-    "ر": "r", "ز": "z", "س": "s", "ش": "sh", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "ع": "a",
-    "غ": "gh", "ف": "f", "ق": "q", "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "u",
-    "ي": "i", "ء": "",
-}  # fmt: skip
-_VOWELS = "اوي"
-
-
-@cache
-def name_parts() -> dict[str, str]:
-    """Return the customary English spelling of parts of names, by their folded Arabic spelling.
-
-    :raises EntityError: a line of the file is not ``arabic<TAB>english``.
-    """
-    table: dict[str, str] = {}
-    if not NAME_PARTS.is_file():
-        return table
-    for number, line in enumerate(NAME_PARTS.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        fields = line.split("\t")
-        if len(fields) < 2 or not all(field.strip() for field in fields[:2]):
-            raise EntityError(
-                "not arabic, a tab, english", path=NAME_PARTS, line=number, excerpt=line[:40]
-            )
-        table.setdefault(fold(fields[0].strip()).text, fields[1].strip())
-    return table
+_ARTICLE = "ال"
 
 
 def known_parts(table: EntityTable) -> frozenset[str]:
@@ -62,8 +40,12 @@ def transliterate(name: str) -> str:
     >>> transliterate("سام")
     'Sam'
     """
-    words = fold(name).text.split()
-    return " ".join(_word(word, index) for index, word in enumerate(words))
+    spelling = _spelling()
+    determined = frozenset(fold(w).text for w in name.split() if w.startswith(_ARTICLE))
+    return " ".join(
+        spelling.part(part, determined, first=index == 0)
+        for index, part in enumerate(arabic_parts(name))
+    )
 
 
 def key_of(kind: str, name: str) -> str:
@@ -72,41 +54,71 @@ def key_of(kind: str, name: str) -> str:
     >>> key_of("person", "Sam Nujoma")
     'person/sam-nujoma'
     """
-    is_arabic = any("\u0600" <= character <= "\u06ff" for character in name)
-    english = fold(transliterate(name) if is_arabic else name).text
-    slug = re.sub(r"[^a-z0-9]+", "-", english).strip("-")
+    english = name
+    if any("\u0600" <= character <= "\u06ff" for character in name):
+        # A fixed table spells words: lists of names grow, and a key must not change with them.
+        english = transliterate(name) if kind == "person" else romanized(name)
+    slug = re.sub(r"[^a-z0-9]+", "-", fold(english).text).strip("-")
     if not slug:
         slug = hashlib.sha256(name.encode("utf-8")).hexdigest()[:12]
     return f"{kind}/{slug[:80].rstrip('-')}"
 
 
-def _word(word: str, index: int) -> str:
-    """Return one word: as custom has it, else by its letters."""
-    known = name_parts().get(word)
-    if known is not None:
-        return known
-    if word.startswith("ال") and len(word) > 3:
-        rest = name_parts().get(word[2:]) or _by_letters(word[2:])
-        return f"{'al' if index else 'Al'}-{rest[:1].upper()}{rest[1:]}"
-    spelled = _by_letters(word)
-    return spelled[:1].upper() + spelled[1:]
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How parts of names are spelt in English.
+
+    :ivar custom: customary spellings by folded Arabic spelling.
+    :ivar speller: spells what custom does not know.
+    """
+
+    custom: Mapping[str, str]
+    speller: NameSpeller
+
+    def part(self, part: str, determined: frozenset[str], *, first: bool) -> str:
+        """Return one part of a name: as custom has it, else word by word.
+
+        :param determined: the words that carry the article; ألفونس does not.
+        :param first: whether the part begins the name.
+        """
+        known = self.custom.get(part)
+        if known is not None:
+            return known
+        servant, _, of_whom = part.partition(" ")
+        if not of_whom:
+            return self._word(part, determined, first=first)
+        if of_whom.startswith(_ARTICLE):
+            return f"Abdul {self._word(of_whom[2:], determined, first=True)}"
+        return f"{self._word(servant, determined, first=first)} " + self._word(
+            of_whom, determined, first=False
+        )
+
+    def _word(self, word: str, determined: frozenset[str], *, first: bool) -> str:
+        known = self.custom.get(word)
+        if known is not None:
+            return known
+        if word in determined and len(word) > 3:
+            rest = self.custom.get(word[2:]) or self.speller.spell(word[2:])
+            return f"{'Al' if first else 'al'}-{rest[:1].upper()}{rest[1:]}"
+        spelled = self.speller.spell(word)
+        return spelled[:1].upper() + spelled[1:]
 
 
-def _by_letters(word: str) -> str:
-    """Spell a word by its letters; و and ي are consonants at the beginning and between vowels."""
-    spelled = []
-    for position, letter in enumerate(word):
-        following = word[position + 1 : position + 2]
-        if letter in "وي" and (position == 0 or following == "ا" or word[position - 1] == "ا"):
-            spelled.append("w" if letter == "و" else "y")
-        elif letter == "ه" and position == len(word) - 1:
-            spelled.append("a")
-        else:
-            spelled.append(_LETTERS.get(letter, letter if letter.isascii() else ""))
-        if letter in "وي" and position == 0 and following and following not in _VOWELS:
-            spelled.append("a")
-        if letter not in _VOWELS + "ع" and following and following not in _VOWELS + "عه":
-            after = word[position + 2 : position + 3]
-            if position == 0 or (after and after in _VOWELS and position % 2 == 0):
-                spelled.append("a")
-    return "".join(spelled)
+def spelling_of(persons: Iterable[tuple[str, str]], listed: Mapping[str, str]) -> Spelling:
+    """Return the spelling that persons' names and a list of parts teach.
+
+    :param persons: Arabic and English names.
+    :param listed: customary spellings that go before what the persons teach.
+    """
+    learned = learned_parts(persons)
+    taught = [
+        pair
+        for pair in [*learned.items(), *listed.items()]
+        if " " not in pair[0] and "-" not in pair[1]
+    ]
+    return Spelling({**learned, **listed}, NameSpeller(taught))
+
+
+@cache
+def _spelling() -> Spelling:
+    return spelling_of(names_of(shipped_entities()), name_parts())

@@ -12,7 +12,7 @@ from functools import cache
 
 from loaders.errors import EntityError
 from loaders.mentions.entity_files import ENTITY_FILES
-from loaders.mentions.transliteration import transliterate
+from loaders.mentions.romanization import romanized
 from loaders.text.folding import fold
 
 TREATY_WORDS = ENTITY_FILES / "treaty-words.tsv"
@@ -63,7 +63,7 @@ def treaty_label(name: str, named: Mapping[str, str]) -> str:
     words = fold(name).text.split()
     head, label = _words_of(words[0])[0]
     if head != "head":
-        return transliterate(name)
+        return romanized(name)
     phrases = _phrases(words, named)
     first, topic = phrases[0], str(phrases[0])
     general, particular = label.split("/") if "/" in label else (label, label)
@@ -122,7 +122,7 @@ def _words_of(word: str) -> list[tuple[str, str]]:
         for bare in (rest, rest.removesuffix("ا"), rest.removesuffix("ه"), rest + "ه"):
             if bare in table:
                 return ([("link", link)] if link else []) + [table[bare]]
-    return [("name", transliterate(word))]
+    return [("name", romanized(word))]
 
 
 def topical_words() -> frozenset[str]:

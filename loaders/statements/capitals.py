@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from loaders.entities import Entity
-from loaders.mentions.entity_files import load_entities
+from loaders.mentions.entity_files import shipped_entities
 from loaders.mentions.transliteration import key_of
 
 CAPITALS = "capital"  # what a slot says in the place of a derived thing
@@ -14,7 +14,7 @@ CAPITALS = "capital"  # what a slot says in the place of a derived thing
 @cache
 def capital_of(state: Entity) -> Entity:
     """Return the capital of `state` as a place, or `state` itself if no capital is listed."""
-    table = load_entities()
+    table = shipped_entities()
     entry = table.by_key.get(state.key)
     names = dict(reversed(entry.metonyms)) if entry is not None else {}
     english = names.get("en")
