@@ -21,7 +21,7 @@ _SYMBOL = re.compile(
     r"|[0-9]+ ?\([ivxlc]+\))(?![\w/])"
 )
 _DIGITS = re.compile(
-    r"(?<![\w.,/-])(?P<clitics>[وف]?(?:[بك]?ال|لل|[بلك])?)(?P<gap> ?)"
+    r"(?<![\w.,/-])(?P<clitics>[وف]?(?:[بك]?ال|لل|[بلك])?)(?P<gap>(?<=\w) |)"
     r"(?P<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?)(?P<suffix>st|nd|rd|th)?(?!\w|[.,][0-9])"
 )
 _RANGE_TAIL = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from loaders.document import Document, Span
 from loaders.entities import Entity
 from loaders.mentions.mention import Basis, Form, Mentions
-from loaders.statements import clauses, context, governing, matching, reporting, status
+from loaders.statements import clauses, context, governing, matching, reporting, status, tallies
 from loaders.statements.assembly import Speaker, statements
 from loaders.statements.reading import Reading, readings
 from loaders.statements.rule import Rule
@@ -42,6 +42,7 @@ def find_statements(
     rejected: list[Rejected] = []
     for reading in readings(document, mentions, rules.lists[document.language]):
         reading.clauses = clauses.cut(reading)
+        reading.tallies_at = {tally.start: tally for tally in tallies.tallies(reading)}
         known.enter(reading)
         said = reporting.speakers(reading, known)
         made: list[Made] = []

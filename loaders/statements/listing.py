@@ -18,10 +18,14 @@ STATE_BODIES = "state-bodies"  # "troops", "government": what a state does, it d
 
 
 def fits(reading: Reading, slot: Slot, entity: PlacedEntity) -> bool:
-    """Return whether a mention is of a kind and form that the slot takes."""
+    """Return whether a mention is of a kind and form that the slot takes.
+
+    A state named for how it voted says nothing but that: "with Cuba against".
+    """
     mention = entity.mention
     return (
         mention.entity.kind in slot.kinds
+        and not (mention.entity.kind == "state" and reading.voting(entity.start))
         and (mention.form.value in slot.forms or acts_for_state(reading, slot, entity))
         and (not slot.keys or mention.entity.key in slot.keys)
     )

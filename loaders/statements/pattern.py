@@ -7,6 +7,7 @@ Elements are separated by blanks and match one after the other::
     <joined>         a word or phrase of the list; <joined:perfect,noun> only in these moods
     {member}         a mention that may fill this slot
     #for             a number, called `for`; #session:ordinal only an ordinal or with digits
+    %tally           the counts of a vote, each caught under its side
     @                a date; @start names where it goes (`date` if nothing is said)
     ...3             up to three words of any kind, as few as will do; at the end as many as
                      there are before a punctuation mark
@@ -24,13 +25,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from loaders.statements.reading import PlacedDate, PlacedEntity, PlacedNumber, Reading
+from loaders.statements.reading import PlacedDate, PlacedEntity, PlacedNumber, Reading, Tally
 from loaders.statements.wordlists import Cue, folded
 
 _ELEMENT = re.compile(
     r"^(?:(?P<gap>\.\.\.(?P<most>\d+))|<(?P<list>[\w.-]+)(?::(?P<moods>[\w,]+))?>"
-    r"|\{(?P<slot>\w+)\}|#(?P<number>\w+)?(?::(?P<kind>\w+))?|@(?P<date>\w+)?"
-    r"|(?P<noun>~)?(?P<words>[^<>{}#@?\s]+))(?P<optional>\?)?$"
+    r"|\{(?P<slot>\w+)\}|(?P<tally>%tally)|#(?P<number>\w+)?(?::(?P<kind>\w+))?|@(?P<date>\w+)?"
+    r"|(?P<noun>~)?(?P<words>[^<>{}#@%?\s]+))(?P<optional>\?)?$"
 )
 
 
@@ -48,7 +49,7 @@ class Fits(Protocol):
 class Element:
     """One element of a pattern."""
 
-    kind: str  # words, noun, list, slot, number, date, gap
+    kind: str  # words, noun, list, slot, number, date, tally, gap
     name: str = ""
     words: frozenset[str] = frozenset()
     moods: frozenset[str] = frozenset()
@@ -127,6 +128,8 @@ def _element(parsed: re.Match[str]) -> Element:
     if parsed["list"]:
         moods = frozenset((parsed["moods"] or "").split(",")) - {""}
         return Element("list", parsed["list"], moods=moods, optional=optional)
+    if parsed["tally"]:
+        return Element("tally", optional=optional)
     if parsed["slot"]:
         return Element("slot", parsed["slot"], optional=optional)
     if parsed["words"]:
@@ -179,7 +182,7 @@ def _trail(reading: Reading, start: int, most: int, stop: int) -> int:
     return end
 
 
-Step = tuple[int, Cue | PlacedEntity | PlacedNumber | PlacedDate | None]
+Step = tuple[int, Cue | PlacedEntity | PlacedNumber | PlacedDate | Tally | None]
 
 
 def _steps(element: Element, reading: Reading, fits: Fits, index: int, stop: int) -> Iterator[Step]:
@@ -198,6 +201,10 @@ def _steps(element: Element, reading: Reading, fits: Fits, index: int, stop: int
             named = cue.name == element.name and cue.end <= stop
             if named and (not element.moods or cue.form.mood in element.moods):
                 yield cue.end, cue
+    elif element.kind == "tally":
+        tally = reading.tallies_at.get(index)
+        if tally is not None and tally.end <= stop:
+            yield tally.end, tally
     elif element.kind == "slot":
         # A name may bring its article along: "the European Union", "the Gulf".
         placed = list(reading.entities_at.get(index, ()))
@@ -244,6 +251,8 @@ def _grown(element: Element, so_far: Match, step: Step) -> Match:
         if not element.name:
             return replace(so_far, end=end)
         return replace(so_far, end=end, numbers=(*so_far.numbers, (element.name, caught)))
+    if isinstance(caught, Tally):
+        return replace(so_far, end=end, numbers=(*so_far.numbers, *caught.counts))
     if isinstance(caught, PlacedDate):
         return replace(so_far, end=end, dates=(*so_far.dates, (element.name, caught)))
     return replace(so_far, end=end)

@@ -65,6 +65,18 @@ class PlacedNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """The counts of a vote with the words that give their sides; see `loaders.statements.tallies`.
+
+    :ivar counts: side (``for``, ``against``, ``abstain``) and count.
+    """
+
+    start: int
+    end: int
+    counts: tuple[tuple[str, PlacedNumber], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """A stretch of words with one main predicate; ``kind`` says how it hangs on the one before.
 
@@ -95,6 +107,7 @@ class Reading:
     dates_at: dict[int, list[PlacedDate]] = field(default_factory=dict)
     numbers_at: dict[int, list[PlacedNumber]] = field(default_factory=dict)
     cues_at: dict[int, list[Cue]] = field(default_factory=dict)
+    tallies_at: dict[int, Tally] = field(default_factory=dict)
     predicates: list[int] = field(default_factory=list)
 
     def span(self, start: int, end: int) -> Span:
@@ -127,6 +140,10 @@ class Reading:
     def within_name(self, index: int) -> bool:
         """Return whether word `index` belongs to a name that began before it."""
         return any(e.start < index < e.end for e in self.entities)
+
+    def voting(self, index: int) -> bool:
+        """Return whether word `index` belongs to the counts of a vote."""
+        return any(t.start <= index < t.end for t in self.tallies_at.values())
 
     def inside_mention(self, index: int) -> bool:
         """Return whether word `index` belongs to the name of something or to a date ("May")."""

@@ -23,6 +23,9 @@ from loaders.statements.lengths import begun_term
 from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
 from loaders.statements.rule import Rule
 
+# What organs vote on: a count that follows tells of that vote.
+VOTED = frozenset({"resolution_adoption", "membership_admission", "membership_term"})
+
 
 def shared_date(candidate: Candidate) -> Dated | None:
     """Return the date of the clause as a whole, or the one that it shares with the one before."""
@@ -46,7 +49,11 @@ def shared_date(candidate: Candidate) -> Dated | None:
         issued = dating.of_noun(reading, candidate.clause.start, candidate.match.start)
         if issued is not None:
             return Dated(issued, issued.mention.basis)
-        return _from_before(candidate, through=True) or _meeting_date(candidate)
+        return (
+            _from_before(candidate, through=True)
+            or _meeting_date(candidate)
+            or _date_of_decision(candidate)
+        )
     if _consequence(candidate):
         return _from_sentence_before(candidate)
     if reading.has(candidate.clause.start, WHEN):
@@ -107,6 +114,17 @@ def _from_sentence_before(candidate: Candidate) -> Dated | None:
         return None
     mention = DateMention(last.date_span, last.date, Basis.INHERITED)
     return Dated(PlacedDate(mention, 0, 0), Basis.INHERITED, elsewhere=True)
+
+
+def _date_of_decision(candidate: Candidate) -> Dated | None:
+    """Return the date that the sentence, or the one before, gives to what was voted on."""
+    last, reading = candidate.last, candidate.reading
+    issued = dating.of_noun(reading, 0, candidate.match.start)
+    if issued is not None:
+        return Dated(issued, weakest(issued.mention.basis, Basis.INHERITED))
+    if last is None or reading.dates or last.sentence != reading.sentence.number - 1:
+        return None
+    return _from_sentence_before(candidate) if last.type in VOTED else None
 
 
 def _meeting_date(candidate: Candidate) -> Dated | None:

@@ -18,6 +18,7 @@ Ranges = list[tuple[int, int]]
 
 def numbers(candidate: Candidate, item: Item | None, region: Clause) -> tuple[Pairs, Ranges]:
     """Return the numbers and where they stand: those of the trigger, then those found near it."""
+    reading = candidate.reading
     found: dict[str, str] = {}
     ranges: Ranges = []
     listed = item is not None and item.number is not None
@@ -30,11 +31,13 @@ def numbers(candidate: Candidate, item: Item | None, region: Clause) -> tuple[Pa
             continue
         around = region
         if candidate.rule.extent == "numbers":
-            around = Clause(region.start, len(candidate.reading.words))
+            around = Clause(region.start, len(reading.words))
         match = _first(candidate, valued, around)
         if match is None:
             continue
         caught = dict(match.numbers).get(valued.name)
+        if caught is not None and valued.name not in COUNTED and reading.voting(caught.start):
+            continue  # "voted for the resolution: 128 states"
         value = valued.value or (caught.mention.value if caught is not None else "")
         if value:
             found[valued.name] = value

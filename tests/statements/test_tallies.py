@@ -1,0 +1,65 @@
+"""The counts of votes in the many orders in which sentences tell them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.statements.conftest import ReadText
+
+ARABIC = {
+    "أيده ١١٧ وفدا وعارضه وفد واحد وامتنع وفدان": (117, 1, 2),
+    "وكانت النتيجة: ١٠٠ صوت مؤيد و١١ صوتا معارضا و٥٨ ممتنعا": (100, 11, 58),
+    "بموافقة ٣٣ دولة ومعارضة ١٣ وامتناع ١٠": (33, 13, 10),
+    "بموافقة ١٢ عضوا ومعارضة كوبا وامتناع الإكوادور واليمن": (12, 1, 2),
+    "فصوتت 141 دولة بالموافقة وخمس دول بالرفض وامتنعت 35 دولة": (141, 5, 35),
+    "وكان التصويت 91 مقابل 21 مع امتناع 29": (91, 21, 29),
+    "بـ ١٠٨ أصوات مع امتناع ١٤ عضوا": (108, None, 14),
+    "بتأييد اثنين وسبعين صوتا مقابل خمسة وثلاثين وامتناع اثنين وثلاثين": (72, 35, 32),
+    "فأيدته ٧٦ دولة ولم يعارضه أحد وامتنعت سبع عشرة": (76, 0, 17),
+    "بأغلبية ساحقة بلغت 154 صوتا، ولم تعارضه سوى دولتين، وامتنعت ثماني دول": (154, 2, 8),
+    "بـ 68 صوتا دون معارضة": (68, 0, None),
+}
+ENGLISH = {
+    "by nine votes to none, with six abstentions": (9, 0, 6),
+    "by 14 votes to none, with the United States abstaining": (14, 0, 1),
+    "by a vote of 141-5 with 35 abstentions": (141, 5, 35),
+    "with thirteen in favour and two, Russia and China, against": (13, 2, None),
+    "after 100 states voted in favour, 11 against and 58 abstained": (100, 11, 58),
+}
+
+
+def _counts(text: str, read: ReadText) -> tuple[int | None, int | None, int | None]:
+    votes = [fact["numbers"] for fact in read(text) if fact["type"] == "vote_result"]
+    assert len(votes) == 1, votes
+    return votes[0].get("for"), votes[0].get("against"), votes[0].get("abstain")
+
+
+@pytest.mark.parametrize("words", ARABIC)
+def test_each_count_of_an_arabic_vote_goes_to_its_side(words: str, read: ReadText) -> None:
+    text = f"اعتمدت الجمعية العامة القرار بشأن كمبوديا في 2 آذار 1980 {words}."
+    assert _counts(text, read) == ARABIC[words]
+
+
+@pytest.mark.parametrize("words", ENGLISH)
+def test_each_count_of_an_english_vote_goes_to_its_side(words: str, read: ReadText) -> None:
+    text = f"The General Assembly adopted the resolution on Cambodia on 2 March 1980 {words}."
+    assert _counts(text, read) == ENGLISH[words]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وأيدت فرنسا القرار وعارضته الصين في مجلس الأمن.",
+        "وحضر 14 عضوا اجتماع مجلس الأمن ورفض اثنان التوقيع.",
+        "China abstained and Cuba voted against the resolution in the Security Council.",
+        "Ghana served two terms for the African group on the Security Council.",
+    ],
+)
+def test_without_a_count_in_favour_there_is_no_vote(text: str, read: ReadText) -> None:
+    assert [fact for fact in read(text) if fact["type"] == "vote_result"] == []
+
+
+def test_a_state_named_for_its_vote_is_not_what_the_resolution_is_about(read: ReadText) -> None:
+    text = "اعتمد مجلس الأمن القرار 687 في 3 أبريل 1991 بموافقة 12 عضوا ومعارضة كوبا."
+    adopted = [fact for fact in read(text) if fact["type"] == "resolution_adoption"]
+    assert [set(fact["participants"]) for fact in adopted] == [{"organ"}]
