@@ -8,11 +8,12 @@ from loaders.mentions.mention import Basis
 from loaders.statements.governing import ends_with
 from loaders.statements.pattern import Match
 from loaders.statements.reading import Clause, PlacedDate, Reading
-from loaders.statements.wordlists import FINITE
+from loaders.statements.wordlists import FINITE, NOMINAL
 
 DATED_NOUNS = "dated-nouns"  # "the 1984 convention", معاهدة عام ١٩٨٤: the date belongs to the noun
 DATING = "dating-participles"  # الصادر في, "dated": the date belongs to what was issued
 TERMS = "term-noun"
+HAPPENING = "happening"  # "the signature came in May": the date is the signature's
 RELATIONS = "time-relations"  # بعد، قبل, "before": an anchor, not the time of the event
 
 
@@ -174,9 +175,12 @@ def _of_months(date: PlacedDate) -> bool:
 
 
 def _claimed(reading: Reading, start: int, end: int, match: Match) -> bool:
-    """Whether another verb stands between the trigger and the date."""
+    """Whether another verb stands between the trigger and the date, and not one of happening."""
+    moods = [cue.form.mood for cue in match.cues if cue.form.mood != "words"]
+    deed = not moods or moods[0] in NOMINAL
     return any(
         start <= p < end
+        and not (deed and reading.has(p, HAPPENING))
         and not any(c.start <= p < c.end for c in match.cues)
         and any(cue.form.mood in FINITE for cue in reading.cues_at.get(p, ()))
         for p in reading.predicates

@@ -21,6 +21,7 @@ from loaders.text.folding import fold
 
 NOT_VERBS = "not-verbs"  # words spelt like a verb: وادي, قبل ذلك
 REDUCED = "reduced-passives"
+PREPOSITIONS = "prepositions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +223,13 @@ def _index(reading: Reading) -> None:
     for cue in reading.cues:
         reading.cues_at.setdefault(cue.start, []).append(cue)
     names = {index for entity in reading.entities for index in range(entity.start, entity.end)}
+    # The last word of "من قبل" (by) is spelt like a verb.
+    names |= {
+        index
+        for cue in reading.cues
+        if cue.name == PREPOSITIONS
+        for index in range(cue.start + 1, cue.end)
+    }
     reading.predicates = sorted(
         {
             cue.start

@@ -28,6 +28,7 @@ TYPES = frozenset(
         "independence",
     ]
 )
+_SPELLINGS = (("defense", "defence"), ("organiz", "organis"), ("labor ", "labour "))
 OPTIONAL_ROLES = frozenset({"subject", "from", "of", "venue", "occupier"})
 
 
@@ -132,7 +133,10 @@ def _alike(wanted: set[str], given: set[str]) -> bool:
 
 
 def _plain(name: str) -> str:
-    return name.casefold().replace("district", "").replace("the ", "").strip()
+    plain = name.casefold().replace("district", "").replace("the ", "").strip()
+    for american, british in _SPELLINGS:
+        plain = plain.replace(american, british)
+    return plain
 
 
 @cache
