@@ -139,20 +139,21 @@ def _antecedent(
     """Return the name before `span` in its paragraph that the reference stands for.
 
     In its own sentence that is the nearest, or for a possessive the first, which is the subject as
-    a rule; in the sentences before, one after the other, it is the first.
+    a rule; in the sentences before, one after the other, it is the first. An adjective (the Soviet
+    veto) brings its state to mind only where no name does.
 
     :param sentences: where the paragraph's sentences begin.
     """
     own = bisect_right(sentences, span.start) - 1
     starts = named.starts
-    for number in range(own, max(-1, own - _FARTHEST), -1):
-        end = span.start if number == own else sentences[number + 1]
-        first, last = bisect_left(starts, sentences[number]), bisect_left(starts, end)
-        fitting = [m for m in named.mentions[first:last] if _fits(reference, m)]
-        is_possessive = reference.form is Form.PRONOUN and "state" in reference.kinds
-        if number == own and not is_possessive:
-            fitting.reverse()
-        for forms in ({Form.NAME, Form.METONYM}, {Form.ADJECTIVE}):
+    is_possessive = reference.form is Form.PRONOUN and "state" in reference.kinds
+    for forms in ({Form.NAME, Form.METONYM}, {Form.ADJECTIVE}):
+        for number in range(own, max(-1, own - _FARTHEST), -1):
+            end = span.start if number == own else sentences[number + 1]
+            first, last = bisect_left(starts, sentences[number]), bisect_left(starts, end)
+            fitting = [m for m in named.mentions[first:last] if _fits(reference, m)]
+            if number == own and not is_possessive:
+                fitting.reverse()
             for mention in fitting:
                 if mention.form in forms:
                     return mention

@@ -109,8 +109,12 @@ def _repeats(meeting: Statement | None, statement: Statement) -> bool:
 
 
 def _remember(reading: Reading, known: context.Context) -> None:
-    """Keep the subjects and mentions of a sentence for the sentences after it."""
-    for clause in reading.clauses:
+    """Keep the subjects and mentions of a sentence for the sentences after it.
+
+    What a subordinate clause is about is soonest forgotten.
+    """
+    lower = {"subordinate", "parenthesis"}
+    for clause in sorted(reading.clauses, key=lambda clause: clause.kind not in lower):
         subjects = context.clause_subject(reading, clause.start, clause.end)
         for kind in ("state", "person", "organ", "organisation"):
             own = [s for s in subjects if s.mention.entity.kind == kind]

@@ -58,7 +58,7 @@ def _kind(reading: Reading, index: int, opened: int) -> str | None:
     if word == ";":
         return "coordinate"
     cue = reading.cue(index, COORDINATORS)
-    if cue is not None and _verb_ahead(reading, cue.end):
+    if cue is not None and _verb_ahead(reading, cue.end, _next_opener(reading, cue.end)):
         return "coordinate"
     cue = reading.cue(index, OPENERS)
     longer = reading.cue(index, PREPOSITIONS)
@@ -156,10 +156,17 @@ def _dated_verb(reading: Reading, index: int) -> bool:
     return _verb_soon(reading, reading.dates_at[index + 1][0].end) is not None
 
 
-def _verb_ahead(reading: Reading, index: int) -> bool:
-    """Whether any verb follows in the sentence before the next punctuation cuts it off."""
-    return reading.predicate_between(index, len(reading.words)) or _nominal_ahead(reading, index)
+def _next_opener(reading: Reading, index: int) -> int:
+    """Return where the next clause opens behind word `index`: "then in 1991, while Hungary …"."""
+    return next(
+        (i for i in range(index, len(reading.words)) if reading.has(i, OPENERS)),
+        len(reading.words),
+    )
 
 
-def _nominal_ahead(reading: Reading, index: int) -> bool:
-    return any(cue.start >= index and cue.form.mood in {"noun", "gerund"} for cue in reading.cues)
+def _verb_ahead(reading: Reading, index: int, end: int | None = None) -> bool:
+    """Whether a verb, or a noun made of one, follows from word `index` on."""
+    stop = len(reading.words) if end is None else end
+    return reading.predicate_between(index, stop) or any(
+        index <= cue.start < stop and cue.form.mood in {"noun", "gerund"} for cue in reading.cues
+    )

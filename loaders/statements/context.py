@@ -38,6 +38,7 @@ class Context:
     :ivar last: the last dated statement of the sentence before.
     :ivar dominant: the state that more than half of all mentions of states name, if any.
     :ivar paragraphs: the state that a paragraph names most often.
+    :ivar counts: how often the document mentions each state, organ and organisation.
     """
 
     topics: dict[str, Antecedent] = field(default_factory=dict)
@@ -49,11 +50,13 @@ class Context:
     last: Statement | None = None
     dominant: Antecedent | None = None
     paragraphs: dict[int, Antecedent] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
     _leaders: dict[int, Antecedent] = field(default_factory=dict)
     _subjects: dict[str, list[Antecedent]] = field(default_factory=dict)
     _mentioned: dict[str, Antecedent] = field(default_factory=dict)
     _accused: list[Antecedent] = field(default_factory=list)
     _named: list[Entity] = field(default_factory=list)
+    _groups: dict[int, list[Entity]] = field(default_factory=dict)
     _paragraph: int = -1
 
     def enter(self, reading: Reading) -> None:
@@ -74,14 +77,26 @@ class Context:
         kept.append(Antecedent(mention.entity, mention.span, plural))
         del kept[:-8]
 
-    def last_pair(self) -> list[Entity]:
-        """Return the two states that were subjects last, else those that were named last."""
+    def last_states(self, number: int) -> list[Entity]:
+        """Return so many states named before, in order: those that the text is about.
+
+        Two are the last two subjects. Of more, those that the document names most; a number that
+        was taken up before ("all three") means the same states again.
+        """
+        if number in self._groups:
+            return self._groups[number]
         named: dict[str, Entity] = {}
         for antecedent in reversed(self._subjects.get("state", [])):
             named.setdefault(antecedent.entity.key, antecedent.entity)
-            if len(named) == 2:
+            if len(named) == number == 2:
                 return list(named.values())[::-1]
-        return self._named[-2:]
+        if number == 2:
+            return self._named[-2:]
+        frequent = sorted(self._named, key=lambda e: -self.counts[e.key])[:number]
+        if len(frequent) < number:
+            return []
+        self._groups[number] = [e for e in self._named if e in frequent]
+        return self._groups[number]
 
     def note_mention(self, entity: PlacedEntity) -> None:
         """Remember something mentioned in whatever part."""
@@ -89,7 +104,7 @@ class Context:
         self._mentioned[named.kind] = Antecedent(named, entity.mention.span)
         if named.kind == "state" and entity.mention.form is Form.NAME:
             others = [e for e in self._named if e.key != named.key]
-            self._named = [*others[-3:], named]
+            self._named = [*others[-7:], named]
 
     @property
     def topic(self) -> Antecedent | None:
@@ -137,6 +152,8 @@ class Context:
                 continue
             subjects = self._subjects.get(kind)
             topic = self.topics.get(kind)
+            if kind == "state":
+                topic = self.leading_state() or topic
             if not subjects:
                 if topic is not None:
                     return topic
@@ -162,7 +179,7 @@ def context_of(mentions: Mentions) -> Context:
         if mention.entity.kind in {"state", "organ", "organisation"}:
             counts[mention.entity.key] += 1
             first.setdefault(mention.entity.key, Antecedent(mention.entity, mention.span))
-    context = Context()
+    context = Context(counts=counts)
     for key, antecedent in first.items():
         kind = antecedent.entity.kind
         best = context.topics.get(kind)

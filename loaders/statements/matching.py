@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from loaders.mentions.mention import Basis, Form
-from loaders.statements import governing, listing, owners, slots, unnamed
+from loaders.statements import governing, groups, listing, owners, slots, unnamed
 from loaders.statements.candidate import Candidate, Filler, Item, filler_of
 from loaders.statements.capitals import CAPITALS, capital_of
 from loaders.statements.context import Context
@@ -86,8 +86,8 @@ def _fill_slot(candidate: Candidate, slot: Slot, context: Context, things: Thing
     if not fillers and slot.inherit == "suffix":
         meant = by_suffix(candidate, slot, context)
         fillers = [meant] if meant is not None else None
-    if not fillers and (both := unnamed.both_states(candidate, slot, context)):
-        fillers = both
+    if not fillers and (group := groups.taken_up(candidate, slot, context, things)):
+        fillers = group
     if not fillers and slot.where not in {"caught", "item"}:
         placed = slots.find(
             candidate.reading, slot, candidate.match, candidate.clause, candidate.taken

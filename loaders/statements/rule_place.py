@@ -52,7 +52,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
         "none",
     ),
     "take": ("number", "rest", "quotation", "match", "date"),
-    "scope": ("near", "clause", "sentence", "after", "behind", "opening"),
+    "scope": ("near", "clause", "sentence", "after", "behind", "opening", "leading"),
 }
 
 

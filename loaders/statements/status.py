@@ -29,8 +29,9 @@ class StatusCue:
     :ivar reason: ``negation``, ``hypothesis``, ``future``, ``wish``, ``application`` …
     :ivar scope: ``near`` (within `reach` words before the trigger), ``clause`` (anywhere before
         it in its clause, no relative clause between), ``sentence`` (anywhere before it),
-        ``opening`` (as the first word of its clause: "had it joined"), ``after``
-        (anywhere after a noun trigger in its clause), or ``behind`` (anywhere after it).
+        ``opening`` (as the first word of its clause: "had it joined"), ``leading`` (so, and the
+        verb right behind it: إن انضمت), ``after`` (anywhere after a noun trigger in its clause),
+        or ``behind`` (anywhere after it).
     """
 
     name: str
@@ -106,8 +107,9 @@ def _reaches(
         return False
     if status.scope == "sentence":
         return True
-    if status.scope == "opening":
-        return cue.start == clause.start
+    if status.scope in {"opening", "leading"}:
+        follows = status.scope == "opening" or cue.end == start
+        return cue.start == clause.start and follows
     if cue.start < clause.start or _relative_between(reading, cue.end, start):
         return False
     if mood == "words" or (mood in FINITE and status.reason != "hypothesis"):

@@ -188,11 +188,11 @@ def dates_of(
     if policy in {"term", "range"} and (begun := begun_term(candidate)) is not None:
         return [Dated(begun, begun.mention.basis)]
     if (
-        policy in {"term", "range", "held", "state", "when"}
+        policy in {"term", "range", "held", "state", "when", "elected"}
         and len(terms := terms_of(candidate, own)) > 1
     ):
         ranges = [dating.is_range(d) for d in terms]
-        if policy == "term" or all(ranges) or (policy == "range" and any(ranges)):
+        if policy == "term" or all(ranges) or (policy in {"range", "elected"} and any(ranges)):
             return [Dated(d, d.mention.basis) for d in terms]
     if policy == "each" and len(candidate.items) <= 1 and (visits := points_of(candidate, own)):
         return [Dated(d, d.mention.basis) for d in visits]

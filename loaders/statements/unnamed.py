@@ -7,15 +7,12 @@ verbs) and which stand for the state that the text is about.
 
 from __future__ import annotations
 
-from loaders.mentions.mention import Basis
-from loaders.statements.candidate import Candidate, Filler, filler_of
-from loaders.statements.context import Context
+from loaders.statements.candidate import Candidate
 from loaders.statements.governing import governor
 from loaders.statements.reading import Reading
 from loaders.statements.rule import Slot
 
 STATE_NOUNS = "state-nouns"
-BOTH = "both-states"
 RELATIVES = "relatives"
 _PASSED_OVER = (
     "clause-links",
@@ -77,31 +74,6 @@ def has_unknown_object(candidate: Candidate, slot: Slot) -> bool:
         # "the Riga Accords" of which only Riga is known
         return determined and following in reading.entities_at
     return determined or reading.document.text[reading.words[end].start].isupper()
-
-
-def both_states(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
-    """Return the two states last named where the subject is "both states"."""
-    reading = candidate.reading
-    said = next(
-        (
-            cue
-            for cue in reading.cues
-            if cue.name == BOTH
-            and candidate.clause.start <= cue.start < candidate.clause.end
-            and (cue.start < candidate.match.start or reading.lists.language == "ar")
-        ),
-        None,
-    )
-    places = {"subject", "object"} if reading.lists.language == "ar" else {"subject"}
-    if said is None or not slot.many or slot.where not in places or "state" not in slot.kinds:
-        return []
-    named = {
-        e.mention.entity.key: filler_of(e).entity
-        for e in reading.entities
-        if e.end <= said.start and e.mention.entity.kind == "state"
-    }
-    pair = list(named.values())[-2:] if len(named) > 1 else context.last_pair()
-    return [Filler(e, span=reading.span(said.start, said.end), basis=Basis.INHERITED) for e in pair]
 
 
 def _passed_over(reading: Reading, index: int) -> bool:

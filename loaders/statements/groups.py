@@ -1,0 +1,86 @@
+"""Subjects that take up states named before: a pronoun with others, "both", "all three"."""
+
+from __future__ import annotations
+
+from loaders.mentions.mention import Basis
+from loaders.statements import listing
+from loaders.statements.candidate import Candidate, Filler, filler_of
+from loaders.statements.context import Context
+from loaders.statements.inheriting import inherited
+from loaders.statements.rule import Slot
+from loaders.statements.things import Things
+from loaders.statements.wordlists import Cue
+
+PRONOUNS = "subject-pronouns"  # هي، هو, "it", before "and" and a name
+# Word lists by how many states they take up: "both states", "all three", الدول الأربع.
+GROUPS = {2: "both-states", 3: "three-states", 4: "four-states", 5: "five-states"}
+# Words between a verb and its pronoun: قُبلت فيها هي ومنغوليا.
+_REACH = 2
+
+
+def taken_up(candidate: Candidate, slot: Slot, context: Context, things: Things) -> list[Filler]:
+    """Return the states that the subject takes up, or nothing if it is no such subject."""
+    if not slot.many or "state" not in slot.kinds:
+        return []
+    return _group(candidate, slot, context) or _pronoun(candidate, slot, context, things)
+
+
+def _pronoun(candidate: Candidate, slot: Slot, context: Context, things: Things) -> list[Filler]:
+    """Return whom a pronoun means, and the names joined to it: أصبحت هي وقبرص عضوين."""
+    reading, match = candidate.reading, candidate.match
+    if slot.where not in {"subject", "object"}:
+        return []
+    for cue in reading.cues:
+        near = match.start - _REACH <= cue.start <= match.end + _REACH
+        if cue.name != PRONOUNS or not near or cue.form.conjunction:
+            continue
+        joined = next(
+            (
+                e
+                for e in reading.entities_at.get(cue.end, ())
+                if "و" in e.mention.clitics and listing.fits(reading, slot, e)
+            ),
+            None,
+        )
+        if joined is None:
+            continue
+        others = [
+            filler_of(e) for e in listing.coordinated(reading, joined, slot, len(reading.words))
+        ]
+        meant = inherited(candidate, slot, context, things)
+        own = [] if meant is None else [meant]
+        return [f for f in own if f.entity.key not in {o.entity.key for o in others}] + others
+    return []
+
+
+def _group(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
+    """Return the states named last where the subject is so many of them."""
+    reading = candidate.reading
+    places = {"subject", "object"} if reading.lists.language == "ar" else {"subject"}
+    if slot.where not in places:
+        return []
+    for number, name in GROUPS.items():
+        said = next(
+            (cue for cue in reading.cues if cue.name == name and _is_subject(candidate, cue)), None
+        )
+        if said is None:
+            continue
+        named = {
+            e.mention.entity.key: filler_of(e).entity
+            for e in reading.entities
+            if e.end <= said.start and e.mention.entity.kind == "state"
+        }
+        group = list(named.values())[-number:]
+        if len(group) < number:
+            group = context.last_states(number)
+        span = reading.span(said.start, said.end)
+        return [Filler(e, span=span, basis=Basis.INHERITED) for e in group]
+    return []
+
+
+def _is_subject(candidate: Candidate, said: Cue) -> bool:
+    """Whether the words stand where the subject of the candidate's verb stands."""
+    clause = candidate.clause
+    return clause.start <= said.start < clause.end and (
+        said.start < candidate.match.start or candidate.reading.lists.language == "ar"
+    )
