@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from loaders.entities import Entity
-from loaders.mentions.arabic_names import NameReader
+from loaders.mentions.arabic_names import NameReader, is_common
 from loaders.mentions.gazetteer import Hit
 from loaders.mentions.mention import Form
 from loaders.mentions.phrases import Phrases
@@ -62,6 +62,10 @@ def _at(
         evidence = reader.evidence(index + 1, count)
         if count >= 2 and (evidence or (closes and terrain.joined(following))):
             yield _hit(terrain, index + 1, count)
+        elif count == 1 and not is_common(terrain.words[index + 1].text):
+            known = surnames.find(terrain.words[index + 1])
+            if known is not None:
+                yield _hit(terrain, index + 1, 1, known)
 
 
 def _before_title(terrain: Terrain, reader: NameReader, index: int) -> Iterator[Hit]:

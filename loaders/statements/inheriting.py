@@ -68,6 +68,8 @@ def inherited(candidate: Candidate, slot: Slot, context: Context, things: Things
         return _enumerated(candidate, slot, context)
     elif slot.inherit == "text-topic":
         found = context.topic
+    elif slot.inherit == "held":
+        return _held(candidate, slot, context)
     elif slot.inherit == "office-holder":
         return _office_holder(candidate, context)
     elif slot.inherit == "place-near":
@@ -104,6 +106,15 @@ def _place_of(meeting: Statement) -> Filler:
     """Return where a meeting took place: the event or the body that met."""
     place = next(p for p in meeting.participants if p.role in {"event", "body"})
     return Filler(place.entity, span=place.span, basis=Basis.INHERITED)
+
+
+def _held(candidate: Candidate, slot: Slot, context: Context) -> Filler | None:
+    """Return the person, office or body of the office last spoken of: "he was re-elected"."""
+    held = context.held
+    if held is None or not 0 <= candidate.reading.sentence.number - held.sentence <= 2:
+        return None
+    part = next((p for p in held.participants if p.role == slot.role), None)
+    return None if part is None else Filler(part.entity, span=part.span, basis=Basis.INHERITED)
 
 
 def _enumerated(candidate: Candidate, slot: Slot, context: Context) -> Filler | None:

@@ -76,6 +76,8 @@ def fill(
             return None
         if not candidate.fillers.get(slot.role) and unnamed.is_unknown(candidate, slot):
             return None
+    if owners.is_predicate(candidate):
+        return None
     owners.settle(candidate, context, things)
     candidate.items = _items(candidate)
     return candidate

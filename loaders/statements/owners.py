@@ -9,6 +9,7 @@ from loaders.mentions.mention import Basis, Form
 from loaders.statements import titles
 from loaders.statements.candidate import Candidate, Filler, filler_of
 from loaders.statements.context import Context
+from loaders.statements.reading import PlacedEntity
 from loaders.statements.things import Things
 
 _STATE = frozenset({"state"})
@@ -27,6 +28,8 @@ def settle(candidate: Candidate, context: Context, things: Things) -> None:
     body = things.body_of(office.entity)
     if body is not None and bodies[0].entity.kind in {"state", "place"}:
         bodies = [Filler(body)]
+    elif (named := _within_title(candidate, office)) is not None:
+        bodies = [named]
     elif _is_misplaced(candidate, office, bodies[0]):
         meant = owner_of(candidate, context, things)
         if meant is None:
@@ -38,14 +41,29 @@ def settle(candidate: Candidate, context: Context, things: Things) -> None:
     candidate.fillers["office"] = [replace(office, entity=particular), *offices[1:]]
 
 
-def _is_misplaced(candidate: Candidate, office: Filler, body: Filler) -> bool:
-    """Whether the body stands right behind an Arabic title that is complete without it."""
-    title, owner = office.placed, body.placed
+def is_predicate(candidate: Candidate) -> bool:
+    """Whether the office is what somebody is elected or becomes, where a title is wanted."""
+    offices = candidate.fillers.get("office")
+    title = offices[0].placed if offices else None
     return (
-        candidate.reading.lists.language == "ar"
+        candidate.rule.date == "attested"
         and title is not None
-        and owner is not None
-        and owner.start == title.end
+        and titles.is_predicate(candidate.reading, title)
+    )
+
+
+def _is_misplaced(candidate: Candidate, office: Filler, body: Filler) -> bool:
+    """Whether the body stands right behind an Arabic title that is complete without it.
+
+    An adjective before the title describes the person: تولى السنغالي … منصب المدير العام.
+    """
+    title, owner = office.placed, body.placed
+    if candidate.reading.lists.language != "ar" or title is None or owner is None:
+        return False
+    if owner.mention.form is Form.ADJECTIVE and owner.end <= title.start:
+        return True
+    return (
+        owner.start == title.end
         and owner.mention.form is not Form.DESCRIPTION
         and not titles.takes(candidate.reading, title, owner)
     )
@@ -77,8 +95,15 @@ def _within_title(candidate: Candidate, title: Filler) -> Filler | None:
         if e.mention.span != title.span
         and title.span.covers(e.mention.span)
         and e.mention.entity.kind in {"organisation", "organ", "state"}
+        and not _accredited(candidate, e)
     ]
     return filler_of(within[-1]) if within else None
+
+
+def _accredited(candidate: Candidate, body: PlacedEntity) -> bool:
+    """Whether a representative is sent to the body: "to the United Nations", لدى الأمم المتحدة."""
+    before = [word.form for word in candidate.reading.words[max(0, body.start - 2) : body.start]]
+    return "to" in before or "لدي" in before
 
 
 def _by_pronoun(candidate: Candidate, title: Filler, context: Context) -> Filler | None:

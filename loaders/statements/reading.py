@@ -22,6 +22,7 @@ from loaders.text.folding import fold
 NOT_VERBS = "not-verbs"  # words spelt like a verb: وادي, قبل ذلك
 REDUCED = "reduced-passives"
 PREPOSITIONS = "prepositions"
+COMPLEMENTISERS = "complementisers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,9 +221,11 @@ def _index(reading: Reading) -> None:
         reading.dates_at.setdefault(date.start, []).append(date)
     for number in reading.numbers:
         reading.numbers_at.setdefault(number.start, []).append(number)
+    names = {index for entity in reading.entities for index in range(entity.start, entity.end)}
+    # "بان كي مون" begins like "بأن" (that).
+    reading.cues = [c for c in reading.cues if c.name != COMPLEMENTISERS or c.start not in names]
     for cue in reading.cues:
         reading.cues_at.setdefault(cue.start, []).append(cue)
-    names = {index for entity in reading.entities for index in range(entity.start, entity.end)}
     # The last word of "من قبل" (by) is spelt like a verb.
     names |= {
         index

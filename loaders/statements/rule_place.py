@@ -47,6 +47,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
         "cooperating",
         "grouped",
         "office-holder",
+        "held",
         "text-topic",
         "suffix",
         "none",

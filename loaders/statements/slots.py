@@ -48,9 +48,8 @@ def find(
     if slot.prefer:
         ranked = _preferred(slot, ranked)
     for entity in ranked:
-        distance = (
-            entity.start - match.end if entity.start >= match.end else match.start - entity.end
-        )
+        between = range(match.end, entity.start) or range(entity.end, match.start)
+        distance = sum(not reading.inside_mention(index) for index in between)
         if distance > slot.within:
             continue
         if slot.inherit == "venue" and reading.predicate_between(match.end, entity.start):

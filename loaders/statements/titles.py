@@ -51,3 +51,18 @@ def has_pronoun(reading: Reading, title: PlacedEntity) -> bool:
         for word in reading.words[title.start : title.end]
         if not word.form.startswith(_ARTICLES)
     )
+
+
+def is_predicate(reading: Reading, title: PlacedEntity) -> bool:
+    """Return whether an Arabic title is an indefinite accusative: انتخب فلان رئيسا.
+
+    It then says what somebody becomes, and is no apposition to his name.
+    """
+    first = reading.words[title.start].form
+    return (
+        reading.lists.language == "ar"
+        and first.endswith("ا")
+        and not first.endswith(_PRONOUNS)
+        and len(first) > 3
+        and not first.startswith(_ARTICLES)
+    )
