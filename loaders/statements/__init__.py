@@ -87,6 +87,7 @@ def _apply(
 
 
 def _note(statement: Statement, known: context.Context) -> None:
+    known.latest[statement.type] = statement
     if statement.type in _ATTENDED and not _repeats(known.meeting, statement):
         known.note_meeting(statement)
     if statement.type == "cooperation" and statement.basis is Basis.EXPLICIT:

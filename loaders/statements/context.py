@@ -35,7 +35,7 @@ class Context:
     :ivar meeting: the last meeting that the text speaks of; `meeting_here`: in this paragraph.
     :ivar cooperation: the last statement of cooperation.
     :ivar holders: office and whose it is to the person last said to hold it.
-    :ivar held: the last statement of an office.
+    :ivar latest: the last statement of each type.
     :ivar last: the last dated statement of the sentence before.
     :ivar dominant: the state that more than half of all mentions of states name, if any.
     :ivar paragraphs: the state that a paragraph names most often.
@@ -48,7 +48,7 @@ class Context:
     meeting_here: bool = False
     cooperation: Statement | None = None
     holders: dict[tuple[str, str], Entity] = field(default_factory=dict)
-    held: Statement | None = None
+    latest: dict[str, Statement] = field(default_factory=dict)
     last: Statement | None = None
     dominant: Antecedent | None = None
     paragraphs: dict[int, Antecedent] = field(default_factory=dict)
@@ -129,7 +129,6 @@ class Context:
         """Remember to whom the office of a person belongs."""
         person, body = statement.participant("person"), statement.participant("of")
         office = statement.participant("office")
-        self.held = statement
         if person is not None and office is not None:
             self.holders[office.key, "" if body is None else body.key] = person
         if person is not None and body is not None:

@@ -68,8 +68,8 @@ def inherited(candidate: Candidate, slot: Slot, context: Context, things: Things
         return _enumerated(candidate, slot, context)
     elif slot.inherit == "text-topic":
         found = context.topic
-    elif slot.inherit == "held":
-        return _held(candidate, slot, context)
+    elif slot.inherit == "again":
+        return _again(candidate, slot, context)
     elif slot.inherit == "office-holder":
         return _office_holder(candidate, context)
     elif slot.inherit == "place-near":
@@ -108,12 +108,12 @@ def _place_of(meeting: Statement) -> Filler:
     return Filler(place.entity, span=place.span, basis=Basis.INHERITED)
 
 
-def _held(candidate: Candidate, slot: Slot, context: Context) -> Filler | None:
-    """Return the person, office or body of the office last spoken of: "he was re-elected"."""
-    held = context.held
-    if held is None or not 0 <= candidate.reading.sentence.number - held.sentence <= 2:
+def _again(candidate: Candidate, slot: Slot, context: Context) -> Filler | None:
+    """Return who or what had the role when it was last said: "he was re-elected in 2001"."""
+    last = context.latest.get(candidate.rule.type)
+    if last is None or not 0 <= candidate.reading.sentence.number - last.sentence <= 2:
         return None
-    part = next((p for p in held.participants if p.role == slot.role), None)
+    part = next((p for p in last.participants if p.role == slot.role), None)
     return None if part is None else Filler(part.entity, span=part.span, basis=Basis.INHERITED)
 
 

@@ -25,8 +25,8 @@ class Slot:
         document; ``mentioned``: the last one named in the paragraph; ``accused``: the last
         one that a contested statement accuses; ``suffix``: what a pronoun attached to the
         verb stands for; ``place-near``: the nearest place; ``venue`` and
-        ``attended``: the meeting attended before; ``office-of``: whose office it is; ``held``: of the
-        office last spoken of; ``none``.
+        ``attended``: the meeting attended before; ``office-of``: whose office it is;
+        ``again``: the role's filler in the last statement of the type; ``none``.
     :ivar required: without it there is no statement.
     :ivar default: key of the entity that fills it where the text leaves it unsaid.
     :ivar keys: only these entities, if any are named.

@@ -47,7 +47,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
         "cooperating",
         "grouped",
         "office-holder",
-        "held",
+        "again",
         "text-topic",
         "suffix",
         "none",
