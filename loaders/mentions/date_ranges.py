@@ -19,7 +19,11 @@ from loaders.mentions.phrases import alternation
 _BEFORE = 40
 _HYPHEN = re.compile(r" ?- ?(?:عام |سنه )?")
 _AND = re.compile(r",? ?(?:و|and |& ?)(?:عام |سنه |in |في )?")
-_LIST = re.compile(r"(?:,? ?(?:و|and |او |or )|, ?)(?:في |on |in )?")
+# Between the dates of a list, the number of what is dated may stand: 660 on 2 August and 661 on 6.
+_LIST = re.compile(
+    r"(?:,? ?(?:و|and |او |or )|, ?)(?:(?:القرار |resolution )?[0-9]+(?:/[0-9]+)? )?"
+    r"(?:في |on |in |بتاريخ |يوم )?"
+)
 
 
 @dataclass(frozen=True, slots=True)

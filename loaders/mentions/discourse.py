@@ -97,6 +97,9 @@ def shifted(anchor: EdtfDate, reference: Reference) -> EdtfDate | None:
     try:
         if unit == "year" and reference.day is not None:
             return edtf.day(start.year + shift, 1 if reference.day == 1 else 12, reference.day)
+        if unit == "year" and reference.length > 1:
+            last = edtf.year(start.year + shift + reference.length - 1)
+            return edtf.interval(edtf.year(start.year + shift), last)
         if unit == "year":
             return edtf.year(start.year + shift)
         if unit == "decade":

@@ -25,6 +25,7 @@ class Reference:
     :ivar outer: where the written word begins, clitics included.
     :ivar unit: what it names: ``day``, ``week``, ``month``, ``year``, ``decade``.
     :ivar shift: how many units after the anchor.
+    :ivar length: how many such units: "the two following years".
     :ivar day: the day of the month that is named with it (the 15th of the same month), or None;
         of a year its first day, 1, or its last, 31.
     :ivar deictic: whether only the document's own date is its anchor.
@@ -39,6 +40,7 @@ class Reference:
     day: int | None = None
     deictic: bool = False
     anchored_in: str | None = None
+    length: int = 1
 
 
 class YearReference:
@@ -74,7 +76,7 @@ def find_references(text: str) -> list[Reference]:
 def _phrases(text: str) -> Iterator[Reference]:
     """Yield fixed expressions, a day before "of the same month" taken in."""
     for phrase in _fixed().find(text):
-        unit, shift, deictic = phrase.value
+        unit, shift, deictic, length = phrase.value
         start, day = phrase.start, None
         if unit == "month":
             match = _day_of().search(text[max(0, phrase.outer - 40) : phrase.outer])
@@ -84,9 +86,8 @@ def _phrases(text: str) -> Iterator[Reference]:
                 start = max(0, phrase.outer - 40) + match.start("words" if written else "day")
         if unit == "year" and (whole := _edge_of().search(text[:start], max(0, start - 40))):
             start, day = whole.start(), _lists_of_edges()[whole["edge"]]
-        yield Reference(
-            start, phrase.end, phrase.outer if day is None else start, unit, shift, day, deictic
-        )
+        outer = phrase.outer if day is None else start
+        yield Reference(start, phrase.end, outer, unit, shift, day, deictic, length=length)
 
 
 def _counted(text: str) -> Iterator[Reference]:
@@ -151,14 +152,19 @@ _DIGITS = re.compile(r"(?<![0-9/.])(?P<number>[0-9]{1,3}) $")
 
 
 @cache
-def _fixed() -> Phrases[tuple[str, int, bool]]:
-    """Return the expressions without a number: (unit, shift, deictic)."""
-    table: dict[str, tuple[str, int, bool]] = {}
+def _fixed() -> Phrases[tuple[str, int, bool, int]]:
+    """Return the expressions without a number: (unit, shift, deictic, length)."""
+    table: dict[str, tuple[str, int, bool, int]] = {}
     for language in LANGUAGES:
         for name in ("anaphoric", "deictic"):
             for entry in word_list(f"time.{language}")[name]:
                 for phrase in entry["phrases"]:
-                    table[phrase] = (entry["unit"], entry["shift"], name == "deictic")
+                    table[phrase] = (
+                        entry["unit"],
+                        entry["shift"],
+                        name == "deictic",
+                        entry.get("length", 1),
+                    )
     return Phrases(table)
 
 

@@ -9,6 +9,7 @@ from loaders.entities import Entity
 from loaders.mentions.mention import Basis, Form, Mentions
 from loaders.statements import clauses, context, governing, matching, reporting, status, tallies
 from loaders.statements.assembly import Speaker, statements
+from loaders.statements.echoes import echoes
 from loaders.statements.reading import Reading, readings
 from loaders.statements.rule import Rule
 from loaders.statements.rules import RuleSet, load_rules
@@ -38,6 +39,7 @@ def find_statements(
     things = Things(listed, rules.knowledge)
     cues = rules.status[document.language]
     known = context.context_of(mentions)
+    by_name = {rule.name: rule for rule in own}
     found: list[Statement] = []
     rejected: list[Rejected] = []
     for reading in readings(document, mentions, rules.lists[document.language]):
@@ -50,6 +52,9 @@ def find_statements(
         for rule in own:
             made += _apply(reading, rule, known, things, cues, said, rejected)
         own_statements = selected(made, rejected[refused_before:])
+        own_statements += echoes(reading, by_name, own_statements, known.before)
+        own_statements.sort(key=lambda s: (s.span.start, s.span.end, s.rule))
+        known.before = own_statements
         found += own_statements
         known.last = next((s for s in reversed(own_statements) if s.date is not None), known.last)
         _remember(reading, known)

@@ -37,6 +37,7 @@ class Context:
     :ivar holders: office and whose it is to the person last said to hold it.
     :ivar latest: the last statement of each type.
     :ivar last: the last dated statement of the sentence before.
+    :ivar before: all statements of the sentence before.
     :ivar dominant: the state that more than half of all mentions of states name, if any.
     :ivar paragraphs: the state that a paragraph names most often.
     :ivar counts: how often the document mentions each state, organ and organisation.
@@ -50,6 +51,7 @@ class Context:
     holders: dict[tuple[str, str], Entity] = field(default_factory=dict)
     latest: dict[str, Statement] = field(default_factory=dict)
     last: Statement | None = None
+    before: list[Statement] = field(default_factory=list)
     dominant: Antecedent | None = None
     paragraphs: dict[int, Antecedent] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)

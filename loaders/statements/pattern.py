@@ -6,7 +6,8 @@ Elements are separated by blanks and match one after the other::
     ~قرار            a noun with whatever particles and article are attached
     <joined>         a word or phrase of the list; <joined:perfect,noun> only in these moods
     {member}         a mention that may fill this slot
-    #for             a number, called `for`; #session:ordinal only an ordinal or with digits
+    #for             a number, called `for`; #session:ordinal only an ordinal or with digits;
+                     #resolution:cited a cardinal or a symbol, not "the first resolution"
     %tally           the counts of a vote, each caught under its side
     @                a date; @start names where it goes (`date` if nothing is said)
     ...3             up to three words of any kind, as few as will do; at the end as many as
@@ -34,7 +35,7 @@ _ELEMENT = re.compile(
     r"|(?P<noun>~)?(?P<words>[^<>{}#@%?\s]+))(?P<optional>\?)?$"
 )
 
-
+_CITED = frozenset({"cardinal", "symbol"})
 DETERMINERS = "determiners"  # "the" before a name that fills a slot
 
 
@@ -136,7 +137,7 @@ def _element(parsed: re.Match[str]) -> Element:
         words = frozenset(folded(word) for word in parsed["words"].split("|"))
         return Element("noun" if parsed["noun"] else "words", words=words, optional=optional)
     if parsed["number"] is not None or parsed.group().startswith("#"):
-        kinds = frozenset({parsed["kind"]} - {None})
+        kinds = _CITED if parsed["kind"] == "cited" else frozenset({parsed["kind"]} - {None})
         return Element("number", parsed["number"] or "", moods=kinds, optional=optional)
     return Element("date", parsed["date"] or "date", optional=optional)
 

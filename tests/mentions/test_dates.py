@@ -209,3 +209,30 @@ def test_whatever_comes_out_is_edtf_in_order_and_not_too_precise(words: list[str
         assert begin <= end
         if mention.date.precision == "day" and mention.basis is Basis.EXPLICIT:
             assert any(character.isdecimal() for character in mention.span.of(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "القرارات 660 في 2 آب و661 في 6 آب و662 في 9 آب 1990",
+            ["1990-08-02", "1990-08-06", "1990-08-09"],
+        ),
+        ("resolutions 660 on 2 August and 661 on 6 August 1990", ["1990-08-02", "1990-08-06"]),
+    ],
+)
+def test_the_days_of_a_list_share_the_year_that_its_last_one_gives(
+    text: str, expected: list[str]
+) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "انضمت في 26 نوفمبر 1973 وشغلت مقعدا في السنتين التاليتين",
+        "joined on 26 November 1973 and held a seat in the following two years",
+    ],
+)
+def test_two_years_that_follow_are_one_stretch_of_time(text: str) -> None:
+    assert values(text) == ["1973-11-26", "1974/1975"]
