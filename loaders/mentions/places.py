@@ -66,7 +66,8 @@ def _name_length(
         if following is not None and terrain.joined(index + 1):
             return 2 if reader.may_be_part(following, first=False) else 0
         return 0
-    return 1
+    has_epithet = terrain.joined(index + 1) and terrain.words[index + 1].text in _epithets()
+    return 2 if has_epithet else 1
 
 
 def _hit(terrain: Terrain, index: int, count: int, conjunction: int) -> Hit:
@@ -82,7 +83,7 @@ def _english(terrain: Terrain) -> list[Hit]:
     prepared = terrain.prepared
     found: list[Hit] = []
     for match in _english_cue().finditer(prepared.document.text):
-        for name in re.finditer(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*", match["names"]):
+        for name in _english_name().finditer(match["names"]):
             first = prepared.folded.position(match.start("names") + name.start())
             last = prepared.folded.position(match.start("names") + name.end())
             index = terrain.index_at(first)
@@ -103,8 +104,25 @@ def _cues() -> Phrases[bool]:
 def _english_cue() -> re.Pattern[str]:
     lists = word_list("places")["en"]
     cues = "|".join(re.escape(cue) for cue in (*lists["kinds"], *lists["acts"]))
-    name = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*"
-    return re.compile(rf"\b(?:{cues}) (?P<names>{name}(?:(?:, | and |, and ){name})*)")
+    between = "|".join(re.escape(word) for word in (*lists["between"], *lists["kinds"]))
+    name = f"(?:the )?{_english_name().pattern}"
+    return re.compile(
+        rf"\b(?:{cues}) (?:(?:{between}) )*(?P<names>{name}(?:(?:, and |, | and ){name})*)"
+    )
+
+
+@cache
+def _english_name() -> re.Pattern[str]:
+    """Match capitalised words, and what kind of place they name behind them."""
+    months = "|".join(m for names in word_list("calendar")["gregorian"]["english"] for m in names)
+    behind = "|".join(word_list("places")["en"]["kinds_behind"])
+    word = rf"(?!(?:The|{months})\b)[A-Z][\w’'-]+"
+    return re.compile(rf"{word}(?: {word})*(?: (?:{behind})\b)?")
+
+
+@cache
+def _epithets() -> frozenset[str]:
+    return frozenset(fold(word).text for word in word_list("places")["ar"]["epithets"])
 
 
 @cache

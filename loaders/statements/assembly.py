@@ -125,6 +125,8 @@ def _combinations(
     order = candidate.rule.roles
     for chosen in product(*(c for c in choices if c)):
         roles = [*chosen, *together]
+        if candidate.rule.contested and len({f.entity.key for _, f in roles}) < len(roles):
+            continue  # nobody occupies or attacks itself
         yield tuple(sorted(roles, key=lambda pair: order.index(pair[0])))
 
 

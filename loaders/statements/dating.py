@@ -13,6 +13,8 @@ from loaders.statements.wordlists import FINITE, NOMINAL
 DATED_NOUNS = "dated-nouns"  # "the 1984 convention", معاهدة عام ١٩٨٤: the date belongs to the noun
 DATING = "dating-participles"  # الصادر في, "dated": the date belongs to what was issued
 TERMS = "term-noun"
+LASTING = "lasting"  # "lasted from 1979 to 1989": tells when what a noun names was
+BEGAN = "began"
 HAPPENING = "happening"  # "the signature came in May": the date is the signature's
 RELATIONS = "time-relations"  # بعد، قبل, "before": an anchor, not the time of the event
 
@@ -82,7 +84,7 @@ def choose(
     ]
     if policy == "governed":
         if not _temporal(reading, match):
-            return None
+            return _lasted(reading, match, clause)
         policy = "adjacent"
     if policy == "adjacent":
         end = max(e for _, e in pieces)
@@ -137,6 +139,20 @@ def _temporal(reading: Reading, match: Match) -> bool:
     """Whether the noun of the trigger is an adverbial of time: "since the occupation in 1967"."""
     before = match.start - 1
     return any(ends_with(reading, before, name) for name in (RELATIONS, "time-prepositions"))
+
+
+def _lasted(reading: Reading, match: Match, clause: Clause) -> PlacedDate | None:
+    """Return when what a noun names lasted or began, if that is what the clause tells of it."""
+    for index in reading.predicates:
+        lasting, beginning = reading.has(index, LASTING), reading.has(index, BEGAN)
+        near = 0 <= index - match.end <= 1 or 0 < match.start - index <= 2
+        if not (lasting or beginning) or not near:
+            continue
+        for date in reading.dates:
+            inside = max(index, match.end) <= date.start < clause.end
+            if inside and is_range(date) == lasting and free(reading, date):
+                return date
+    return None
 
 
 def _embedded(reading: Reading, start: int, end: int) -> bool:

@@ -13,6 +13,7 @@ from loaders.statements.wordlists import FINITE, Cue
 VERBS = "reporting-verbs"
 THAT = "complementisers"
 ACCORDING = "according-to"
+ACCUSED = "accused"  # whoever accuses says what is behind: "accused Rwanda of occupying …"
 _SPEAKER = Slot(
     "speaker",
     frozenset({"person", "state", "organ", "organisation"}),
@@ -45,6 +46,11 @@ def speakers(reading: Reading, context: Context) -> list[Speaker]:
                 and (last := context.subject(frozenset({"person"}))) is not None
             ):
                 found.append(Speaker(last.entity, start, len(reading.words)))
+        elif cue.name == ACCUSED:
+            match = Match(cue.start, cue.end, cues=(cue,))
+            accuser = slots.find(reading, _SPEAKER, match, reading.clause(cue.start), ())
+            if accuser is not None:
+                found.append(Speaker(accuser.mention.entity, cue.start, len(reading.words)))
         elif cue.name == ACCORDING:
             placed = next(
                 (

@@ -18,6 +18,8 @@ RELATIVES = "relatives"
 LICENCES = "licences"
 AFFIRMED = "affirmed"  # phrases that begin like a negation and are none
 LIFTERS = "negation-lifters"
+NEVER = "future-negators"  # لن: what will not happen is not said to have happened later
+THAT = "ان"  # before an imperfect it opens what is wanted, feared or possible
 _UNASSERTED = {"imperfect": "not asserted", "base": "not asserted", "future": "future"}
 
 
@@ -59,10 +61,14 @@ def refusal(
         affirmed = reading.cue(cue.start, AFFIRMED)
         if affirmed is not None and affirmed.end > cue.end:
             continue  # لا تزال, "not only"
-        if status.reason in {"negation", "refusal"} and _lifted(reading, match, clause.end):
+        lifted = status.reason in {"negation", "refusal"} and not reading.has(cue.start, NEVER)
+        if lifted and _lifted(reading, match, clause.end):
             return None
         return cue, status.reason
-    if mood in _UNASSERTED and not (mood == "imperfect" and rule.present):
+    if verbs and mood == "perfect" and _supposed(reading, verbs[0].start):
+        return None, "hypothesis"
+    wished = mood == "imperfect" and start > 0 and reading.words[start - 1].form == THAT
+    if mood in _UNASSERTED and (wished or not (mood == "imperfect" and rule.present)):
         if mood == "future" and "future" in rule.allow:
             return None
         if mood == "future" or not _licensed(reading, start, clause.start):
@@ -135,6 +141,21 @@ def _relative_between(reading: Reading, start: int, end: int) -> bool:
 def _lifted(reading: Reading, match: Match, clause_end: int) -> bool:
     """Whether the negation says "not … until / only": لم تنضم … إلا في عام ٢٠٠٢."""
     return any(reading.has(index, LIFTERS) for index in range(match.start, clause_end))
+
+
+def _supposed(reading: Reading, start: int) -> bool:
+    """Whether "if" stands directly before a perfect: إن وقعت الهند المعاهدة.
+
+    The other word of the same letters (أن, إنّ) is told by its hamza, and where that is not
+    written by standing at the beginning of the clause.
+    """
+    if start == 0 or reading.lists.language != "ar":
+        return False
+    word = reading.words[start - 1]
+    written = reading.document.text[word.start : word.end]
+    if written.lstrip("وف") == "إن":
+        return True
+    return written.lstrip("وف") == "ان" and start - 1 == reading.clause(start - 1).start
 
 
 def _licensed(reading: Reading, start: int, clause_start: int) -> bool:

@@ -70,26 +70,46 @@ def shared_date(candidate: Candidate) -> Dated | None:
 
 
 def ended(candidate: Candidate, dated: Dated | None) -> Dated | None:
-    """Return the date with the end that the sentence gives it: "occupied in 1975 … until 1999"."""
-    if dated is None or not candidate.rule.until or dated.elsewhere:
+    """Return the date with the end that the sentence gives it: "occupied in 1975 … until 1999".
+
+    Where only the end is told ("remained occupied until 1982") the beginning stays open.
+    """
+    if not candidate.rule.until or (dated is not None and dated.elsewhere):
         return dated
-    reading, begun = candidate.reading, dated.placed.mention
-    if begun.date.edtf.startswith("..") or (
-        begun.date.end is None and "/.." not in begun.date.edtf
+    reading = candidate.reading
+    begun = None if dated is None else dated.placed.mention
+    if begun is not None and (
+        begun.date.edtf.startswith("..")
+        or begun.date.begin is None
+        or (begun.date.end is None and "/.." not in begun.date.edtf)
     ):
         return dated
     fits = partial(_any_fits, candidate.rule)
     for pattern in candidate.rule.until:
         for match in pattern.find(reading, fits, candidate.match.start):
-            end = match.dates[0][1].mention.date if match.dates else None
-            if end is None or end.end is None or begun.date.begin is None:
+            placed = match.dates[0][1] if match.dates else None
+            if placed is None or placed.mention.date.end is None:
                 continue
-            if end.end <= begun.date.begin:
-                continue
-            start, stop = begun.date.edtf.split("/")[0], end.edtf.split("/")[-1]
-            whole = EdtfDate(f"{start}/{stop}", begun.date.begin, end.end, "interval")
-            return replace(dated, placed=replace(dated.placed, mention=replace(begun, date=whole)))
+            if begun is None:
+                if placed.start < candidate.clause.end and not dating.is_range(placed):
+                    return Dated(_until(placed), placed.mention.basis)
+            elif begun.date.begin is not None and placed.mention.date.end > begun.date.begin:
+                assert dated is not None  # noqa: S101 - begun is its mention
+                return replace(dated, placed=_through(dated.placed, placed))
     return dated
+
+
+def _until(end: PlacedDate) -> PlacedDate:
+    date = end.mention.date
+    whole = EdtfDate(f"../{date.edtf.removeprefix('../')}", None, date.end, "interval")
+    return replace(end, mention=replace(end.mention, date=whole))
+
+
+def _through(begin: PlacedDate, end: PlacedDate) -> PlacedDate:
+    begun, stop = begin.mention, end.mention.date
+    edtf = f"{begun.date.edtf.split('/')[0]}/{stop.edtf.split('/')[-1]}"
+    whole = EdtfDate(edtf, begun.date.begin, stop.end, "interval")
+    return replace(begin, mention=replace(begun, date=whole))
 
 
 def _any_fits(rule: Rule, reading: Reading, slot: str, entity: PlacedEntity) -> bool:

@@ -69,6 +69,18 @@ def test_reported_words_keep_their_speaker(extractor: Extractor) -> None:
     assert statement.status == "Contested"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "واتهمت أوغندا رواندا باحتلال مدينة كيسنغاني في يونيو 2000.",
+        "Uganda accused Rwanda of occupying Kisangani in June 2000.",
+    ],
+)
+def test_who_accuses_is_the_source(text: str, read: ReadText) -> None:
+    (fact,) = [f for f in read(text) if f["type"] == "occupation"]
+    assert fact["attributed_to"]["label"] == "Uganda"
+
+
 def test_a_contested_claim_always_has_a_source(read: ReadText) -> None:
     (fact,) = [f for f in read("احتل العراق الكويت في 2 أغسطس 1990.") if f["type"] == "occupation"]
     assert fact["attributed_to"] == "text.txt"
