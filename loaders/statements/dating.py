@@ -16,6 +16,7 @@ TERMS = "term-noun"
 LASTING = "lasting"  # "lasted from 1979 to 1989": tells when what a noun names was
 BEGAN = "began"
 HAPPENING = "happening"  # "the signature came in May": the date is the signature's
+_LONGEST_STAY = 31  # days that count as one time: a visit, a conference
 RELATIONS = "time-relations"  # بعد، قبل, "before": an anchor, not the time of the event
 
 
@@ -179,15 +180,22 @@ def _suits(reading: Reading, date: PlacedDate, policy: str) -> bool:
         return True
     if policy in {"elected", "range"}:
         return is_range(date)
-    return ((not is_range(date) or _of_months(date)) and role in {"point", "since"}) or (
-        policy == "from"
-    )
+    return (
+        (not is_range(date) or _of_months(date) or _of_days(date)) and role in {"point", "since"}
+    ) or (policy == "from")
 
 
 def _of_months(date: PlacedDate) -> bool:
     """Whether the date is "in July and August 1974": one time, if a long one."""
     first, _, last = date.mention.date.edtf.partition("/")
     return first.count("-") == 1 == last.count("-") and first[:4] == last[:4]
+
+
+def _of_days(date: PlacedDate) -> bool:
+    """Whether the date is "from 10 to 12 July 2009": one stay, from day to day."""
+    begin, end = date.mention.date.begin, date.mention.date.end
+    by_day = date.mention.date.edtf.count("-") == 4
+    return by_day and begin is not None and end is not None and (end - begin).days <= _LONGEST_STAY
 
 
 def _claimed(reading: Reading, start: int, end: int, match: Match) -> bool:

@@ -76,7 +76,7 @@ def fill(
             return None
         if not candidate.fillers.get(slot.role) and unnamed.is_unknown(candidate, slot):
             return None
-    if owners.is_predicate(candidate):
+    if owners.is_of_other_use(candidate):
         return None
     owners.settle(candidate, context, things)
     candidate.items = _items(candidate)

@@ -41,15 +41,20 @@ def settle(candidate: Candidate, context: Context, things: Things) -> None:
     candidate.fillers["office"] = [replace(office, entity=particular), *offices[1:]]
 
 
-def is_predicate(candidate: Candidate) -> bool:
-    """Whether the office is what somebody is elected or becomes, where a title is wanted."""
-    offices = candidate.fillers.get("office")
+def is_of_other_use(candidate: Candidate) -> bool:
+    """Whether an Arabic title is used otherwise than the rule reads it.
+
+    What somebody is elected to is no title in apposition; a title right before the name is not what
+    its bearer takes over: "President Castro took the floor".
+    """
+    offices, persons = candidate.fillers.get("office"), candidate.fillers.get("person")
     title = offices[0].placed if offices else None
-    return (
-        candidate.rule.date == "attested"
-        and title is not None
-        and titles.is_predicate(candidate.reading, title)
-    )
+    if title is None or candidate.reading.lists.language != "ar":
+        return False
+    if candidate.rule.date == "attested":
+        return titles.is_predicate(candidate.reading, title)
+    person = persons[0].placed if persons else None
+    return person is not None and titles.is_apposed(candidate.reading, title, person)
 
 
 def _is_misplaced(candidate: Candidate, office: Filler, body: Filler) -> bool:
@@ -78,6 +83,9 @@ def owner_of(candidate: Candidate, context: Context, things: Things) -> Filler |
     named = _within_title(candidate, title) or _by_pronoun(candidate, title, context)
     if named is not None:
         return named
+    usual = things.usual_body(title.entity)
+    if usual is not None:
+        return Filler(usual, basis=Basis.INFERRED)
     known = _said_before(candidate, context)
     if known is not None and known.kind == "state":
         return Filler(known, basis=Basis.INHERITED)

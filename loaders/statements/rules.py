@@ -101,7 +101,7 @@ def _read_words(path: Path, language: str) -> tuple[WordLists, tuple[StatusCue, 
 def _read_knowledge(path: Path) -> Knowledge:
     raw, lines = read_yaml(path)
     place = Place(path, lines, ())
-    place.known(raw, frozenset({"things", "belongs", "refined"}))
+    place.known(raw, frozenset({"things", "belongs", "usually", "refined"}))
     derivations = {}
     for name, entry in raw.get("things", {}).items():
         place.within("things", name).known(entry, frozenset({"key", "kind", "labels"}))
@@ -110,7 +110,7 @@ def _read_knowledge(path: Path) -> Knowledge:
     for index, entry in enumerate(raw.get("refined", [])):
         place.within("refined", index).known(entry, frozenset({"office", "of", "is"}))
         refined[(entry["office"], entry["of"])] = entry["is"]
-    return Knowledge(derivations, raw.get("belongs", {}), refined)
+    return Knowledge(derivations, raw.get("belongs", {}), refined, raw.get("usually", {}))
 
 
 def _read_rules(

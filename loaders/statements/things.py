@@ -29,11 +29,13 @@ class Knowledge:
     :ivar derivations: by name.
     :ivar belongs: office to the body that it belongs to by its name.
     :ivar refined: (office, body) to the more particular office.
+    :ivar usually: office to the body that it belongs to where the text names none.
     """
 
     derivations: Mapping[str, Derivation]
     belongs: Mapping[str, str]
     refined: Mapping[tuple[str, str], str]
+    usually: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,11 @@ class Things:
     def body_of(self, office: Entity) -> Entity | None:
         """Return the body that an office belongs to by its name, or None."""
         key = self.knowledge.belongs.get(office.key)
+        return None if key is None else self.entity(key)
+
+    def usual_body(self, office: Entity) -> Entity | None:
+        """Return the body that an office belongs to if the text says nothing else, or None."""
+        key = self.knowledge.usually.get(office.key)
         return None if key is None else self.entity(key)
 
     def refined(self, office: Entity, body: Entity) -> Entity:

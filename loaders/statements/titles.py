@@ -12,6 +12,7 @@ from loaders.statements.reading import PlacedEntity, Reading
 
 _OWNERS = frozenset({"state", "organisation", "organ", "place"})
 _ARTICLES = ("ال", "لل")
+_POSTS = "post"  # منصب, مهام before an office
 _PRONOUNS = ("ها", "ه", "هم", "هما")
 
 
@@ -65,4 +66,19 @@ def is_predicate(reading: Reading, title: PlacedEntity) -> bool:
         and not first.endswith(_PRONOUNS)
         and len(first) > 3
         and not first.startswith(_ARTICLES)
+    )
+
+
+def is_apposed(reading: Reading, title: PlacedEntity, person: PlacedEntity) -> bool:
+    """Return whether a definite Arabic title stands right before a person's name.
+
+    An adjective of a state may stand between (الرئيس الكوبي فيدل كاسترو), but no noun before it
+    (منصب الرئيس), which would make the office itself the matter.
+    """
+    between = range(title.end, person.start)
+    return (
+        title.end <= person.start
+        and reading.words[title.start].form.removeprefix("و").startswith(_ARTICLES)
+        and all(reading.inside_mention(index) for index in between)
+        and not reading.has(title.start - 1, _POSTS)
     )
