@@ -66,7 +66,7 @@ class TreatyTopics:
                 continue
             for language, name in entry.names():
                 topic = _topic(name)
-                fits = any(len(word) >= _SHORTEST for word in topic.words)
+                fits = any(len(word) >= _SHORTEST for word in topic.words - _other())
                 if language in {"ar", "en"} and fits and name not in entry.ambiguous:
                     self._topics.append((topic, entry.entity))
         self._topics.sort(key=lambda item: (-len(item[0].words), item[1].key))

@@ -122,6 +122,8 @@ def _verb_soon(reading: Reading, index: int, *, through_name: bool = False) -> i
         if reading.predicate_between(index, index + 1):
             return index
         cue = reading.cue(index, LINKS) or reading.cue(index, AND)
+        if cue is not None and seen_name and reading.words[index].form == ",":
+            return None  # "countries including Chile and Belgium, entered into force"
         if cue is not None:
             seen_name = seen_name and cue.name == LINKS
             index = cue.end

@@ -38,7 +38,8 @@ def free(reading: Reading, date: PlacedDate) -> bool:
         return date.mention.basis is Basis.RELATIVE  # "a month later" is computed already
     if ends_with(reading, before, "prepositions"):
         before -= 1
-    return not (before >= 0 and ends_with(reading, before, DATING))
+    participle = before >= 0 and ends_with(reading, before, DATING)
+    return not participle or (before > 0 and reading.has(before - 1, "was"))  # "was concluded on"
 
 
 def _not_until(reading: Reading, date: PlacedDate) -> bool:
