@@ -37,13 +37,14 @@ def statements(candidate: Candidate, speakers: Sequence[Speaker] = ()) -> Iterat
             fillers[candidate.axis] = [item.filler]
         if not _fill_item_slots(candidate, item, fillers):
             continue
-        dates = [ended(candidate, d) for d in dates_of(candidate, item, index, shared)]
+        dates = dates_of(candidate, item, index, shared)
         for dated in dates:
             term = dated is not None and (dating.is_range(dated.placed) or len(dates) > 1)
             if candidate.rule.date == "range" and not term:
                 continue
             for roles in _combinations(candidate, fillers, index):
-                own = _respective(candidate, roles) or dated
+                actors = frozenset(f.entity.key for _, f in roles)
+                own = _respective(candidate, roles) or ended(candidate, dated, actors)
                 yield _statement(candidate, item, roles, own, speakers)
 
 

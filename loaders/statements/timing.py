@@ -69,10 +69,13 @@ def shared_date(candidate: Candidate) -> Dated | None:
     return _from_before(candidate)
 
 
-def ended(candidate: Candidate, dated: Dated | None) -> Dated | None:
+def ended(candidate: Candidate, dated: Dated | None, actors: frozenset[str]) -> Dated | None:
     """Return the date with the end that the sentence gives it: "occupied in 1975 … until 1999".
 
     Where only the end is told ("remained occupied until 1982") the beginning stays open.
+
+    :param actors: who takes part in the statement; the end that another of several actors makes,
+        in a clause of its own, does not count for it.
     """
     if not candidate.rule.until or (dated is not None and dated.elsewhere):
         return dated
@@ -90,6 +93,8 @@ def ended(candidate: Candidate, dated: Dated | None) -> Dated | None:
             placed = match.dates[0][1] if match.dates else None
             if placed is None or placed.mention.date.end is None:
                 continue
+            if _of_another(candidate, match.start, actors):
+                continue
             if begun is None:
                 if placed.start < candidate.clause.end and not dating.is_range(placed):
                     return Dated(_until(placed), placed.mention.basis)
@@ -97,6 +102,17 @@ def ended(candidate: Candidate, dated: Dated | None) -> Dated | None:
                 assert dated is not None  # noqa: S101 - begun is its mention
                 return replace(dated, placed=_through(dated.placed, placed))
     return dated
+
+
+def _of_another(candidate: Candidate, start: int, actors: frozenset[str]) -> bool:
+    """Whether another of the candidate's actors is named again before word `start`."""
+    listed = {f.entity.key for fillers in candidate.fillers.values() for f in fillers}
+    again = {
+        entity.mention.entity.key
+        for entity in candidate.reading.entities
+        if candidate.match.end <= entity.start < start and entity not in candidate.taken
+    } & listed
+    return bool(again) and not again & actors
 
 
 def _until(end: PlacedDate) -> PlacedDate:
