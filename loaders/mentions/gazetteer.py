@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import ahocorasick
 
@@ -22,6 +22,7 @@ from loaders.mentions.clitics import LONGEST_PREFIX, Article, clitics_of
 from loaders.mentions.entity_files import EntityEntry, EntityTable
 from loaders.mentions.mention import Form
 from loaders.mentions.possessives import possessive_titles
+from loaders.mentions.regnal import length_of_title
 from loaders.mentions.transliteration import known_parts
 from loaders.mentions.treaty_topics import TreatyTopics
 from loaders.text.folding import Folded, fold
@@ -52,6 +53,7 @@ class Pattern:
     :ivar capital: the source must begin with a capital letter (English proper names).
     :ivar acronym: the source must be in capitals altogether.
     :ivar ambiguous: also an ordinary word; see `loaders.mentions.ambiguity`.
+    :ivar title: how much of the text is a sovereign's title, which is an office beside the name.
     """
 
     text: str
@@ -62,6 +64,7 @@ class Pattern:
     capital: bool = False
     acronym: bool = False
     ambiguous: bool = False
+    title: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,9 @@ def _hit(
     pattern: Pattern, text: str, start: int, end: int, outer: int, clitics: tuple[str, ...]
 ) -> Hit:
     """Make the hit; a name's own article (الجمعية) belongs to the name, not to its clitics."""
+    if pattern.title:
+        start += pattern.title
+        return Hit(start, end, start, pattern.entity, pattern.form)
     if pattern.article is Article.ALWAYS and text[start - 2 : start] == "ال":
         return Hit(start - 2, end, outer, pattern.entity, pattern.form, clitics[:-1])
     return Hit(start, end, outer, pattern.entity, pattern.form, clitics)
@@ -156,6 +162,16 @@ def _hit(
 
 def _patterns_of(entry: EntityEntry) -> Iterator[Pattern]:
     """Yield all folded texts by which an entry may be named."""
+    for pattern in _plain_patterns_of(entry):
+        # Without its article an Arabic title may be a given name (سلطان بن عبد العزيز).
+        titled = pattern.language == "en" or pattern.article is Article.ALWAYS
+        if titled and pattern.entity.kind == "person" and pattern.form is Form.NAME:
+            yield replace(pattern, title=length_of_title(pattern.text))
+        else:
+            yield pattern
+
+
+def _plain_patterns_of(entry: EntityEntry) -> Iterator[Pattern]:
     entity = entry.entity
     named = [(Form.NAME, pair) for pair in entry.names()]
     named += [(Form.METONYM, pair) for pair in entry.metonyms]

@@ -18,6 +18,9 @@ from loaders.statements.statement import Participant, Statement, Status
 from loaders.statements.timing import dates_of, election_day, ended, shared_date, time_of
 
 
+_NEXT = 2  # words between a title and its years: "from", "("
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Who says the words from `start` to `end`, where the text reports somebody's words."""
@@ -145,7 +148,7 @@ def _statement(
     if rule.date == "elected" and (election := election_day(candidate)) is not None:
         qualifiers += (("elected", election),)
     span = span_of(candidate, item, roles, dated, counted)
-    date, attested = time_of(rule.date, dated)
+    date, attested = time_of(_policy(candidate, dated), dated)
     speaker = next((s.entity for s in speakers if s.start <= candidate.match.start < s.end), None)
     basis = weakest(
         Basis(rule.basis),
@@ -171,6 +174,15 @@ def _statement(
         status=Status.CONTESTED if rule.contested else Status.REPORTED,
         evidence=evidence_of(span, roles, dated),
     )
+
+
+def _policy(candidate: Candidate, dated: Dated | None) -> str:
+    """Return how the date counts: a stretch of time right behind a title is the term of office."""
+    policy = candidate.rule.date
+    if policy != "attested" or dated is None or not dating.is_range(dated.placed):
+        return policy
+    apart = dated.placed.start - candidate.match.end
+    return "term" if 0 <= apart <= _NEXT else policy
 
 
 def _region(candidate: Candidate, item: Item | None) -> Clause:

@@ -53,6 +53,8 @@ def is_of_other_use(candidate: Candidate) -> bool:
         return False
     if candidate.rule.date == "attested":
         return titles.is_predicate(candidate.reading, title)
+    if any(role == "person" for role, _ in candidate.match.slots):
+        return False
     person = persons[0].placed if persons else None
     return person is not None and titles.is_apposed(candidate.reading, title, person)
 
