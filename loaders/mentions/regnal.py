@@ -5,10 +5,8 @@
 
 from __future__ import annotations
 
-_TITLES = frozenset(
-    ["king", "queen", "emperor", "pope", "sultan", "president"]
-    + ["ملك", "ملكه", "امبراطور", "بابا", "سلطان", "رييس"]  # stored without their article
-)
+_ENGLISH = frozenset({"king", "queen", "emperor", "pope", "sultan", "president"})
+_ARABIC = frozenset({"ملك", "ملكه", "امبراطور", "بابا", "سلطان", "رييس"})  # without their article
 
 
 def length_of_title(name: str) -> int:
@@ -20,4 +18,4 @@ def length_of_title(name: str) -> int:
     0
     """
     title, _, rest = name.partition(" ")
-    return len(title) + 1 if rest and title in _TITLES else 0
+    return len(title) + 1 if rest and title in _ENGLISH | _ARABIC else 0

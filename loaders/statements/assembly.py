@@ -17,7 +17,6 @@ from loaders.statements.rule import Slot
 from loaders.statements.statement import Participant, Statement, Status
 from loaders.statements.timing import dates_of, election_day, ended, shared_date, time_of
 
-
 _NEXT = 2  # words between a title and its years: "from", "("
 
 
