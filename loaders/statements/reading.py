@@ -214,6 +214,7 @@ def _place(words: Sequence[Word], span: Span) -> tuple[int, int]:
 
 def _index(reading: Reading) -> None:
     """Fill the look-ups by word index; drop dates and numbers that are part of a name."""
+    reading.cues = _full_verbs(reading.cues, reading.words)
     reading.dates = [d for d in reading.dates if not _in_name(reading, d.mention.span)]
     for entity in reading.entities:
         reading.entities_at.setdefault(entity.start, []).append(entity)
@@ -243,6 +244,20 @@ def _index(reading: Reading) -> None:
             and not reading.has(cue.start, NOT_VERBS)
         }
     )
+
+
+def _full_verbs(cues: list[Cue], words: list[Word]) -> list[Cue]:
+    """Return the cues without an English "had" that only helps another verb ("had hoped for")."""
+    past = {cue.start for cue in cues if cue.form.mood == "past"}
+    return [
+        cue
+        for cue in cues
+        if not (
+            cue.form.mood == "past"
+            and cue.end in past
+            and [word.form for word in words[cue.start : cue.end]] == ["had"]
+        )
+    ]
 
 
 def _is_reduced(reading: Reading, cue: Cue) -> bool:

@@ -53,7 +53,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
         "none",
     ),
     "take": ("number", "rest", "quotation", "match", "date"),
-    "scope": ("near", "clause", "sentence", "after", "behind", "opening", "leading"),
+    "scope": ("near", "clause", "sentence", "after", "behind", "opening", "leading", "governing"),
 }
 
 

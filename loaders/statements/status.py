@@ -33,7 +33,8 @@ class StatusCue:
         it in its clause, no relative clause between), ``sentence`` (anywhere before it),
         ``opening`` (as the first word of its clause: "had it joined"), ``leading`` (so, and the
         verb right behind it: إن انضمت), ``after`` (anywhere after a noun trigger in its clause),
-        or ``behind`` (anywhere after it).
+        or ``behind`` (anywhere after it),
+        or ``governing`` (the verb on which a trigger without a verb of its own depends).
     """
 
     name: str
@@ -65,8 +66,6 @@ def refusal(
         if lifted and _lifted(reading, match, clause.end):
             return None
         return cue, status.reason
-    if verbs and mood == "perfect" and _supposed(reading, verbs[0].start):
-        return None, "hypothesis"
     wished = mood == "imperfect" and start > 0 and reading.words[start - 1].form == THAT
     if mood in _UNASSERTED and (wished or not (mood == "imperfect" and rule.present)):
         if mood == "future" and "future" in rule.allow:
@@ -101,6 +100,8 @@ def _reaches(
     clause = reading.clause(match.start)
     if status.scope == "behind":
         return cue.start >= match.end
+    if status.scope == "governing":
+        return bool(verbs) and cue.start <= verbs[0].start < min(cue.end, match.start)
     if status.scope == "after":
         return mood in {"noun", "gerund"} and match.end <= cue.start < clause.end
     if status.scope == "near" and cue.start >= clause.start:
@@ -141,21 +142,6 @@ def _relative_between(reading: Reading, start: int, end: int) -> bool:
 def _lifted(reading: Reading, match: Match, clause_end: int) -> bool:
     """Whether the negation says "not … until / only": لم تنضم … إلا في عام ٢٠٠٢."""
     return any(reading.has(index, LIFTERS) for index in range(match.start, clause_end))
-
-
-def _supposed(reading: Reading, start: int) -> bool:
-    """Whether "if" stands directly before a perfect: إن وقعت الهند المعاهدة.
-
-    The other word of the same letters (أن, إنّ) is told by its hamza, and where that is not
-    written by standing at the beginning of the clause.
-    """
-    if start == 0 or reading.lists.language != "ar":
-        return False
-    word = reading.words[start - 1]
-    written = reading.document.text[word.start : word.end]
-    if written.lstrip("وف") == "إن":
-        return True
-    return written.lstrip("وف") == "ان" and start - 1 == reading.clause(start - 1).start
 
 
 def _licensed(reading: Reading, start: int, clause_start: int) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from loaders.extraction import Extractor
 from tests.statements.conftest import ReadText, document
+from tests.statements.scoring import TYPES
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,7 @@ from tests.statements.conftest import ReadText, document
         "رفضت سويسرا الانضمام إلى الأمم المتحدة.",
         "أوصى مجلس الأمن بقبول بوتان في الأمم المتحدة.",
         "نفت الحكومة أن تكون بوتان قد انضمت إلى الأمم المتحدة.",
+        "وما زال العراق يفاوض على الانضمام إلى منظمة التجارة العالمية.",
         "Georgia did not join the United Nations.",
         "Norway has never joined the European Union.",
         "Ukraine plans to join the European Union.",
@@ -38,6 +40,38 @@ from tests.statements.conftest import ReadText, document
 )
 def test_what_is_not_asserted_is_no_fact(text: str, read: ReadText) -> None:
     assert [f for f in read(text) if f["type"] == "membership_admission"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "إن وقعت الهند معاهدة عدم انتشار الأسلحة النووية تغير الوضع.",
+        "لن تنضم إسرائيل إلى نظام روما الأساسي قبل عام 2030.",
+        "ليت الهند وقعت معاهدة عدم انتشار الأسلحة النووية.",
+        "سوف توقع كينيا معاهدة حظر الأسلحة النووية في سبتمبر 2030.",
+        "طلب البرلمان من الحكومة التصديق على اتفاقية إسطنبول.",
+        "سحبت غامبيا توقيعها على نظام روما الأساسي.",
+        "خشيت السويد أن تحتل ألمانيا جزيرة غوتلاند عام 1940.",
+        "حذر الوزير من احتلال إسرائيل لجنوب لبنان.",
+        "كادت تركيا أن تحتل جزيرة قبرص عام 1964.",
+        "ترددت شائعات عن احتلال القوات الروسية مدينة أوديسا في مارس 2022.",
+        "ضمت اللجنة مصر وسوريا ولبنان.",
+        "احتلت قطر المرتبة الأولى في التصنيف عام 2010.",
+        "فشل مجلس الأمن في اعتماد قرار بشأن سوريا في 22 مايو 2014.",
+        "India would have signed the treaty of friendship in 1968.",
+        "Had India signed the Non-Proliferation Treaty, the region would have been calmer.",
+        "The border treaty between Peru and Chile was never signed.",
+        "Rumours that Russian forces had occupied Odesa in March 2022 proved false.",
+        "Reports that Turkey occupied Afrin were denied.",
+        "It is not true that Libya occupied Aouzou in 1972.",
+        "Germany considered occupying Gotland in 1940.",
+        "Observers feared that Germany would occupy Gotland in 1940.",
+        "Chad captured the attention of France in 1980.",
+        "For 2013-14 Cambodia had hoped for a seat on the Security Council.",
+    ],
+)
+def test_what_is_wished_feared_or_denied_states_nothing(text: str, read: ReadText) -> None:
+    assert [f for f in read(text) if f["type"] in TYPES] == []
 
 
 @pytest.mark.parametrize(
