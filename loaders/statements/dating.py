@@ -96,6 +96,7 @@ def choose(
         for d in usable
         if d.end <= match.start and (policy == "vote" or not _embedded(reading, d.end, match.start))
     ]
+    before = [d for d in before if not _of_relative(reading, clause, d, match.start)]
     front = before[-1] if before else None
     after = behind[0] if behind else None
     if front is not None and _in_time_phrase(reading, clause, front):
@@ -107,6 +108,15 @@ def choose(
     if reading.lists.language != "ar" and reading.predicate_between(clause.start, front.start):
         return after  # the one before goes with the verb before
     return after if _within(after, front) else front
+
+
+def _of_relative(reading: Reading, clause: Clause, date: PlacedDate, start: int) -> bool:
+    """Whether it dates a relative clause that a comma closes: "who served in 1947, lost …"."""
+    closed = any(reading.words[index].form == "," for index in range(date.end, start))
+    return closed and any(
+        reading.has(index, "relatives") and reading.predicate_between(index, date.start)
+        for index in range(clause.start, date.start)
+    )
 
 
 def _in_time_phrase(reading: Reading, clause: Clause, date: PlacedDate) -> bool:
