@@ -64,6 +64,7 @@ def test_what_is_not_asserted_is_no_fact(text: str, read: ReadText) -> None:
         "Rumours that Russian forces had occupied Odesa in March 2022 proved false.",
         "Reports that Turkey occupied Afrin were denied.",
         "It is not true that Libya occupied Aouzou in 1972.",
+        "Turkey nearly occupied the islet of Imia in 1996.",
         "Germany considered occupying Gotland in 1940.",
         "Observers feared that Germany would occupy Gotland in 1940.",
         "Chad captured the attention of France in 1980.",
