@@ -7,6 +7,7 @@ from loaders.mentions.contextual import Placed, place_names
 from loaders.mentions.coreference import with_references
 from loaders.mentions.dates import find_dates
 from loaders.mentions.gazetteer import Gazetteer
+from loaders.mentions.governments import governments
 from loaders.mentions.mention import EntityMention, Form, Mentions
 from loaders.mentions.numbers import find_numbers
 from loaders.mentions.passages import Prepared, prepare
@@ -36,6 +37,8 @@ def find_mentions(document: Document, gazetteer: Gazetteer) -> Mentions:
     )
     placed = place_names(prepared, hits, dated, gazetteer)
     names = [_mention(prepared, one) for one in placed]
+    names += governments(prepared, names, gazetteer.seats)
+    names.sort(key=lambda mention: (mention.span.start, -mention.span.end))
     return Mentions(
         sentences=tuple(passage.sentence for passage in prepared.passages),
         entities=tuple(with_references(prepared, names, gazetteer.table)),

@@ -20,6 +20,7 @@ from loaders.mentions.adjectives import arabic_forms, english_forms
 from loaders.mentions.ambiguity import fits
 from loaders.mentions.clitics import LONGEST_PREFIX, Article, clitics_of
 from loaders.mentions.entity_files import EntityEntry, EntityTable
+from loaders.mentions.governments import seats_of
 from loaders.mentions.mention import Form
 from loaders.mentions.possessives import possessive_titles
 from loaders.mentions.regnal import length_of_title
@@ -92,6 +93,7 @@ class Gazetteer:
         self.table = table
         self.name_parts = known_parts(table)
         self.treaty_topics = TreatyTopics(table)
+        self.seats = seats_of(table)
         patterns: dict[str, list[Pattern]] = defaultdict(list)
         for entry in table.entries:
             for pattern in _patterns_of(entry):

@@ -72,14 +72,13 @@ def _fill_item_slots(
     for slot in candidate.rule.slots:
         if slot.where != "item":
             continue
-        regions = []
-        if item is not None:
-            regions.append((item.end, item.stop))
-            if candidate.items:
-                regions.append((candidate.items[-1].end, candidate.items[-1].stop))
-        if len(candidate.items) <= 1:
-            regions = [(candidate.match.end, candidate.clause.end)]
-            regions.append((candidate.clause.start, candidate.match.start))
+        match, clause = candidate.match, candidate.clause
+        regions = [(match.end, clause.end)]
+        if len(candidate.items) > 1 and item is not None:
+            last = candidate.items[-1]
+            regions = [(item.end, item.stop), (last.end, last.stop)]
+        # What is said before the list is shared: "concerning Cuba it adopted …".
+        regions += [(clause.start, match.start), (match.start, match.end)]
         taken = candidate.taken
         for start, end in regions:
             found = _in_region(candidate, slot, start, end, taken)
@@ -95,13 +94,18 @@ def _in_region(
     candidate: Candidate, slot: Slot, start: int, end: int, taken: Sequence[PlacedEntity]
 ) -> list[Filler]:
     reading = candidate.reading
-    for entity in reading.entities:
-        if not (start <= entity.start < end) or not listing.fits(reading, slot, entity):
-            continue
-        if any(entity.start < t.end and t.start < entity.end for t in taken):
-            continue
-        if slot.after and governing.governor(reading, entity) not in slot.after:
-            continue
+    usable = [
+        (entity, governing.governor(reading, entity))
+        for entity in reading.entities
+        if start <= entity.start < end
+        and listing.fits(reading, slot, entity)
+        and not any(entity.start < t.end and t.start < entity.end for t in taken)
+    ]
+    if slot.after:
+        usable = [(entity, particle) for entity, particle in usable if particle in slot.after]
+    # What a particle governs comes first: "that the presence of A in B is illegal" is about B.
+    usable.sort(key=lambda pair: pair[1] == "")
+    for entity, _ in usable[:1]:
         if slot.many or slot.together:
             return [filler_of(e) for e in listing.coordinated(reading, entity, slot, end)]
         return [filler_of(entity)]

@@ -9,6 +9,7 @@ from loaders.statements import listing
 from loaders.statements.candidate import Candidate, Filler, filler_of
 from loaders.statements.context import Context, clause_subject
 from loaders.statements.owners import owner_of
+from loaders.statements.reading import PlacedEntity
 from loaders.statements.rule import Slot
 from loaders.statements.statement import Statement
 from loaders.statements.things import Things
@@ -34,11 +35,21 @@ def by_suffix(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
             candidate.reading, slot, entity
         )
         if named and entity.mention.entity.key not in others:
+            if _as_place(candidate, slot, entity):
+                continue
             return replace(filler_of(entity), placed=None, basis=Basis.INHERITED)
     found = context.subject(slot.kinds) or context.mentioned(slot.kinds)
     if found is None or found.entity.key in others:
         return None
     return Filler(found.entity, span=found.span, basis=Basis.INHERITED)
+
+
+def _as_place(candidate: Candidate, slot: Slot, entity: PlacedEntity) -> bool:
+    """Whether a capital's name stands for the government where the city itself will do."""
+    return entity.mention.form is Form.METONYM and any(
+        other.mention.entity.kind == "place" and listing.fits(candidate.reading, slot, other)
+        for other in candidate.reading.entities_at.get(entity.start, ())
+    )
 
 
 def inherited(candidate: Candidate, slot: Slot, context: Context, things: Things) -> Filler | None:

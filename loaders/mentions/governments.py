@@ -1,0 +1,70 @@
+"""Capitals that are places as well as names for a government: "Cairo joined", "visited Cairo".
+
+A city that is listed as a place and is also what a state is called by gets a second mention, of the
+state, at the same words: which of the two a sentence means is decided by the role to be filled.
+Behind a word of place ("in Cairo", إلى القاهرة) the city alone is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from loaders.entities import Entity
+from loaders.lexicon import word_list
+from loaders.mentions.entity_files import EntityTable
+from loaders.mentions.mention import EntityMention, Form
+from loaders.mentions.passages import Prepared
+from loaders.text.folding import fold
+
+_LOCAL = frozenset({"ب"})
+
+
+def governments(
+    prepared: Prepared, mentions: Iterable[EntityMention], seats: dict[str, Entity]
+) -> Iterator[EntityMention]:
+    """Give the mentions of governments by the names of their seats.
+
+    :param mentions: the names in the document.
+    :param seats: what `seats_of` returns.
+    """
+    for mention in mentions:
+        state = seats.get(mention.entity.key)
+        if state is None or mention.form is not Form.NAME or mention.within is not None:
+            continue
+        if set(mention.clitics) & _LOCAL or _before(prepared, mention) in _local_words():
+            continue
+        yield EntityMention(mention.span, mention.outer, state, Form.METONYM, mention.clitics)
+
+
+def seats_of(table: EntityTable) -> dict[str, Entity]:
+    """Return by the key of each place the state whose government its name stands for."""
+    names = {
+        (language, fold(text).text): entry.entity
+        for entry in table.entries
+        if entry.entity.kind == "state"
+        for language, text in entry.metonyms
+    }
+    seats: dict[str, Entity] = {}
+    for entry in table.entries:
+        if entry.entity.kind != "place":
+            continue
+        for language, text in entry.names():
+            state = names.get((language, fold(text).text))
+            if state is not None:
+                seats.setdefault(entry.entity.key, state)
+    return seats
+
+
+def _before(prepared: Prepared, mention: EntityMention) -> str:
+    """Return the folded word right before a mention, without a conjunction attached to it."""
+    start = prepared.folded.position(mention.outer.start)
+    words = prepared.text[max(0, start - 30) : start].split()
+    word = words[-1] if words else ""
+    return word[1:] if word[:1] == "و" and word[1:] in _local_words() else word
+
+
+@cache
+def _local_words() -> frozenset[str]:
+    lists = word_list("places")["locatives"]
+    return frozenset(fold(word).text for words in lists.values() for word in words)
