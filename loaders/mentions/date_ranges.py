@@ -138,10 +138,16 @@ def _with_shared_years(text: str, expressions: list[Expression]) -> list[Express
             continue
         if other.year is not None and _LIST.fullmatch(text[this.end : following.start]):
             filled = replace(point, year=other.year, is_hijri=other.is_hijri)
-            expressions[index] = replace(
-                this, first=filled, borrowed=following.borrowed or other, rule="year-from-list"
-            )
+            donor = following.borrowed or _owner_of_year(following)
+            expressions[index] = replace(this, first=filled, borrowed=donor, rule="year-from-list")
     return expressions
+
+
+def _owner_of_year(expression: Expression) -> Point:
+    """Return the point that the year of an expression stands with: the second of "3-5 May 1990"."""
+    first, second = expression.first, expression.second
+    lent = first.year_start is not None and first.year_start >= first.end
+    return second if lent and second is not None else first
 
 
 @cache

@@ -106,11 +106,11 @@ def _leads_to(text: str, reference: Reference, following: Expression) -> bool:
 
 
 def _with_reference(expression: Expression, reference: Reference) -> Expression:
-    """Let a day and month take the year of the reference before them."""
+    """Let a day and month take the year of the reference before: four months later, on 6 May."""
     first = expression.first
     if first.month is None or first.year is not None or first.reference or first.value:
         return expression
-    if reference.unit != "year":
+    if reference.unit not in {"year", "month"}:
         return expression
     return replace(expression, first=replace(first, reference=reference))
 

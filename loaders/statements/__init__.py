@@ -10,6 +10,7 @@ from loaders.mentions.mention import Basis, Form, Mentions
 from loaders.statements import clauses, context, governing, matching, reporting, status, tallies
 from loaders.statements.assembly import Speaker, statements
 from loaders.statements.echoes import echoes
+from loaders.statements.gapping import gapped
 from loaders.statements.reading import Reading, readings
 from loaders.statements.rule import Rule
 from loaders.statements.rules import RuleSet, load_rules
@@ -52,6 +53,7 @@ def find_statements(
         for rule in own:
             made += _apply(reading, rule, known, things, cues, said, rejected)
         own_statements = selected(made, rejected[refused_before:])
+        own_statements += gapped(reading, by_name, own_statements)
         own_statements += echoes(reading, by_name, own_statements, known.before)
         own_statements.sort(key=lambda s: (s.span.start, s.span.end, s.rule))
         known.before = own_statements

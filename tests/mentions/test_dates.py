@@ -236,3 +236,15 @@ def test_the_days_of_a_list_share_the_year_that_its_last_one_gives(
 )
 def test_two_years_that_follow_are_one_stretch_of_time(text: str) -> None:
     assert values(text) == ["1973-11-26", "1974/1975"]
+
+
+def test_a_day_behind_a_distance_in_months_takes_the_year_that_this_leads_to() -> None:
+    text = "صدر في 12 سبتمبر 2003. وبعد ذلك بأربعة أشهر، في 6 يناير، انضمت"
+    assert values(text) == ["2003-09-12", "2004-01-06"]
+
+
+def test_a_year_that_a_range_lends_on_is_led_back_to_where_it_stands() -> None:
+    text = "٥ مايو و3 مارس إلى 9 مارس ١٩٩٢"
+    first, *_ = dates(text)
+    assert first.anchor is not None
+    assert "١٩٩٢" in first.anchor.of(text)

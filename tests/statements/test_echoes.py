@@ -84,3 +84,18 @@ def test_terms_go_on_without_a_verb(read: ReadText) -> None:
         ("membership_term", "Austria", "2009/2010"),
         ("membership_term", "Hungary", "1968/1969"),
     }
+
+
+def test_a_name_and_a_date_go_on_with_the_verb_before(read: ReadText) -> None:
+    text = (
+        "شغلت قيرغيزستان عضوية مجلس حقوق الإنسان في الفترة 2016-2018 وأوزبكستان في الفترة "
+        "2021-2023. انضمت مصر إلى منظمة التجارة العالمية عام 1995، والأردن عام 2000."
+    )
+    told = _told(read, text, "membership_term", "member")
+    told |= _told(read, text, "membership_admission", "member")
+    assert told == {
+        ("membership_term", "Kyrgyzstan", "2016/2018"),
+        ("membership_term", "Uzbekistan", "2021/2023"),
+        ("membership_admission", "Egypt", "1995"),
+        ("membership_admission", "Jordan", "2000"),
+    }

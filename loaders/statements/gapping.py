@@ -1,0 +1,51 @@
+"""Names with a date of their own that go on with the verb before: "… in 2010 and Peru in 2012"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+
+from loaders.statements import dating
+from loaders.statements.reading import Reading
+from loaders.statements.retelling import (
+    names_after,
+    own_date,
+    says_the_same,
+    subject_role,
+    told_of,
+)
+from loaders.statements.rule import Rule
+from loaders.statements.statement import Statement
+
+# A name and a date behind one of these tell no other one of its kind.
+_NOT_REPEATED = frozenset({"resolution_adoption", "resolution_mention", "vote_result", "quotation"})
+
+
+def gapped(
+    reading: Reading, rules: Mapping[str, Rule], own: Sequence[Statement]
+) -> Iterator[Statement]:
+    """Give what a sentence says of others by a name and a date alone.
+
+    *شغلت قيرغيزستان المقعد في 2012-2014 وأوزبكستان في 2021-2023*: the verb of the statement before
+    counts for these too.
+    """
+    said = list(own)
+    for source in own:
+        rule = rules.get(source.rule)
+        if rule is None or rule.type in _NOT_REPEATED:
+            continue
+        if source.date is None or source.date_span is None:
+            continue
+        end = bisect_left([word.start for word in reading.words], source.date_span.end)
+        group = names_after(reading, end, joined=True)
+        date = own_date(reading, group[-1].end) if group else None
+        role = subject_role(rule, group[0]) if group else ""
+        if date is None or not role or source.participant(role) is None:
+            continue
+        if dating.is_range(date) != ("/" in source.date.edtf):
+            continue
+        for subject in group:
+            echo = told_of(reading, (subject.start, subject.end), source, role, subject, date)
+            if not any(says_the_same(echo, one) for one in said):
+                said.append(echo)
+                yield echo

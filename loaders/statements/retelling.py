@@ -1,0 +1,144 @@
+"""One statement told again of others: who they are, when, and what it rests on.
+
+Used by `loaders.statements.echoes` and `loaders.statements.gapping`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from loaders.mentions.mention import Basis, Form
+from loaders.statements import governing
+from loaders.statements.candidate import weakest
+from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
+from loaders.statements.rule import Rule
+from loaders.statements.statement import Evidence, Participant, Statement
+
+# Words between a verb or "and" and a name, and between a name and a date of its own.
+REACH = 3
+DATE_REACH = 7
+_SUBJECTS = ("subject", "object")
+
+
+def names_after(reading: Reading, start: int, *, joined: bool = False) -> list[PlacedEntity]:
+    """Return the names that stand together right behind word `start`.
+
+    :param joined: "and" must lead to them, and a date must follow them.
+    """
+    for index in range(start, min(start + REACH, len(reading.words))):
+        entity = name_at(reading, index)
+        if entity is None:
+            if joined and not _is_and(reading, index):
+                return []
+            if reading.predicate_between(index, index + 1):
+                return []
+            continue
+        group = together(reading, entity)
+        if joined and own_date(reading, group[-1].end) is None:
+            return []
+        return group
+    return []
+
+
+def _is_and(reading: Reading, index: int) -> bool:
+    return reading.has(index, governing.AND) or reading.words[index].form == ","
+
+
+def together(reading: Reading, first: PlacedEntity) -> list[PlacedEntity]:
+    """Return a name and those of its kind that "and" joins to it, in order."""
+    group = [first]
+    for entity in reading.entities:
+        if entity.start >= group[-1].end and governing.joined(reading, group[-1], entity):
+            if name_at(reading, entity.start) is not entity:
+                break
+            if entity.mention.entity.kind != first.mention.entity.kind:
+                break
+            group.append(entity)
+    return group
+
+
+def name_at(reading: Reading, index: int) -> PlacedEntity | None:
+    """Return the state or person named at word `index` without a preposition, or None."""
+    return next(
+        (
+            e
+            for e in reading.entities_at.get(index, ())
+            if e.mention.form is Form.NAME
+            and e.mention.entity.kind in {"state", "person"}
+            and not set(e.mention.clitics) & {"ل", "ب", "ك"}
+        ),
+        None,
+    )
+
+
+def own_date(reading: Reading, start: int) -> PlacedDate | None:
+    """Return the date that follows word `start` before any other name or verb."""
+    for date in reading.dates:
+        if date.start < start:
+            continue
+        between = range(start, date.start)
+        if len(between) > DATE_REACH or reading.predicate_between(start, date.start):
+            return None
+        return None if any(reading.entities_at.get(i) for i in between) else date
+    return None
+
+
+def subject_role(rule: Rule, subject: PlacedEntity) -> str:
+    """Return the role that is the subject of what the rule reads, "" if it is of another kind."""
+    fitting = [s for s in rule.slots if subject.mention.entity.kind in s.kinds]
+    subjects = [s.role for s in fitting if s.where in _SUBJECTS]
+    return (subjects or [s.role for s in fitting if s.role == rule.roles[0]] or [""])[0]
+
+
+def says_the_same(one: Statement, other: Statement) -> bool:
+    """Whether another statement says the same of the same ones, perhaps without its date."""
+    return (
+        one.type == other.type
+        and {p.entity.key for p in one.participants} == {p.entity.key for p in other.participants}
+        and (one.date is None or one.date == other.date)
+    )
+
+
+def told_of(
+    reading: Reading,
+    words: tuple[int, int],
+    source: Statement,
+    role: str,
+    subject: PlacedEntity,
+    date: PlacedDate | None,
+    *,
+    alike: bool = False,
+) -> Statement:
+    """Return `source` said of `subject`, at `date` or, if `alike`, at the same time."""
+    places = [*words, subject.start, subject.end]
+    if date is not None:
+        places += [date.start, date.end]
+    span = reading.span(min(places), max(places))
+    evidence = [Evidence(source.span, "participant-context")]
+    same = alike and date is None
+    if same and source.date_span is not None:
+        evidence.append(Evidence(source.date_span, "date-context"))
+    anchor = None if date is None else date.mention.anchor
+    if anchor is not None and not span.covers(anchor):
+        evidence.append(Evidence(anchor, "date-context"))
+    participants = [
+        Participant(role, subject.mention.entity, subject.mention.span)
+        if p.role == role
+        else replace(p, basis=weakest(p.basis, Basis.INHERITED))
+        for p in source.participants
+    ]
+    mention = None if date is None else date.mention
+    return replace(
+        source,
+        participants=tuple(participants),
+        span=span,
+        quote=span.of(reading.document.text),
+        sentence=reading.sentence.number,
+        basis=weakest(source.basis, Basis.INHERITED),
+        date=mention.date if mention is not None else source.date if same else None,
+        date_span=mention.span if mention is not None else source.date_span if same else None,
+        date_rule=mention.rule if mention is not None else source.date_rule if same else None,
+        attested=source.attested if same else None,
+        numbers=(),
+        evidence=tuple(dict.fromkeys(evidence)),
+    )
