@@ -42,13 +42,22 @@ def selected(made: Iterable[Made], refused: Iterable[Rejected] = ()) -> list[Sta
     kept: list[Made] = []
     barred = list(refused)
     for one in sorted(made, key=lambda m: m.rank):
-        if any(one.statement.type == r.type and one.trigger.overlaps(r.span) for r in barred):
+        if any(_bars(refusal, one) for refusal in barred):
             continue
         if not any(_beaten(one, other) for other in kept):
             kept.append(one)
     kept = [m for m in kept if not any(_excluded(m, other) for other in kept)]
     kept.sort(key=lambda m: (m.statement.span.start, m.statement.span.end, m.rule.name))
     return [m.statement for m in kept]
+
+
+def _bars(refusal: Rejected, one: Made) -> bool:
+    """Whether what refused another rule there refuses this one too: its reason may not count."""
+    return (
+        one.statement.type == refusal.type
+        and one.trigger.overlaps(refusal.span)
+        and refusal.reason not in one.rule.allow
+    )
 
 
 def _beaten(one: Made, other: Made) -> bool:

@@ -236,6 +236,8 @@ def dates_of(
         return [shared]
     several = distributive(candidate)
     if not several:
+        if own and shared is not None and _before_item(candidate, shared, item):
+            return [Dated(_preferred(own, policy), own[0].mention.basis)]
         if policy == "issued" and shared is None and own:
             return [Dated(own[0], own[0].mention.basis)]
         return [shared]
@@ -250,6 +252,11 @@ def dates_of(
         if not adjacent_items(candidate, following):
             break
     return [shared]
+
+
+def _before_item(candidate: Candidate, shared: Dated, item: Item) -> bool:
+    """Whether a date stands with something named before the item: "joined A in 1997, and B …"."""
+    return not shared.elsewhere and candidate.match.end <= shared.placed.start < item.start
 
 
 def _preferred(found: list[PlacedDate], policy: str) -> PlacedDate:
