@@ -53,9 +53,11 @@ def find_statements(
         for rule in own:
             made += _apply(reading, rule, known, things, cues, said, rejected)
         own_statements = selected(made, rejected[refused_before:])
-        own_statements += gapped(reading, by_name, own_statements)
-        own_statements += echoes(reading, by_name, own_statements, known.before)
-        own_statements.sort(key=lambda s: (s.span.start, s.span.end, s.rule))
+        own_statements = [*own_statements, *gapped(reading, by_name, own_statements)]
+        told_again = echoes(reading, by_name, tuple(own_statements), known.before)
+        own_statements = sorted(
+            [*own_statements, *told_again], key=lambda s: (s.span.start, s.span.end, s.rule)
+        )
         known.before = own_statements
         found += own_statements
         known.last = next((s for s in reversed(own_statements) if s.date is not None), known.last)

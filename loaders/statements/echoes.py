@@ -16,6 +16,7 @@ from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
 from loaders.statements.retelling import (
     DATE_REACH,
     REACH,
+    further_dates,
     name_at,
     names_after,
     own_date,
@@ -84,7 +85,10 @@ def _subjects(reading: Reading, cue: Cue) -> Iterator[tuple[list[PlacedEntity], 
         date = own_date(reading, end)
         if date is None and not _behind(reading, cue):
             date = dating.fronted(reading, reading.clause(cue.start))
-        yield group, date
+        several = date is not None and dating.is_range(date)
+        for one in further_dates(reading, date) if several and date is not None else [date]:
+            yield group, one
+            date = one
         end = max(end, date.end if date is not None else end)
         group = names_after(reading, end, joined=True)
         end = max([end, *(e.end for e in group)])

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 
 from loaders.statements import dating
 from loaders.statements.reading import Reading
 from loaders.statements.retelling import (
+    further_dates,
     names_after,
     own_date,
     says_the_same,
@@ -44,8 +46,9 @@ def gapped(
             continue
         if dating.is_range(date) != ("/" in source.date.edtf):
             continue
-        for subject in group:
-            echo = told_of(reading, (subject.start, subject.end), source, role, subject, date)
-            if not any(says_the_same(echo, one) for one in said):
-                said.append(echo)
-                yield echo
+        dates = further_dates(reading, date) if dating.is_range(date) else [date]
+        for subject, one in product(group, dates):
+            told = told_of(reading, (subject.start, subject.end), source, role, subject, one)
+            if not any(says_the_same(told, other) for other in said):
+                said.append(told)
+                yield told

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 from loaders.mentions.mention import Basis
 from loaders.statements import listing
 from loaders.statements.candidate import Candidate, Filler, filler_of
 from loaders.statements.context import Context
+from loaders.statements.governing import governor, joined
 from loaders.statements.inheriting import inherited
 from loaders.statements.rule import Slot
 from loaders.statements.things import Things
@@ -14,6 +18,8 @@ from loaders.statements.wordlists import Cue
 PRONOUNS = "subject-pronouns"  # هي، هو, "it", before "and" and a name
 # Word lists by how many states they take up: "both states", "all three", الدول الأربع.
 GROUPS = {2: "both-states", 3: "three-states", 4: "four-states", 5: "five-states"}
+# The ending of a verb whose subject is two (feminine, as states are), before it or nowhere.
+DUAL = "تا"
 # Words between a verb and its pronoun: قُبلت فيها هي ومنغوليا.
 _REACH = 2
 
@@ -22,7 +28,30 @@ def taken_up(candidate: Candidate, slot: Slot, context: Context, things: Things)
     """Return the states that the subject takes up, or nothing if it is no such subject."""
     if not slot.many or "state" not in slot.kinds:
         return []
-    return _group(candidate, slot, context) or _pronoun(candidate, slot, context, things)
+    return (
+        _group(candidate, slot, context)
+        or _pronoun(candidate, slot, context, things)
+        or _dual(candidate, slot, context)
+    )
+
+
+def _dual(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
+    """Return the two states that a dual verb without a subject of its own goes on about: انضمتا."""
+    reading, match, clause = candidate.reading, candidate.match, candidate.clause
+    verb = next((cue for cue in match.cues if cue.form.mood == "perfect"), None)
+    if reading.lists.language != "ar" or slot.where != "subject" or verb is None:
+        return []
+    if not reading.words[verb.start].form.endswith(DUAL):
+        return []
+    usable = [e for e in reading.entities if listing.fits(reading, slot, e)]
+    if any(clause.start <= e.start < match.start and not governor(reading, e) for e in usable):
+        return []
+    before = [e for e in usable if e.end <= match.start and e.mention.entity.kind == "state"]
+    pairs = [(a, b) for a, b in pairwise(before) if joined(reading, a, b)]
+    if pairs:
+        return [replace(filler_of(e), placed=None, basis=Basis.INHERITED) for e in pairs[-1]]
+    span = reading.span(verb.start, verb.end)
+    return [Filler(e, span=span, basis=Basis.INHERITED) for e in context.last_states(2)]
 
 
 def _pronoun(candidate: Candidate, slot: Slot, context: Context, things: Things) -> list[Filler]:
@@ -34,7 +63,7 @@ def _pronoun(candidate: Candidate, slot: Slot, context: Context, things: Things)
         near = match.start - _REACH <= cue.start <= match.end + _REACH
         if cue.name != PRONOUNS or not near or cue.form.conjunction:
             continue
-        joined = next(
+        companion = next(
             (
                 e
                 for e in reading.entities_at.get(cue.end, ())
@@ -42,10 +71,10 @@ def _pronoun(candidate: Candidate, slot: Slot, context: Context, things: Things)
             ),
             None,
         )
-        if joined is None:
+        if companion is None:
             continue
         others = [
-            filler_of(e) for e in listing.coordinated(reading, joined, slot, len(reading.words))
+            filler_of(e) for e in listing.coordinated(reading, companion, slot, len(reading.words))
         ]
         meant = inherited(candidate, slot, context, things)
         own = [] if meant is None else [meant]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from loaders.mentions.mention import Basis, Form
-from loaders.statements import governing
+from loaders.statements import dating, governing
 from loaders.statements.candidate import weakest
 from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
 from loaders.statements.rule import Rule
@@ -139,6 +139,32 @@ def told_of(
         date_span=mention.span if mention is not None else source.date_span if same else None,
         date_rule=mention.rule if mention is not None else source.date_rule if same else None,
         attested=source.attested if same else None,
-        numbers=(),
+        numbers=_ordinal(reading, source, subject, date),
         evidence=tuple(dict.fromkeys(evidence)),
     )
+
+
+def _ordinal(
+    reading: Reading, source: Statement, subject: PlacedEntity, date: PlacedDate | None
+) -> tuple[tuple[str, str], ...]:
+    """Return the number of its own that a member has: "and Sweden the 32nd in 2024"."""
+    if source.number("ordinal") is None or date is None:
+        return ()
+    between = range(subject.end, max(subject.end, date.start))
+    own = [n for i in between for n in reading.numbers_at.get(i, ()) if n.mention.kind == "ordinal"]
+    return (("ordinal", own[0].mention.value),) if own else ()
+
+
+def further_dates(reading: Reading, date: PlacedDate) -> list[PlacedDate]:
+    """Return the stretches of time that go on behind one: "in 1957-1958, 1975-1976 and …"."""
+    found = [date]
+    for other in reading.dates:
+        if other.start < found[-1].end or not dating.is_range(other):
+            continue
+        between = range(found[-1].end, other.start)
+        if len(between) > 2 or any(reading.entities_at.get(i) for i in between):
+            break
+        if reading.predicate_between(found[-1].end, other.start):
+            break
+        found.append(other)
+    return found

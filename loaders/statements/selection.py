@@ -52,12 +52,12 @@ def selected(made: Iterable[Made], refused: Iterable[Rejected] = ()) -> list[Sta
 
 
 def _bars(refusal: Rejected, one: Made) -> bool:
-    """Whether what refused another rule there refuses this one too: its reason may not count."""
-    return (
-        one.statement.type == refusal.type
-        and one.trigger.overlaps(refusal.span)
-        and refusal.reason not in one.rule.allow
-    )
+    """Whether what refused another rule there refuses this one too.
+
+    A rule of claims holds where they are denied: the denial is another's word.
+    """
+    claimed = refusal.reason == "denial" and "denial" in one.rule.allow
+    return one.statement.type == refusal.type and one.trigger.overlaps(refusal.span) and not claimed
 
 
 def _beaten(one: Made, other: Made) -> bool:
