@@ -1,7 +1,7 @@
 """Print recall and precision of the annotated documents: ``python -m tests.statements.measure``.
 
-Folders with annotations may be named; by default the corpus that the rules were tuned on and the
-blind one are measured, each on its own.
+Folders with annotations may be named; by default the corpus that the rules must read and
+the hard one are measured, each on its own.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from loaders.text.reading import read_document
 from tests.statements.scoring import CORPUS, Score, score
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "documents"
-BLIND = CORPUS / "blind"
+HARD = CORPUS / "hard"
 
 
 def measure(folder: Path, extractor: Extractor) -> list[Score]:
@@ -45,7 +45,7 @@ def total(scores: Sequence[Score]) -> Score:
 def main(arguments: Sequence[str]) -> None:
     """Print a line a document, and one for each folder."""
     extractor = Extractor()
-    for folder in [Path(name) for name in arguments] or [CORPUS, BLIND]:
+    for folder in [Path(name) for name in arguments] or [CORPUS, HARD]:
         scores = measure(folder, extractor)
         for one in [*scores, total(scores)]:
             sys.stdout.write(one.report().splitlines()[0] + "\n")

@@ -1,21 +1,21 @@
-"""Annotated documents that no rule was tuned on: what is read of them must not get worse.
+"""Annotated documents that are not read well yet: what is read of them must not get worse.
 
-The figures are floors, not goals. They are raised when the loaders get better; whoever looks at
-what is missed in a document moves it to the corpus that rules may be tuned on.
+The figures are floors, not goals. They are raised when the loaders get better; a document that
+reaches the measures moves to the corpus whose every document must.
 """
 
 from __future__ import annotations
 
 from loaders.extraction import Extractor
-from tests.statements.measure import BLIND, SHIPPED, measure, total
+from tests.statements.measure import HARD, SHIPPED, measure, total
 from tests.statements.scoring import CORPUS
 
-RECALL = 0.5
-PRECISION = 0.7
+RECALL = 0.6
+PRECISION = 0.8
 
 
-def test_unseen_documents_are_read_no_worse_than_before(extractor: Extractor) -> None:
-    whole = total(measure(BLIND, extractor))
+def test_hard_documents_are_read_no_worse_than_before(extractor: Extractor) -> None:
+    whole = total(measure(HARD, extractor))
     assert whole.recall >= RECALL, whole.report()
     assert whole.precision >= PRECISION, whole.report()
 
