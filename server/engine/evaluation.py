@@ -105,6 +105,8 @@ class Evaluator:
         return self._store.query(text, **keywords)
 
     def _with_columns(self, text: str, keywords: dict[str, Any]) -> str:
+        if "*" not in text:
+            return text
         key = (text, keywords["base_iri"])
         known = self._explicit.get(key)
         if known is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 JSON = "application/sparql-results+json"
 XML = "application/sparql-results+xml"
@@ -55,11 +56,13 @@ class Format:
         return self.asked + parameters
 
 
+@lru_cache(maxsize=256)
 def table_format(media_type: str) -> Format | None:
     """Return the format of SELECT and ASK answers for a media type; None if not offered."""
     return _format(media_type, TABLE_FORMATS, {})
 
 
+@lru_cache(maxsize=256)
 def graph_format(media_type: str) -> Format | None:
     """Return the format of CONSTRUCT and DESCRIBE answers for a media type."""
     return _format(media_type, GRAPH_FORMATS, _GRAPH_ALIASES)

@@ -20,8 +20,12 @@ import socket
 import struct
 from typing import Any
 
+from loaders.errors import ServiceError
+
 HEAD = struct.Struct("<cI")
 READ_SIZE = 64 * 1024
+# A buffer that had to grow beyond this is given back when it is empty.
+KEPT_SIZE = 4 * READ_SIZE
 # Room for the descriptors of a few messages that are read at once.
 _ANCILLARY = socket.CMSG_SPACE(16)
 # A frame longer than this is no frame of ours: the worker has lost its mind.
@@ -45,6 +49,18 @@ def json_frame(letter: bytes, value: dict[str, Any]) -> bytes:
     return frame(letter, json.dumps(value).encode("ascii"))
 
 
+def failure_frame(error: ServiceError) -> bytes:
+    """Return the frame that reports a failure."""
+    report = {
+        "class": type(error).__name__,
+        "what": error.what,
+        "remedy": error.remedy,
+        "position": error.position,
+        "excerpt": error.excerpt,
+    }
+    return json_frame(FAILURE, report)
+
+
 def whole_frame(header: bytes, body: bytes | bytearray) -> bytes:
     """Return the frame of a whole answer."""
     size = LENGTH.size + len(header) + len(body)
@@ -54,11 +70,14 @@ def whole_frame(header: bytes, body: bytes | bytearray) -> bytes:
 class Link:
     """One end of the socket pair between pool and worker; not for two threads at once."""
 
-    __slots__ = ("_buffer", "_descriptors", "socket")
+    __slots__ = ("_begin", "_buffer", "_descriptors", "_end", "socket")
 
     def __init__(self, end: socket.socket) -> None:
         self.socket = end
-        self._buffer = bytearray()
+        # What has arrived stands between begin and end. Read in place: a fresh block of this size
+        # for every message made the C library tidy up its heap each time.
+        self._buffer = bytearray(READ_SIZE)
+        self._begin = self._end = 0
         self._descriptors: list[int] = []
 
     def send(self, data: bytes) -> None:
@@ -88,16 +107,22 @@ class Link:
 
     def next_frame(self) -> tuple[bytes, bytes] | None:
         """Return the next frame if it has arrived completely."""
-        if len(self._buffer) < HEAD.size:
+        begin = self._begin + HEAD.size
+        if self._end < begin:
             return None
-        letter, length = HEAD.unpack_from(self._buffer)
+        letter, length = HEAD.unpack_from(self._buffer, self._begin)
         if length > MAX_BODY:
             raise LinkLost("a frame is too long")
-        end = HEAD.size + length
-        if len(self._buffer) < end:
+        end = begin + length
+        if self._end < end:
             return None
-        body = bytes(memoryview(self._buffer)[HEAD.size : end])
-        del self._buffer[:end]
+        with memoryview(self._buffer) as view:
+            body = bytes(view[begin:end])
+        self._begin = end
+        if end == self._end:
+            self._begin = self._end = 0
+            if len(self._buffer) > KEPT_SIZE:
+                self._buffer = bytearray(READ_SIZE)
         return letter, body
 
     def fill(self) -> None:
@@ -113,8 +138,10 @@ class Link:
         return True
 
     def _fill(self, flags: int) -> None:
+        self._make_room()
         try:
-            data, ancillary, _, _ = self.socket.recvmsg(READ_SIZE, _ANCILLARY, flags)
+            with memoryview(self._buffer) as view, view[self._end :] as free:
+                size, ancillary, _, _ = self.socket.recvmsg_into([free], _ANCILLARY, flags)
         except BlockingIOError:
             raise
         except OSError as error:
@@ -124,9 +151,19 @@ class Link:
                 received = array.array("i")
                 received.frombytes(rights[: len(rights) - len(rights) % received.itemsize])
                 self._descriptors.extend(received)
-        if not data:
+        if not size:
             raise LinkLost("the other end has closed the link")
-        self._buffer += data
+        self._end += size
+
+    def _make_room(self) -> None:
+        """Have at least half of a usual reading free."""
+        if len(self._buffer) - self._end >= READ_SIZE // 2:
+            return
+        if self._begin:
+            del self._buffer[: self._begin]
+            self._end -= self._begin
+            self._begin = 0
+        self._buffer += bytes(max(READ_SIZE, len(self._buffer)))
 
     def take_descriptor(self) -> int:
         """Return the open file that came with a SPOOL frame; the caller closes it."""

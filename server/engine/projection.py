@@ -46,7 +46,7 @@ def star_projection(text: str) -> StarProjection | None:
     Oxigraph returns these columns by alphabet; readers expect the order of the query, which is
     what every other engine gives.
     """
-    if _STAR.search(text) is None:
+    if "*" not in text or _STAR.search(text) is None:
         return None
     found = list(tokens(text))
     start = next((i for i, t in enumerate(found) if t.kind == "word" and _begins(t)), None)

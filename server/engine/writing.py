@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import tempfile
 import time
-from typing import Any
 
 from loaders.errors import QueryTooBig
 from server.engine.frames import END, HEADER, SPOOL, Link, frame, whole_frame
@@ -25,7 +23,7 @@ class AnswerWriter:
     Small answers are sent whole. Larger ones go to an unlinked file that the pool reads while it
     grows: a slow client then never holds up the worker, and both processes stay small.
 
-    :param header: what the HEADER frame says.
+    :param header: what the HEADER frame says, ready for the wire.
     :param most: bytes after which the answer fails with QueryTooBig.
     :param directory: where the file is made; None: the system's choice.
     """
@@ -33,14 +31,14 @@ class AnswerWriter:
     def __init__(
         self,
         link: Link,
-        header: dict[str, Any],
+        header: bytes,
         *,
         repair: Filter | None,
         most: int,
         directory: str | None,
     ) -> None:
         self._link = link
-        self._header = json.dumps(header).encode("ascii")
+        self._header = header
         self._repair = repair
         self._most = most
         self._directory = directory

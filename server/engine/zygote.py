@@ -39,9 +39,7 @@ def _import_everything() -> None:
     """Load what every worker needs, so that each has it without work of its own."""
     import pyoxigraph  # noqa: F401
 
-    import server.engine.evaluation
-    import server.engine.repair
-    import server.engine.writing  # noqa: F401
+    import server.engine.answering  # noqa: F401
 
 
 def _bear_workers(link: Link) -> None:

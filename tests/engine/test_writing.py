@@ -23,7 +23,7 @@ def ends() -> Iterator[Ends]:
 
 
 def _writer(link: Link, most: int = 100 * INLINE_BYTES) -> AnswerWriter:
-    return AnswerWriter(link, {"kind": "ASK"}, repair=None, most=most, directory=None)
+    return AnswerWriter(link, b'{"kind": "ASK"}', repair=None, most=most, directory=None)
 
 
 def _letters(link: Link, count: int) -> list[tuple[bytes, bytes]]:

@@ -1,0 +1,77 @@
+"""From one question's frame to the frames of its answer, inside of the worker."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import Any
+
+import pyoxigraph as ox
+
+from loaders.errors import EngineFailure, QueryTooBig, ServiceError
+from server.engine.evaluation import Evaluator
+from server.engine.frames import Link, failure_frame
+from server.engine.repair import repair_for
+from server.engine.sandbox import ProcessorAllowance
+from server.engine.writing import AnswerWriter
+
+# Beyond the deadline, for a pool that has lost its mind.
+_PROCESSOR_FACTOR = 4.0
+_PROCESSOR_SPARE = 5.0
+
+
+class Answerer:
+    """Answers one query after the other over one store and one link.
+
+    :param result_bytes: bytes after which an answer fails.
+    :param directory: where large answers are put; None: the system's choice.
+    """
+
+    def __init__(
+        self, store: ox.Store, link: Link, *, result_bytes: int, directory: str | None
+    ) -> None:
+        self._evaluator = Evaluator(store)
+        self._link = link
+        self._most = result_bytes
+        self._directory = directory
+        self._allowance = ProcessorAllowance()
+
+    def answer(self, request: dict[str, Any]) -> None:
+        """Send the answer, or the failure, to what :func:`exchange.query_frame` describes.
+
+        :raises LinkLost: the pool is gone.
+        """
+        self._allowance.grant(request["timeout"] * _PROCESSOR_FACTOR + _PROCESSOR_SPARE)
+        writer = None
+        try:
+            evaluation = self._evaluator.evaluate(request)
+            form = evaluation.form
+            writer = AnswerWriter(
+                self._link,
+                _header(evaluation.kind, form.content_type, evaluation.variables),
+                repair=repair_for(form),
+                most=self._most,
+                directory=self._directory,
+            )
+            evaluation.write(writer)
+            writer.finish()
+        except ServiceError as error:
+            self._fail(writer, error)
+        except OSError as error:
+            what = f"The answer cannot be put on disk: {error.strerror}."
+            self._fail(writer, EngineFailure(what))
+        except MemoryError:
+            what = "The query needs more memory than one query may have."
+            self._fail(writer, QueryTooBig(what))
+
+    def _fail(self, writer: AnswerWriter | None, error: ServiceError) -> None:
+        if writer is not None:
+            writer.close()
+        self._link.send(failure_frame(error))
+
+
+@lru_cache(maxsize=256)
+def _header(kind: str, media_type: str, variables: tuple[str, ...]) -> bytes:
+    """Return what a HEADER frame says; the same columns come again and again."""
+    header = {"kind": kind, "media_type": media_type, "variables": variables}
+    return json.dumps(header).encode("ascii")
