@@ -7,6 +7,7 @@ import re
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import lru_cache
 
 from loaders.errors import ServiceError
 from server.engine.query import Kind, QueryRequest
@@ -59,8 +60,16 @@ def cache_key(request: QueryRequest, release: str) -> Key:
 
 def entity_tag(key: Key, rows: int | None) -> str:
     """Return the strong entity tag of an answer, without quotes."""
-    digest = hashlib.blake2b(repr((key, rows)).encode("utf-8", "backslashreplace"), digest_size=16)
+    release, text, *rest = key
+    digest = _digest_of_rest(release, tuple(rest), rows).copy()
+    digest.update(text.encode("utf-8", "backslashreplace"))
     return digest.hexdigest()
+
+
+@lru_cache(maxsize=256)
+def _digest_of_rest(release: str, rest: tuple[object, ...], rows: int | None) -> hashlib.blake2b:
+    """Return the digest, to be copied, of what many questions share; no repr holds a NUL."""
+    return hashlib.blake2b(f"{(release, rest, rows)!r}\0".encode(), digest_size=16)
 
 
 def is_repeatable(text: str) -> bool:

@@ -138,7 +138,7 @@ class Desk:
 
     def _check_size(self, text: str) -> None:
         most = self._settings.max_query_bytes
-        if len(text) > most or 4 * len(text) > most < len(text.encode("utf-8", "replace")):
+        if 4 * len(text) > most < len(text.encode("utf-8", "replace")):
             self._tally.outcome(ContentTooLarge.__name__)
             raise ContentTooLarge(
                 f"The query is longer than the {most} bytes that are allowed.",

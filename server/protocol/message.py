@@ -39,6 +39,8 @@ class Reply:
     :ivar body: chunks of bytes; if it has ``close()`` it is called however the answer ends.
     :ivar etag: opaque strong validator of the uncoded body, without quotes; empty if there is none.
     :ivar repeated: the same question was answered before, and may well come again.
+    :ivar head: status line and fields as they go out, where they are made already; what
+        ``headers`` holds is then left out.
     """
 
     status: int
@@ -46,6 +48,7 @@ class Reply:
     body: Iterable[bytes] = ()
     etag: str = ""
     repeated: bool = False
+    head: bytes = b""
 
     def get(self, name: str) -> str | None:
         """Return the first header called `name`, in any case."""

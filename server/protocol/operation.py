@@ -38,13 +38,24 @@ class Metrics:
             "mithaq_response_bytes", "Bytes of answers.", ("route",), registry=self.registry
         )
 
+        # Found once for each combination of labels: looking them up costs more than counting.
+        self._counters: dict[tuple[str, str, int], tuple[Counter, Histogram, Counter]] = {}
+
     def observe(self, method: str, path: str, status: int, seconds: float, size: int) -> None:
         """Count one answer; `status` 499 stands for an answer that broke off."""
         route = route_of(path)
         known = method if method in ("GET", "HEAD", "POST", "OPTIONS") else "other"
-        self._requests.labels(known, route, str(status)).inc()
-        self._seconds.labels(route).observe(seconds)
-        self._bytes.labels(route).inc(size)
+        counters = self._counters.get((known, route, status))
+        if counters is None:
+            counters = self._counters[known, route, status] = (
+                self._requests.labels(known, route, str(status)),
+                self._seconds.labels(route),
+                self._bytes.labels(route),
+            )
+        requests, duration, volume = counters
+        requests.inc()
+        duration.observe(seconds)
+        volume.inc(size)
 
     def reply(self, exchange: Exchange) -> Reply:
         """Return the metrics in the exposition format."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from asyncio import Transport
 from collections.abc import Callable
 
 from flask import Flask
@@ -14,20 +15,24 @@ from server.engine.ticket import Ticket
 from server.protocol import PAGES, ROUTER
 from server.protocol.delivery import finish
 from server.protocol.message import Exchange, Reply
+from server.protocol.origin import base_url, client_name
 from server.protocol.rate import RateLimit
 from server.protocol.router import Router, failure_reply
 from server.protocol.sparql import answer_reply
 from server.protocol.wire.connection import Connection
+from server.protocol.wire.head import Head
 from server.protocol.wire.journal import Journal
+from server.protocol.wire.plain import plain_reply
 from server.protocol.wire.replies import ReplyStore
-from server.protocol.wire.sending import Clock
+from server.protocol.wire.sending import Clock, Sending
 from server.protocol.wire.threads import Threads
-from server.protocol.wsgi import WsgiApplication, call_application
+from server.protocol.wsgi import WsgiApplication, call_application, path_of
 from server.service import EXTENSION, Service
 
 # Besides the queries at work and in the queue, each in a thread: pages, files, descriptions.
 _OTHER_THREADS = 64
 _MEBI = 1024 * 1024
+_INBOX = 64 * 1024
 # Operators' addresses are never refused for frequency.
 _UNLIMITED = frozenset({"/health", "/ready", "/metrics"})
 # What reads or finishes larger messages than these goes to a thread: the loop has others to serve.
@@ -39,6 +44,7 @@ _LIGHT_ANSWER = 64 * 1024
 class Front:
     """The state of the HTTP server, used in its event loop.
 
+    :ivar inbox: where the bytes of every connection arrive, seen through ``arrived``.
     :ivar stopping: set when no further request is to be taken.
     """
 
@@ -53,6 +59,8 @@ class Front:
         self.replies = ReplyStore(self.config.cache_mb * _MEBI // 4)
         self.clock = Clock()
         self.courier = Courier(self._service.pool, loop, self.threads.run)
+        self.inbox = bytearray(_INBOX)
+        self.arrived = memoryview(self.inbox)
         self.stopping = False
         self.connections: set[Connection] = set()
         self._limit = (
@@ -79,12 +87,33 @@ class Front:
         """Return whether a repeated request of `client` may be answered at once."""
         return self._limit is None or self._limit.wait(client) == 0
 
-    def refusal(self, exchange: Exchange, error: ServiceError) -> Reply:
-        """Return the answer to a request that could not be read, which uses up a share as well."""
+    def exchange(self, head: Head, body: bytes, peer: str) -> Exchange:
+        """Return the request that `head` and `body` make up."""
+        return Exchange(
+            head.method,
+            path_of(head.path),
+            head.query,
+            head.headers,
+            body,
+            base_url(self.config, head.headers),
+            client_name(self.config, head.headers, peer),
+        )
+
+    def refusal(self, head: Head | None, peer: str, error: ServiceError) -> tuple[Exchange, Reply]:
+        """Return a request that could not be read, as far as it was, and the answer to it.
+
+        It uses up a share of the client's as well.
+        """
+        nothing = Exchange("GET", "/", client=peer)
+        exchange = nothing if head is None else self.exchange(head, b"", peer)
         if self._limit is not None and not isinstance(error, Overloaded):
             wait = self._limit.wait(exchange.client)
             error = _too_many(wait) if wait else error
-        return finish(exchange, failure_reply(error, exchange))
+        return exchange, finish(exchange, failure_reply(error, exchange))
+
+    def sending(self, reply: Reply, transport: Transport, done: Callable[[bool], None]) -> Sending:
+        """Return `reply` ready to be sent."""
+        return Sending(reply, transport=transport, loop=self.loop, threads=self.threads, done=done)
 
     def remember(self, raw: bytes, exchange: Exchange, reply: Reply) -> None:
         """Keep an answer for requests with the same bytes."""
@@ -131,7 +160,8 @@ class Front:
             if not isinstance(outcome, QueryAnswer):
                 replied(finish(exchange, failure_reply(outcome, exchange)))
             elif outcome.body is not None and len(outcome.body) <= _LIGHT_ANSWER:
-                replied(finish(exchange, answer_reply(outcome)))
+                reply = plain_reply(exchange, outcome)
+                replied(reply or finish(exchange, answer_reply(outcome)))
             else:
                 self.threads.run(lambda: self._finish_apart(exchange, outcome, replied))
 

@@ -6,8 +6,10 @@ RFC 9112, sections 2, 3, 5, 6: https://www.rfc-editor.org/rfc/rfc9112
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 from loaders.errors import BadRequest, HeadersTooLarge, UriTooLong
 from server.protocol.origin import is_host
@@ -22,8 +24,7 @@ _ABSOLUTE = re.compile(rb"https?://([^/?#]*)", re.IGNORECASE)
 _LENGTH = re.compile(r"[0-9]{1,18}\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The head of a request.
 
     :ivar path: undecoded path, begins with ``/`` or is ``*``.
@@ -37,10 +38,19 @@ class Head:
     method: str
     path: bytes
     query: bytes
-    headers: dict[str, str]
+    headers: Mapping[str, str]
     length: int | None
     keep_alive: bool
     minor_version: int
+    expects_continue: bool
+
+
+class _Framing(NamedTuple):
+    """What the fields say about the body and the connection."""
+
+    headers: Mapping[str, str]
+    length: int | None
+    keep_alive: bool
     expects_continue: bool
 
 
@@ -83,27 +93,39 @@ def parse_head(data: bytes, max_uri: int, max_head: int) -> Head:
             f"The address is longer than {max_uri} bytes.",
             remedy="Send a long query in the body of a POST request.",
         )
-    headers = dict(_fields(fields))
     minor_version = min(int(minor), 1)
-    path, query = _target(target, headers)
-    host = headers.get("host")
-    if (host is None and minor_version == 1) or (host is not None and not is_host(host)):
-        raise _refused("The Host header is missing, repeated or malformed.")
+    host, path, query = _target(target)
+    headers, length, keep_alive, expects_continue = _framing(fields, minor_version, host)
     return Head(
-        method=method.decode("ascii"),
-        path=path,
-        query=query,
-        headers=headers,
-        length=_body_length(headers, minor_version),
-        keep_alive=_keeps_alive(headers.get("connection", ""), minor_version),
-        minor_version=minor_version,
-        expects_continue=minor_version == 1 and headers.get("expect", "").lower() == "100-continue",
+        method.decode("ascii"),
+        path,
+        query,
+        headers,
+        length,
+        keep_alive,
+        minor_version,
+        expects_continue,
     )
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=256)
+def _framing(block: bytes, minor_version: int, target_host: str | None) -> _Framing:
+    """Read the fields; a client's fields are the same in all its requests."""
+    headers = _fields(block)
+    if target_host is not None:
+        headers["host"] = target_host
+    host = headers.get("host")
+    if (host is None and minor_version == 1) or (host is not None and not is_host(host)):
+        raise _refused("The Host header is missing, repeated or malformed.")
+    return _Framing(
+        MappingProxyType(headers),
+        _body_length(headers, minor_version),
+        _keeps_alive(headers.get("connection", ""), minor_version),
+        minor_version == 1 and headers.get("expect", "").lower() == "100-continue",
+    )
+
+
 def _fields(block: bytes) -> dict[str, str]:
-    """Return the fields; a client's fields are the same in all its requests."""
     lines = block.split(b"\r\n") if block else []
     if len(lines) > MOST_FIELDS:
         raise HeadersTooLarge(
@@ -124,16 +146,18 @@ def _fields(block: bytes) -> dict[str, str]:
     return headers
 
 
-def _target(target: bytes, headers: dict[str, str]) -> tuple[bytes, bytes]:
-    """Split the request target; its absolute form overrides the Host header."""
-    absolute = _ABSOLUTE.match(target)
-    if absolute is not None:
-        headers["host"] = absolute[1].decode("latin-1")
-        target = target[absolute.end() :] or b"/"
-    if not target.startswith((b"/", b"?")) and target != b"*":
-        raise _refused("The address of the request is malformed.")
+def _target(target: bytes) -> tuple[str | None, bytes, bytes]:
+    """Return the host that overrides the Host header if there is one, path and query."""
+    host = None
+    if not target.startswith(b"/"):
+        absolute = _ABSOLUTE.match(target)
+        if absolute is not None:
+            host = absolute[1].decode("latin-1")
+            target = target[absolute.end() :] or b"/"
+        if not target.startswith((b"/", b"?")) and target != b"*":
+            raise _refused("The address of the request is malformed.")
     path, _, query = target.partition(b"#")[0].partition(b"?")
-    return path or b"/", query
+    return host, path or b"/", query
 
 
 def _body_length(headers: dict[str, str], minor_version: int) -> int | None:

@@ -22,13 +22,15 @@ _PATHS = frozenset({"/sparql", "/graphs"})
 
 @dataclass(frozen=True, slots=True)
 class KnownReply:
-    """An answer on file: its bytes before and after the Date line, and what the log says of it."""
+    """An answer on file: its bytes before and after the Date line, and what the log says of it.
+
+    :ivar told: bytes of the body and hash of the query.
+    """
 
     before_date: bytes
     after_date: bytes
     path: str
-    size: int
-    query_hash: str
+    told: tuple[int, str]
 
 
 class ReplyStore:
@@ -65,8 +67,7 @@ class ReplyStore:
             head_bytes(reply, further),
             b"\r\n" + body,
             exchange.path,
-            len(body),
-            exchange.query_hash,
+            (len(body), exchange.query_hash),
         )
         self._known[raw] = known
         self._size += self._cost(raw, known)
@@ -76,10 +77,10 @@ class ReplyStore:
 
     def _is_repeatable(self, raw: bytes, exchange: Exchange, reply: Reply) -> bool:
         return (
-            exchange.method == "GET"
+            reply.repeated
+            and exchange.method == "GET"
             and exchange.path in _PATHS
             and reply.status == 200
-            and reply.repeated
             and isinstance(reply.body, tuple)
             and len(raw) <= _LARGEST_HEAD
             and sum(map(len, reply.body)) <= _LARGEST_BODY

@@ -43,12 +43,29 @@ class Clock:
 
 def head_bytes(reply: Reply, further: tuple[tuple[str, str], ...]) -> bytes:
     """Return status line and header fields without Date and without the empty line."""
+    if reply.head:
+        return reply.head + b"".join(
+            f"{name}: {value}\r\n".encode("ascii") for name, value in further
+        )
     lines = [f"HTTP/1.1 {status_line(reply.status)}"]
     for name, value in (*reply.headers, *further):
         # A line end in a value would let whoever chose the value write headers of their own.
         clean = value.replace("\r", " ").replace("\n", " ")
         lines.append(f"{name}: {clean}")
     return ("\r\n".join(lines) + "\r\n").encode("latin-1", "replace")
+
+
+def send_whole(transport: Transport, reply: Reply, date: bytes) -> int | None:
+    """Send a reply whose head is made already, to a client that keeps the connection (HTTP/1.1).
+
+    :returns: bytes of the body; None if it is not such a reply, and then nothing has happened.
+    """
+    if not reply.head or not isinstance(reply.body, tuple):
+        return None
+    body = b"".join(reply.body)
+    size = len(body)
+    transport.write(b"%bContent-Length: %d\r\n%b\r\n%b" % (reply.head, size, date, body))
+    return size
 
 
 class Sending:
