@@ -39,6 +39,22 @@ def _eventually(condition: Callable[[], bool], what: str) -> None:
         time.sleep(0.01)
 
 
+def _stop(pid: int) -> None:
+    """Stop a process and wait until each of its threads stands still.
+
+    The signal reaches one thread, which stops the others only when it gets a processor; until then
+    they work on.
+    """
+    os.kill(pid, signal.SIGSTOP)
+    threads = [thread / "stat" for thread in Path(f"/proc/{pid}/task").iterdir()]
+    _eventually(
+        lambda: all(
+            stat.read_text("ascii").rpartition(")")[2].split()[0] == "T" for stat in threads
+        ),
+        "the process was not stopped",
+    )
+
+
 def test_killed_idle_workers_are_replaced_unnoticed(make_pool: PoolMaker) -> None:
     pool = make_pool(workers=3, cache_mb=0)
     for _ in range(3):
@@ -87,7 +103,7 @@ def test_the_killed_zygote_is_replaced(make_pool: PoolMaker) -> None:
 def test_a_stopped_worker_meets_the_deadline(make_pool: PoolMaker) -> None:
     pool = make_pool(workers=1, timeout=0.5)
     (pid,) = worker_pids(pool)
-    os.kill(pid, signal.SIGSTOP)
+    _stop(pid)
     with pytest.raises(ServiceError):
         ask(pool, "ASK { ?s ?p 1 }")
     assert b"true" in body(ask(pool, "ASK { ?s ?p ?o }"))
