@@ -27,6 +27,7 @@ from loaders.mentions.regnal import length_of_title
 from loaders.mentions.transliteration import known_parts
 from loaders.mentions.treaty_topics import TreatyTopics
 from loaders.text.folding import Folded, fold
+from loaders.text.vowels import bears_vowels, has_vowels
 
 # What a text that names several things in the same words is taken to mean.
 _KIND_ORDER = (
@@ -55,6 +56,7 @@ class Pattern:
     :ivar acronym: the source must be in capitals altogether.
     :ivar ambiguous: also an ordinary word; see `loaders.mentions.ambiguity`.
     :ivar title: how much of the text is a sovereign's title, which is an office beside the name.
+    :ivar voweled: the name as listed, if with vowel marks: the source must bear them too.
     """
 
     text: str
@@ -66,6 +68,7 @@ class Pattern:
     acronym: bool = False
     ambiguous: bool = False
     title: int = 0
+    voweled: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,7 @@ class Gazetteer:
                 continue
             for pattern in patterns:
                 clitics = clitics_of(text[outer:start], pattern.article, pattern.text)
-                if clitics is None or not _has_case(pattern, folded.span(start, end).of(source)):
+                if clitics is None or not _is_spelt(pattern, folded.span(start, end).of(source)):
                     continue
                 if pattern.language == "en" and outer != start:
                     continue
@@ -164,7 +167,11 @@ def _hit(
 
 def _patterns_of(entry: EntityEntry) -> Iterator[Pattern]:
     """Yield all folded texts by which an entry may be named."""
+    voweled = {fold(text).text: text for _, text in entry.names() if has_vowels(text)}
+    voweled |= {fold(text).text: text for _, text in entry.metonyms if has_vowels(text)}
     for pattern in _plain_patterns_of(entry):
+        if pattern.text in voweled and pattern.form is not Form.ADJECTIVE:
+            pattern = replace(pattern, voweled=voweled[pattern.text])
         # Without its article an Arabic title may be a given name (سلطان بن عبد العزيز).
         titled = pattern.language == "en" or pattern.article is Article.ALWAYS
         if titled and pattern.entity.kind == "person" and pattern.form is Form.NAME:
@@ -223,9 +230,10 @@ def _arabic_names(
     yield Pattern(folded, entity, form, "ar", article, ambiguous=ambiguous)
 
 
-def _order(pattern: Pattern) -> tuple[int, int, bool, str]:
-    """Sort unambiguous names of states before everything else."""
+def _order(pattern: Pattern) -> tuple[bool, int, int, bool, str]:
+    """Sort names told by their vowels first, then unambiguous names of states."""
     return (
+        not pattern.voweled,
         _FORM_ORDER.index(pattern.form),
         _KIND_ORDER.index(pattern.entity.kind),
         pattern.ambiguous,
@@ -250,8 +258,10 @@ def _word_start(text: str, start: int) -> int | None:
     return position
 
 
-def _has_case(pattern: Pattern, words: str) -> bool:
-    """Return whether the source is written in capitals as far as the name requires."""
+def _is_spelt(pattern: Pattern, words: str) -> bool:
+    """Return whether the source has the capitals and vowel marks that the name requires."""
+    if pattern.voweled:
+        return bears_vowels(words, pattern.voweled)
     if pattern.acronym:
         return words.isupper()
     return not pattern.capital or words[0].isupper()
