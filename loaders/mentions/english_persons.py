@@ -98,10 +98,11 @@ def _presented_after(terrain: Terrain, end: int) -> bool:
     verb = re.match(r",? ([a-z]+)", window)
     if verb and verb[1] in _verbs():
         return True
-    comma = re.match(r", (?:the |then )?", window)
-    if comma is None:
+    # ", the foreign minister", "has been Colombia's permanent representative"
+    link = re.match(r"(?:,| (?:has|had) been) (?:the |then |an? )?", window)
+    if link is None:
         return False
-    index = terrain.index_at(end + comma.end())
+    index = terrain.index_at(end + link.end())
     if index >= len(terrain.words):
         return False
     owner = terrain.hit_at(terrain.words[index])
