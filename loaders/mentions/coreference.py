@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders.document import Span
+from loaders.entities import Entity
 from loaders.lexicon import word_list
+from loaders.mentions.charters import charter_of
 from loaders.mentions.entity_files import EntityTable
 from loaders.mentions.mention import Basis, EntityMention, Form
 from loaders.mentions.passages import Prepared
@@ -32,20 +34,29 @@ class Reference:
     """What a referring word may stand for.
 
     :ivar near: words one of which the antecedent's key must hold (council, committee), if any.
+    :ivar founding: whether it may be the treaty that founded the organisation named before.
     """
 
     kinds: frozenset[str]
     near: tuple[str, ...]
     form: Form
+    founding: bool = False
+
+
+_ORGANISATION = Reference(frozenset({"organisation"}), (), Form.DESCRIPTION)
 
 
 def with_references(
-    prepared: Prepared, mentions: list[EntityMention], table: EntityTable
+    prepared: Prepared,
+    mentions: list[EntityMention],
+    table: EntityTable,
+    charters: dict[str, Entity],
 ) -> list[EntityMention]:
     """Add the descriptions and pronouns that can be resolved; everything in document order.
 
     :param mentions: the names in the document, in order.
     :param table: the listed entities: an organ also brings its organisation to mind.
+    :param charters: what `charters_of` returns.
     """
     taken = {
         p
@@ -55,7 +66,7 @@ def with_references(
     }
     main = _main_state(mentions)
     starts = [passage.start for passage in prepared.passages]
-    named = _by_paragraph(prepared, [*mentions, *_implied(mentions, table)])
+    named = _by_paragraph(prepared, [*mentions, *_implied(mentions, table, charters)])
     sentences = _sentence_starts(prepared)
     adjectives = {m.outer.start: m for m in mentions if m.form is Form.ADJECTIVE}
     found: list[EntityMention] = []
@@ -75,9 +86,14 @@ def with_references(
             )
             continue
         paragraph = passage.sentence.paragraph
-        antecedent = _antecedent(
-            phrase.value, span, named.get(paragraph, _Named((), ())), sentences[paragraph]
-        )
+        named_here = named.get(paragraph, _Named((), ()))
+        antecedent = _antecedent(phrase.value, span, named_here, sentences[paragraph])
+        entity = None if antecedent is None else antecedent.entity
+        if phrase.value.founding and (entity is None or entity.key not in charters):
+            founded = _antecedent(_ORGANISATION, span, named_here, sentences[paragraph])
+            charter = None if founded is None else charter_of(founded.entity, charters, table)
+            if charter is not None:
+                antecedent, entity = founded, charter
         if antecedent is None and "state" in phrase.value.kinds:
             antecedent = main if main is not None and main.span.start < span.start else None
         if antecedent is not None:
@@ -85,7 +101,7 @@ def with_references(
                 EntityMention(
                     span,
                     Span(outer_start, span.end),
-                    antecedent.entity,
+                    entity or antecedent.entity,
                     phrase.value.form,
                     phrase.clitics,
                     Basis.INHERITED,
@@ -95,10 +111,14 @@ def with_references(
     return sorted([*mentions, *found], key=lambda m: (m.span.start, -m.span.end))
 
 
-def _implied(mentions: list[EntityMention], table: EntityTable) -> Iterator[EntityMention]:
-    """Yield for each organ a stand-in for the organisation that it belongs to."""
+def _implied(
+    mentions: list[EntityMention], table: EntityTable, charters: dict[str, Entity]
+) -> Iterator[EntityMention]:
+    """Yield stand-ins: for an organ its organisation, for a charter what it founded."""
     for mention in mentions:
         entity = mention.entity
+        if entity.key in charters:
+            yield EntityMention(mention.span, mention.outer, charters[entity.key])
         while entity.kind == "organ" and entity.part_of is not None:
             entry = table.by_key.get(entity.part_of)
             if entry is None:
@@ -208,6 +228,9 @@ def _references() -> Phrases[Reference]:
                 near = tuple(entry.get("near", ()))
                 value = Reference(frozenset(entry["kinds"]), near, form)
                 table.update(dict.fromkeys(entry["words"], value))
+    charter = Reference(frozenset({"treaty"}), (), Form.DESCRIPTION, founding=True)
+    for words in word_list("references")["its_constitution"].values():
+        table.update(dict.fromkeys(words, charter))
     return Phrases(table)
 
 

@@ -18,6 +18,7 @@ import ahocorasick
 from loaders.entities import Entity
 from loaders.mentions.adjectives import arabic_forms, english_forms
 from loaders.mentions.ambiguity import fits
+from loaders.mentions.charters import charters_of
 from loaders.mentions.clitics import LONGEST_PREFIX, Article, clitics_of
 from loaders.mentions.entity_files import EntityEntry, EntityTable
 from loaders.mentions.governments import seats_of
@@ -97,6 +98,7 @@ class Gazetteer:
         self.name_parts = known_parts(table)
         self.treaty_topics = TreatyTopics(table)
         self.seats = seats_of(table)
+        self.charters = charters_of(table)
         patterns: dict[str, list[Pattern]] = defaultdict(list)
         for entry in table.entries:
             for pattern in _patterns_of(entry):

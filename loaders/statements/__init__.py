@@ -60,6 +60,8 @@ def find_statements(
         )
         known.before = own_statements
         found += own_statements
+        # In the order of the text, not of the rules: "he was succeeded by" means the last one.
+        known.latest.update({s.type: s for s in own_statements})
         known.last = next((s for s in reversed(own_statements) if s.date is not None), known.last)
         _remember(reading, known)
     return Extraction(tuple(found), tuple(_unstated(rejected, found)))

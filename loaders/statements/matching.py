@@ -18,6 +18,8 @@ from loaders.statements.rule import Rule, Slot
 from loaders.statements.things import Things
 
 COUNTED = "counted-nouns"  # "13 votes", "15 members": such a number is no document's number
+# "with fifteen other states, among them Spain": words that may stand before a companion.
+_COMPANY = 9
 DOCUMENT_NOUNS = "document-nouns"  # "resolution", القرار before the number of a listed one
 
 
@@ -156,7 +158,7 @@ def _companions(candidate: Candidate, slot: Slot, fillers: list[Filler]) -> list
             continue  # part of a name: "the agreement with UNICEF"
         between = range(candidate.match.end, entity.start)
         apart = sum(not reading.inside_mention(index) for index in between)
-        if apart > 6 or entity in candidate.taken:
+        if apart > _COMPANY or entity in candidate.taken:
             continue
         found = [filler_of(p) for p in listing.coordinated(reading, entity, slot, clause.end)]
         named = {f.entity.key for f in fillers}

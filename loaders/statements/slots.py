@@ -14,6 +14,9 @@ from loaders.statements.titles import is_owner
 from loaders.statements.wordlists import NOMINAL
 
 RELATIVES = "relatives"
+_BEFORE_SUBJECT = ("being", "complementisers", "clause-openers")
+_AFTER_SUBJECT = frozenset({"قد", "كانت", "كان"})
+_OBJECTS = ("ها", "هما", "هم")
 
 
 def find(
@@ -132,11 +135,31 @@ def _subject(
     ]
     free_before = [e for e in before if governor(reading, e) in {"", *slot.after}]
     if reading.lists.language == "ar":
+        fronted = next((e for e in free_before[::-1] if _is_fronted(reading, e, match.start)), None)
+        if fronted is not None:
+            return fronted
         first = free_after[0] if free_after else None
         if first is not None and not reading.predicate_between(match.end, first.start):
             return first
         return free_before[0] if free_before else None
     return free_before[-1] if free_before else None
+
+
+def _is_fronted(reading: Reading, entity: PlacedEntity, verb: int) -> bool:
+    """Whether a mention is the subject that Arabic puts before its verb: كان العراق قد احتل الكويت.
+
+    It stands right before the verb, behind a word that a noun must follow or as the clause's first
+    word. A verb with an object's pronoun has its subject behind it: الكويت احتلها العراق.
+    """
+    between = {reading.words[index].form for index in range(entity.end, verb)}
+    if not between <= _AFTER_SUBJECT or reading.words[verb].form.endswith(_OBJECTS):
+        return False
+    before = entity.start - 1
+    return (
+        before < reading.clause(verb).start
+        or any(reading.has(before, name) for name in _BEFORE_SUBJECT)
+        or any(reading.has(entity.start, name, end=True) for name in _BEFORE_SUBJECT)
+    )
 
 
 def _content_start(reading: Reading, start: int) -> int | None:
