@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loaders.document import Document, Span
+from loaders.mentions.collectives import with_collectives
 from loaders.mentions.contextual import Placed, place_names
 from loaders.mentions.coreference import with_references
 from loaders.mentions.dates import find_dates
@@ -37,6 +38,7 @@ def find_mentions(document: Document, gazetteer: Gazetteer) -> Mentions:
     )
     placed = place_names(prepared, hits, dated, gazetteer)
     names = [_mention(prepared, one) for one in placed]
+    names = with_collectives(prepared, names, gazetteer.table)
     names += governments(prepared, names, gazetteer.seats)
     names.sort(key=lambda mention: (mention.span.start, -mention.span.end))
     return Mentions(

@@ -21,6 +21,7 @@ COORDINATORS = "clause-coordinators"  # coordinate: share subject and fronted da
 AND = "clause-and"  # cut only directly before a verb
 LINKS = "clause-links"  # adverbs that may stand between a conjunction and its verb
 PREPOSITIONS = "prepositions"
+RELATIONS = "time-relations"
 COMPLEMENTISERS = "complementisers"
 PASSIVE = "passive-agents"  # "adopted by": a participle that opens no clause
 
@@ -167,8 +168,14 @@ def _next_opener(reading: Reading, index: int) -> int:
 
 
 def _verb_ahead(reading: Reading, index: int, end: int | None = None) -> bool:
-    """Whether a verb, or a noun made of one, follows from word `index` on."""
+    """Whether a verb, or a noun made of one, follows from word `index` on.
+
+    A noun that only tells when ("then in 2024-2025 after its election") is none.
+    """
     stop = len(reading.words) if end is None else end
     return reading.predicate_between(index, stop) or any(
-        index <= cue.start < stop and cue.form.mood in {"noun", "gerund"} for cue in reading.cues
+        index <= cue.start < stop
+        and cue.form.mood in {"noun", "gerund"}
+        and not reading.has(cue.start - 1, RELATIONS)
+        for cue in reading.cues
     )

@@ -14,6 +14,8 @@ from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.statement import Statement
 
 AGENTS = "state-agents"  # nouns that act for the state named behind them
+# A document about two states names each at least so often.
+_OFTEN = 4
 _NAMED = frozenset({Form.NAME, Form.DESCRIPTION, Form.PRONOUN, Form.METONYM})
 
 
@@ -40,6 +42,7 @@ class Context:
     :ivar before: all statements of the sentence before.
     :ivar dominant: the state that more than half of all mentions of states name, if any.
     :ivar paragraphs: the state that a paragraph names most often.
+    :ivar pair: the two states that the document is about, if it is about two.
     :ivar counts: how often the document mentions each state, organ and organisation.
     """
 
@@ -55,6 +58,7 @@ class Context:
     dominant: Antecedent | None = None
     paragraphs: dict[int, Antecedent] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
+    pair: tuple[Entity, ...] = ()
     _leaders: dict[int, Antecedent] = field(default_factory=dict)
     _subjects: dict[str, list[Antecedent]] = field(default_factory=dict)
     _mentioned: dict[str, Antecedent] = field(default_factory=dict)
@@ -84,11 +88,14 @@ class Context:
     def last_states(self, number: int) -> list[Entity]:
         """Return so many states named before, in order: those that the text is about.
 
-        Two are the last two subjects. Of more, those that the document names most; a number that
+        Two are those that the document names far more often than others, else the last two
+        subjects. Of more, those that the document names most; a number that
         was taken up before ("all three") means the same states again.
         """
         if number in self._groups:
             return self._groups[number]
+        if number == 2 and self.pair:
+            return list(self.pair)
         named: dict[str, Entity] = {}
         for antecedent in reversed(self._subjects.get("state", [])):
             named.setdefault(antecedent.entity.key, antecedent.entity)
@@ -194,7 +201,20 @@ def context_of(mentions: Mentions) -> Context:
     if topic is not None and 2 * counts[topic.entity.key] > states:
         context.dominant = topic
     context._leaders.update(_leaders(mentions))
+    context.pair = _pair(counts, [a.entity for a in first.values() if a.entity.kind == "state"])
     return context
+
+
+def _pair(counts: Counter[str], states: list[Entity]) -> tuple[Entity, ...]:
+    """Return the two states, in the order of the text, that are named far more than any other."""
+    ranked = sorted(states, key=lambda e: -counts[e.key])
+    if len(ranked) < 2 or counts[ranked[1].key] < _OFTEN:
+        return ()
+    third = counts[ranked[2].key] if len(ranked) > 2 else 0
+    first, second = counts[ranked[0].key], counts[ranked[1].key]
+    if second < 2 * third or first > 3 * second:
+        return ()
+    return tuple(e for e in states if e in ranked[:2])
 
 
 def _leaders(mentions: Mentions) -> Iterator[tuple[int, Antecedent]]:

@@ -103,8 +103,25 @@ def _group(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
         if len(group) < number:
             group = context.last_states(number)
         span = reading.span(said.start, said.end)
-        return [Filler(e, span=span, basis=Basis.INHERITED) for e in group]
+        taken = [Filler(e, span=span, basis=Basis.INHERITED) for e in group]
+        return taken + _joined(candidate, slot, said.end)
     return []
+
+
+def _joined(candidate: Candidate, slot: Slot, end: int) -> list[Filler]:
+    """Return the names joined to "both" and its like: الدولتين والبوسنة والهرسك."""
+    reading = candidate.reading
+    first = next(
+        (
+            e
+            for e in reading.entities_at.get(end, ())
+            if "و" in e.mention.clitics and listing.fits(reading, slot, e)
+        ),
+        None,
+    )
+    if first is None:
+        return []
+    return [filler_of(e) for e in listing.coordinated(reading, first, slot, len(reading.words))]
 
 
 def _is_subject(candidate: Candidate, said: Cue) -> bool:

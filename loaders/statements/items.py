@@ -9,7 +9,7 @@ from loaders.document import Span
 from loaders.mentions.edtf import EdtfDate
 from loaders.statements import dating, governing
 from loaders.statements.candidate import Candidate, Filler, Item
-from loaders.statements.reading import PlacedDate
+from loaders.statements.reading import PlacedDate, Reading
 
 RESPECTIVELY = "respectively"
 
@@ -96,7 +96,7 @@ def joined_years(candidate: Candidate, own: list[PlacedDate]) -> tuple[list[Plac
         if (
             before is not None
             and _next_year(before, placed)
-            and (placed.start - before.end == 1 and reading.has(before.end, governing.AND))
+            and _joins(reading, before, placed)
         ):
             a, b = before.mention, placed.mention
             date = EdtfDate(f"{a.date.edtf}/{b.date.edtf}", a.date.begin, b.date.end, "interval")
@@ -107,6 +107,13 @@ def joined_years(candidate: Candidate, own: list[PlacedDate]) -> tuple[list[Plac
         else:
             found.append(placed)
     return found, merged
+
+
+def _joins(reading: Reading, first: PlacedDate, second: PlacedDate) -> bool:
+    """Whether nothing but "and", attached in Arabic, stands between two dates."""
+    if second.start == first.end:
+        return reading.words[second.start].form.startswith("و")
+    return second.start - first.end == 1 and reading.has(first.end, governing.AND)
 
 
 def _next_year(first: PlacedDate, second: PlacedDate) -> bool:

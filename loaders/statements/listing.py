@@ -55,7 +55,7 @@ def coordinated(reading: Reading, first: PlacedEntity, slot: Slot, end: int) -> 
     Dates, numbers, parentheses and the same preposition may stand between two of them, so that
     "to the UN in 1992, to UNESCO in 1993" is one list; any other word ends the list.
     """
-    found = [first]
+    found = [first, *_same_words(reading, slot, first)]
     index = first.end
     linked = False
     while index < end:
@@ -66,7 +66,7 @@ def coordinated(reading: Reading, first: PlacedEntity, slot: Slot, end: int) -> 
             and (linked or "و" in nested.mention.clitics)
             and not opens_clause(reading, found[-1].end, nested)
         ):
-            found.append(nested)
+            found += [nested, *_same_words(reading, slot, nested)]
             index, linked = nested.end, False
             continue
         step = _link(reading, index)
@@ -77,6 +77,19 @@ def coordinated(reading: Reading, first: PlacedEntity, slot: Slot, end: int) -> 
         index, joins = step
         linked = linked or joins
     return found
+
+
+def _same_words(reading: Reading, slot: Slot, entity: PlacedEntity) -> list[PlacedEntity]:
+    """Return the others whom the same words name: "the Baltic states"."""
+    return [
+        other
+        for other in reading.entities_at.get(entity.start, ())
+        if other.end == entity.end
+        and other.mention.entity.key != entity.mention.entity.key
+        and other.mention.entity.kind == entity.mention.entity.kind == "state"
+        and other.mention.form is entity.mention.form is Form.NAME
+        and fits(reading, slot, other)
+    ]
 
 
 def _insertion(reading: Reading, slot: Slot, index: int, end: int) -> tuple[int, bool] | None:
