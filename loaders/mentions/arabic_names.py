@@ -98,7 +98,8 @@ class NameReader:
             return False
         if self._terrain.office_at(word) is not None:
             return False
-        if text in lexical_set(_LIST, "stops"):
+        stops = lexical_set(_LIST, "stops")
+        if text in stops or (text[0] in "وف" and text[1:] in stops):
             return False
         if text not in self._parts and text in lexical_set(_LIST, "person_verbs"):
             return False

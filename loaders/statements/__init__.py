@@ -14,7 +14,7 @@ from loaders.statements.gapping import gapped
 from loaders.statements.reading import Reading, readings
 from loaders.statements.rule import Rule
 from loaders.statements.rules import RuleSet, load_rules
-from loaders.statements.selection import Made, selected
+from loaders.statements.selection import Made, selected, without_retold
 from loaders.statements.statement import Extraction, Rejected, Statement
 from loaders.statements.things import Things
 
@@ -58,6 +58,7 @@ def find_statements(
         own_statements = sorted(
             [*own_statements, *told_again], key=lambda s: (s.span.start, s.span.end, s.rule)
         )
+        own_statements = without_retold(own_statements, known.before)
         known.before = own_statements
         found += own_statements
         # In the order of the text, not of the rules: "he was succeeded by" means the last one.

@@ -40,7 +40,8 @@ class Context:
     :ivar latest: the last statement of each type.
     :ivar last: the last dated statement of the sentence before.
     :ivar before: all statements of the sentence before.
-    :ivar dominant: the state that more than half of all mentions of states name, if any.
+    :ivar dominant: the state that more than half of all mentions of states name, or that is named
+        three times as often as any other, if there is one.
     :ivar paragraphs: the state that a paragraph names most often.
     :ivar pair: the two states that the document is about, if it is about two.
     :ivar counts: how often the document mentions each state, organ and organisation.
@@ -198,8 +199,11 @@ def context_of(mentions: Mentions) -> Context:
             context.topics[kind] = antecedent
     topic = context.topics.get("state")
     states = sum(counts[k] for k, a in first.items() if a.entity.kind == "state")
-    if topic is not None and 2 * counts[topic.entity.key] > states:
-        context.dominant = topic
+    others = [counts[k] for k, a in first.items() if a.entity.kind == "state" and a is not topic]
+    if topic is not None:
+        own = counts[topic.entity.key]
+        if 2 * own > states or own >= 3 * max(others, default=0):
+            context.dominant = topic
     context._leaders.update(_leaders(mentions))
     context.pair = _pair(counts, [a.entity for a in first.values() if a.entity.kind == "state"])
     return context
@@ -224,7 +228,7 @@ def _leaders(mentions: Mentions) -> Iterator[tuple[int, Antecedent]]:
     first: dict[tuple[int, str], Antecedent] = {}
     for mention in mentions.entities:
         entity = mention.entity
-        if entity.kind != "state" or mention.form in {Form.PRONOUN, Form.DESCRIPTION}:
+        if entity.kind != "state" or mention.form not in {Form.NAME, Form.ADJECTIVE}:
             continue
         index = max(0, bisect_right(starts, mention.span.start) - 1)
         paragraph = mentions.sentences[index].paragraph

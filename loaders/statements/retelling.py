@@ -63,12 +63,17 @@ def name_at(reading: Reading, index: int) -> PlacedEntity | None:
         (
             e
             for e in reading.entities_at.get(index, ())
-            if e.mention.form is Form.NAME
+            if (e.mention.form is Form.NAME or _is_capital(e))
             and e.mention.entity.kind in {"state", "person"}
             and not set(e.mention.clitics) & {"ل", "ب", "ك"}
         ),
         None,
     )
+
+
+def _is_capital(entity: PlacedEntity) -> bool:
+    """Whether a capital's name stands for its state: "and Zagreb in 2013"."""
+    return entity.mention.form is Form.METONYM
 
 
 def own_date(reading: Reading, start: int) -> PlacedDate | None:

@@ -51,6 +51,29 @@ def selected(made: Iterable[Made], refused: Iterable[Rejected] = ()) -> list[Sta
     return [m.statement for m in kept]
 
 
+def without_retold(own: list[Statement], before: list[Statement]) -> list[Statement]:
+    """Leave out what only names again what was told with its number: "the resolution was adopted".
+
+    :param own: the statements of a sentence, in order.
+    :param before: those of the sentence before.
+    """
+    return [
+        one for one in own if not any(_tells_less(one, other) for other in (*before, *own))
+    ]
+
+
+def _tells_less(one: Statement, other: Statement) -> bool:
+    """Whether the other says the same with a number that identifies it."""
+    numbers = set(one.numbers)
+    return (
+        one.type == other.type
+        and numbers < set(other.numbers)
+        and {p.entity.key for p in one.participants} <= {p.entity.key for p in other.participants}
+        and (one.date is None or one.date == other.date)
+        and one.span.end > other.span.start
+    )
+
+
 def _bars(refusal: Rejected, one: Made) -> bool:
     """Whether what refused another rule there refuses this one too.
 

@@ -55,7 +55,7 @@ def find(
         distance = sum(not reading.inside_mention(index) for index in between)
         if distance > slot.within:
             continue
-        if slot.inherit == "venue" and reading.predicate_between(match.end, entity.start):
+        if slot.inherit in {"venue", "mentioned"} and slot.where in {"after", "anywhere"} and reading.predicate_between(match.end, entity.start):
             continue
         particle = governor(reading, entity)
         if slot.after and particle not in slot.after:
