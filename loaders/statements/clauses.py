@@ -19,6 +19,7 @@ from loaders.statements.wordlists import FINITE
 OPENERS = "clause-openers"  # subordinate: bring their own date and may bring their own subject
 COORDINATORS = "clause-coordinators"  # coordinate: share subject and fronted date
 AND = "clause-and"  # cut only directly before a verb
+NEGATORS = "negators"
 LINKS = "clause-links"  # adverbs that may stand between a conjunction and its verb
 PREPOSITIONS = "prepositions"
 RELATIONS = "time-relations"
@@ -108,6 +109,8 @@ def _attached_verb(reading: Reading, index: int) -> bool:
         moods = FINITE | {"imperfect", "future"}
         if cue.form.conjunction and cue.form.mood in moods:
             return not _verb_before(reading, index)
+        if cue.form.conjunction and cue.name == NEGATORS and cue.end in reading.predicates:
+            return True  # ولم تصدق
     return False
 
 
@@ -149,14 +152,34 @@ def _subject_name(reading: Reading, index: int) -> int | None:
 
 
 def _dated_verb(reading: Reading, index: int) -> bool:
-    """Whether "و" + preposition + date + verb begins here: وفي ٣٠ سبتمبر ١٩٩٦ وقعت."""
-    if not any(
+    """Whether "و" + preposition + date + verb begins here: وفي ٣٠ سبتمبر ١٩٩٦ وقعت.
+
+    The date may be told twice: وبعد خمسة أيام، أي في الأول من يوليو، نالت.
+    """
+    if index in reading.dates_at:
+        end = reading.dates_at[index][0].end
+    elif index + 1 in reading.dates_at and any(
         cue.name == PREPOSITIONS and cue.form.conjunction for cue in reading.cues_at.get(index, ())
     ):
+        end = reading.dates_at[index + 1][0].end
+    else:
         return False
-    if index + 1 not in reading.dates_at:
-        return False
-    return _verb_soon(reading, reading.dates_at[index + 1][0].end) is not None
+    if _verb_soon(reading, end) is not None:
+        return True
+    again = _date_again(reading, end)
+    return again is not None and _verb_soon(reading, again) is not None
+
+
+def _date_again(reading: Reading, index: int) -> int | None:
+    """Return where a second telling of a date ends, with the commas around it."""
+    words = reading.words
+    if index >= len(words) or words[index].form != ",":
+        return None
+    for start in range(index + 1, min(index + 4, len(words))):
+        if dates := reading.dates_at.get(start):
+            end = dates[0].end
+            return end + 1 if end < len(words) and words[end].form == "," else end
+    return None
 
 
 def _next_opener(reading: Reading, index: int) -> int:

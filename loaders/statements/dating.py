@@ -13,6 +13,7 @@ from loaders.statements.wordlists import FINITE, NOMINAL
 DATED_NOUNS = "dated-nouns"  # "the 1984 convention", معاهدة عام ١٩٨٤: the date belongs to the noun
 DATING = "dating-participles"  # الصادر في, "dated": the date belongs to what was issued
 TERMS = "term-noun"
+GROUP_NOUNS = "group-nouns"  # "the states that", الدول التي
 LASTING = "lasting"  # "lasted from 1979 to 1989": tells when what a noun names was
 BEGAN = "began"
 HAPPENING = "happening"  # "the signature came in May": the date is the signature's
@@ -170,9 +171,16 @@ def _lasted(reading: Reading, match: Match, clause: Clause) -> PlacedDate | None
 def _embedded(reading: Reading, start: int, end: int) -> bool:
     """Whether a relative or "that" clause begins between, so that the trigger lies deeper."""
     return any(
-        reading.has(index, "relatives")
+        (reading.has(index, "relatives") and not _of_group(reading, start, index))
         or (reading.has(index, "complementisers") and reading.predicate_between(start, index))
         for index in range(start, end)
+    )
+
+
+def _of_group(reading: Reading, start: int, relative: int) -> bool:
+    """Whether the relative clause says what its whole group did: "was among the states that …"."""
+    return reading.has(relative, GROUP_NOUNS, end=True) and any(
+        reading.has(index, "being") for index in range(start, relative)
     )
 
 
@@ -257,11 +265,15 @@ def any_point(reading: Reading, clause: Clause) -> PlacedDate | None:
 
 def finest(reading: Reading, date: PlacedDate) -> PlacedDate:
     """Return the date itself, or the finer one beside it: "resolution 1298 (2000) of 17 May"."""
+    clause = reading.clause(date.start)
     return next(
         (
             d
             for d in reading.dates
-            if d is not date and 0 <= d.start - date.end <= 3 and _within(d, date)
+            if d is not date
+            and 0 <= d.start - date.end <= 3
+            and d.start < clause.end
+            and _within(d, date)
         ),
         date,
     )
