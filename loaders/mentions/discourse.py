@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from loaders.document import Span
@@ -65,21 +65,36 @@ class Discourse:
             return None if value is None else (value, None)
         anchor = self.last()
         if reference.anchored_in is not None:
-            anchor = self._dated(reference.anchored_in)
+            anchor = self._dated(reference.anchored_in, reference.start)
+            if anchor is None:
+                return self._dating_noun(reference)
         if anchor is None:
             return None
         value = shifted(anchor.date, reference)
         return None if value is None else (value, anchor.span)
 
-    def _dated(self, noun: str) -> Anchor | None:
-        """Return the nearest date whose sentence speaks of `noun`."""
+    def _dating_noun(self, reference: Reference) -> tuple[EdtfDate, Span | None] | None:
+        """Return the time of a noun that nothing else dates: "ratified in 2015, 13 years after
+        signing" dates the signature.
+        """
+        anchor = self._anchors[-1] if self._anchors else None
+        if anchor is None or reference.shift < 1:
+            return None
+        if not anchor.passage.start <= reference.start < anchor.passage.end:
+            return None
+        value = shifted(anchor.date, replace(reference, shift=-reference.shift))
+        return None if value is None else (value, anchor.span)
+
+    def _dated(self, noun: str, place: int) -> Anchor | None:
+        """Return the nearest date whose sentence speaks of `noun`, and not at `place` alone."""
         stem = _stem(noun)
         if len(stem) < _SHARED_LETTERS:
             return None
         text = self._prepared.text
         for anchor in reversed(self._anchors):
             words = text[anchor.passage.start : anchor.passage.end].split()
-            if any(_stem(word).startswith(stem[:_SHARED_LETTERS]) for word in words):
+            said = sum(_stem(word).startswith(stem[:_SHARED_LETTERS]) for word in words)
+            if said > (anchor.passage.start <= place < anchor.passage.end):
                 return anchor
         return None
 

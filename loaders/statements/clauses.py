@@ -162,9 +162,11 @@ def _dated_verb(reading: Reading, index: int) -> bool:
         cue.name == PREPOSITIONS and cue.form.conjunction for cue in reading.cues_at.get(index, ())
     ):
         end = reading.dates_at[index + 1][0].end
+    elif reading.has(index, RELATIONS):
+        end = index + 1  # a stretch of time: وبعد خمسة أيام
     else:
         return False
-    if _verb_soon(reading, end) is not None:
+    if end > index + 1 and _verb_soon(reading, end) is not None:
         return True
     again = _date_again(reading, end)
     return again is not None and _verb_soon(reading, again) is not None
@@ -173,8 +175,10 @@ def _dated_verb(reading: Reading, index: int) -> bool:
 def _date_again(reading: Reading, index: int) -> int | None:
     """Return where a second telling of a date ends, with the commas around it."""
     words = reading.words
-    if index >= len(words) or words[index].form != ",":
-        return None
+    while index < len(words) and words[index].form != ",":
+        if index in reading.predicates or reading.entities_at.get(index):
+            return None
+        index += 1
     for start in range(index + 1, min(index + 4, len(words))):
         if dates := reading.dates_at.get(start):
             end = dates[0].end

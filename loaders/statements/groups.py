@@ -127,6 +127,8 @@ def _joined(candidate: Candidate, slot: Slot, end: int) -> list[Filler]:
 def _is_subject(candidate: Candidate, said: Cue) -> bool:
     """Whether the words stand where the subject of the candidate's verb stands."""
     clause = candidate.clause
+    if candidate.reading.inside_mention(said.start):
+        return False  # part of a name: مجموعة البلدان …
     return clause.start <= said.start < clause.end and (
         said.start < candidate.match.start or candidate.reading.lists.language == "ar"
     )

@@ -93,11 +93,7 @@ def joined_years(candidate: Candidate, own: list[PlacedDate]) -> tuple[list[Plac
     merged = False
     for placed in own:
         before = found[-1] if found else None
-        if (
-            before is not None
-            and _next_year(before, placed)
-            and _joins(reading, before, placed)
-        ):
+        if before is not None and _next_year(before, placed) and _joins(reading, before, placed):
             a, b = before.mention, placed.mention
             date = EdtfDate(f"{a.date.edtf}/{b.date.edtf}", a.date.begin, b.date.end, "interval")
             span = Span(a.span.start, b.span.end)

@@ -80,9 +80,21 @@ def fill(
             return None
     if owners.is_of_other_use(candidate):
         return None
+    if _with_itself(candidate):
+        return None
     owners.settle(candidate, context, things)
     candidate.items = _items(candidate)
     return candidate
+
+
+def _with_itself(candidate: Candidate) -> bool:
+    """Whether one state alone fills two roles: nobody becomes independent of, or occupies, itself."""
+    alone = [
+        found[0].entity.key
+        for found in candidate.fillers.values()
+        if len(found) == 1 and found[0].entity.kind == "state"
+    ]
+    return len(alone) != len(set(alone))
 
 
 def _fill_slot(candidate: Candidate, slot: Slot, context: Context, things: Things) -> None:

@@ -13,6 +13,10 @@ from loaders.statements.rule import Rule
 from loaders.statements.statement import Rejected, Statement
 
 
+# Numbers that say which one is meant.
+_IDENTIFYING = frozenset({"resolution"})
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """A statement with the rule and the trigger that made it."""
@@ -57,9 +61,7 @@ def without_retold(own: list[Statement], before: list[Statement]) -> list[Statem
     :param own: the statements of a sentence, in order.
     :param before: those of the sentence before.
     """
-    return [
-        one for one in own if not any(_tells_less(one, other) for other in (*before, *own))
-    ]
+    return [one for one in own if not any(_tells_less(one, other) for other in (*before, *own))]
 
 
 def _tells_less(one: Statement, other: Statement) -> bool:
@@ -68,6 +70,7 @@ def _tells_less(one: Statement, other: Statement) -> bool:
     return (
         one.type == other.type
         and numbers < set(other.numbers)
+        and any(name in _IDENTIFYING for name, _ in set(other.numbers) - numbers)
         and {p.entity.key for p in one.participants} <= {p.entity.key for p in other.participants}
         and (one.date is None or one.date == other.date)
         and one.span.end > other.span.start

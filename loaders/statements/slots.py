@@ -55,8 +55,9 @@ def find(
         distance = sum(not reading.inside_mention(index) for index in between)
         if distance > slot.within:
             continue
-        if slot.inherit in {"venue", "mentioned"} and slot.where in {"after", "anywhere"} and reading.predicate_between(match.end, entity.start):
-            continue
+        elsewhere = slot.inherit == "venue" or (slot.role == "organ" and slot.where == "anywhere")
+        if elsewhere and reading.predicate_between(match.end, entity.start):
+            continue  # it belongs to the next verb
         particle = governor(reading, entity)
         if slot.after and particle not in slot.after:
             continue
