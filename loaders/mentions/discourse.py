@@ -74,9 +74,7 @@ class Discourse:
         return None if value is None else (value, anchor.span)
 
     def _dating_noun(self, reference: Reference) -> tuple[EdtfDate, Span | None] | None:
-        """Return the time of a noun that nothing else dates: "ratified in 2015, 13 years after
-        signing" dates the signature.
-        """
+        """Return the time of a noun that nothing else dates: "in 2015, 13 years after signing"."""
         anchor = self._anchors[-1] if self._anchors else None
         if anchor is None or reference.shift < 1:
             return None

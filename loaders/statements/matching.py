@@ -88,7 +88,7 @@ def fill(
 
 
 def _with_itself(candidate: Candidate) -> bool:
-    """Whether one state alone fills two roles: nobody becomes independent of, or occupies, itself."""
+    """Whether one state alone fills two roles: none becomes independent of itself."""
     alone = [
         found[0].entity.key
         for found in candidate.fillers.values()

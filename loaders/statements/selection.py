@@ -12,7 +12,6 @@ from loaders.document import Span
 from loaders.statements.rule import Rule
 from loaders.statements.statement import Rejected, Statement
 
-
 # Numbers that say which one is meant.
 _IDENTIFYING = frozenset({"resolution"})
 
