@@ -123,7 +123,11 @@ class Gazetteer:
         boundaries = sorted(starts)
         text = folded.text
         offices = _longest_first((h for h in hits if h.entity.kind == "office"), boundaries, text)
-        things = _longest_first((h for h in hits if h.entity.kind != "office"), boundaries, text)
+        things = _longest_first(
+            (h for h in hits if h.entity.kind != "office" and not _cut_by_title(h, offices)),
+            boundaries,
+            text,
+        )
         return sorted(offices + things, key=lambda hit: (hit.start, -hit.end))
 
     def _hits(self, folded: Folded, source: str) -> Iterator[Hit]:
@@ -267,6 +271,14 @@ def _is_spelt(pattern: Pattern, words: str) -> bool:
     if pattern.acronym:
         return words.isupper()
     return not pattern.capital or words[0].isupper()
+
+
+def _cut_by_title(hit: Hit, offices: list[Hit]) -> bool:
+    """Whether a name begins within a title and goes on behind it: رئيس البرلمان | اللبناني.
+
+    What is behind the title then says whose it is.
+    """
+    return any(office.start < hit.start < office.end < hit.end for office in offices)
 
 
 def _longest_first(hits: Iterable[Hit], boundaries: list[int], text: str) -> list[Hit]:

@@ -61,8 +61,6 @@ def find_statements(
         own_statements = without_retold(own_statements, known.before)
         known.before = own_statements
         found += own_statements
-        # In the order of the text, not of the rules: "he was succeeded by" means the last one.
-        known.latest.update({s.type: s for s in own_statements})
         known.last = next((s for s in reversed(own_statements) if s.date is not None), known.last)
         _remember(reading, known)
     return Extraction(tuple(found), tuple(_unstated(rejected, found)))
@@ -99,7 +97,7 @@ def _apply(
 
 
 def _note(statement: Statement, known: context.Context) -> None:
-    known.latest[statement.type] = statement
+    known.note_latest(statement)
     if statement.type in _ATTENDED and not _repeats(known.meeting, statement):
         known.note_meeting(statement)
     if statement.type == "cooperation" and statement.basis is Basis.EXPLICIT:

@@ -189,7 +189,12 @@ def _date_again(reading: Reading, index: int) -> int | None:
 def _next_opener(reading: Reading, index: int) -> int:
     """Return where the next clause opens behind word `index`: "then in 1991, while Hungary …"."""
     return next(
-        (i for i in range(index, len(reading.words)) if reading.has(i, OPENERS)),
+        (
+            i
+            for i in range(index, len(reading.words))
+            if reading.has(i, OPENERS)
+            or (reading.words[i - 1].form == "," and _attached_verb(reading, i))
+        ),
         len(reading.words),
     )
 

@@ -37,7 +37,7 @@ class Context:
     :ivar meeting: the last meeting that the text speaks of; `meeting_here`: in this paragraph.
     :ivar cooperation: the last statement of cooperation.
     :ivar holders: office and whose it is to the person last said to hold it.
-    :ivar latest: the last statement of each type.
+    :ivar latest: the last statements of each type, in the order in which they were found.
     :ivar last: the last dated statement of the sentence before.
     :ivar before: all statements of the sentence before.
     :ivar dominant: the state that more than half of all mentions of states name, or that is named
@@ -53,7 +53,7 @@ class Context:
     meeting_here: bool = False
     cooperation: Statement | None = None
     holders: dict[tuple[str, str], Entity] = field(default_factory=dict)
-    latest: dict[str, Statement] = field(default_factory=dict)
+    latest: dict[str, list[Statement]] = field(default_factory=dict)
     last: Statement | None = None
     before: list[Statement] = field(default_factory=list)
     dominant: Antecedent | None = None
@@ -122,6 +122,17 @@ class Context:
     def topic(self) -> Antecedent | None:
         """The state that the text is about here: of the document, else of the paragraph."""
         return self.dominant or self.paragraphs.get(self._paragraph)
+
+    def note_latest(self, statement: Statement) -> None:
+        """Remember a statement for what goes on about the last one of its type."""
+        kept = self.latest.setdefault(statement.type, [])
+        kept.append(statement)
+        del kept[:-12]
+
+    def last_of(self, kind: str, before: int) -> Statement | None:
+        """Return the statement of a type that ends last before a place in the text."""
+        earlier = [s for s in self.latest.get(kind, []) if s.span.end <= before]
+        return max(earlier, key=lambda s: (s.span.end, s.span.start), default=None)
 
     def meeting_near(self, sentence: int) -> Statement | None:
         """Return the meeting that a sentence goes on about: of its paragraph, or just before."""

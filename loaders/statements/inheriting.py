@@ -121,7 +121,8 @@ def _place_of(meeting: Statement) -> Filler:
 
 def _again(candidate: Candidate, slot: Slot, context: Context) -> Filler | None:
     """Return who or what had the role when it was last said: "he was re-elected in 2001"."""
-    last = context.latest.get(candidate.rule.type)
+    words = candidate.reading.words
+    last = context.last_of(candidate.rule.type, words[candidate.match.start].start)
     if last is None or not 0 <= candidate.reading.sentence.number - last.sentence <= 2:
         return None
     part = next((p for p in last.participants if p.role == slot.role), None)

@@ -250,6 +250,8 @@ def _favour(given: dict[str, _Part], used: list[_Part], free: list[_Part], *, li
     """Give the first count without a side to those in favour, if it is one of a vote at all."""
     counts = [part for part in free if not part.named and (linked or part.ballots)]
     if counts and "for" not in given:
-        given["for"] = counts[0]
-        used.append(counts[0])
+        # "17 states met and gave 11 votes to one": of several the last stands with the link.
+        first = counts[-1] if linked else counts[0]
+        given["for"] = first
+        used.append(first)
     free.clear()
