@@ -110,6 +110,7 @@ class Property(StrEnum):
     ADDRESSED_BY_NUMBER = NAMESPACE + "addressedByNumber"
     ADDRESSEE = NAMESPACE + "addressee"
     ADOPTED = NAMESPACE + "adopted"
+    ADOPTED_UNANIMOUSLY = NAMESPACE + "adoptedUnanimously"
     AFFECTED_BY = NAMESPACE + "affectedBy"
     AGGRESSOR_AGAINST = NAMESPACE + "aggressorAgainst"
     ALLEGED_AGGRESSOR = NAMESPACE + "allegedAggressor"

@@ -141,9 +141,9 @@ def _phrases(prepared: Prepared) -> Iterator[Phrase[Reference]]:
     """Yield the referring words that nothing beside them gives another sense."""
     text, source = prepared.text, prepared.document.text
     for phrase in _references().find(text):
-        if _complement().match(text, phrase.end) or _governor().search(
-            text[max(0, phrase.outer - 20) : phrase.outer]
-        ):
+        before = text[max(0, phrase.outer - 20) : phrase.outer]
+        governed = phrase.value.form is Form.DESCRIPTION and _governor().search(before)
+        if governed or _complement().match(text, phrase.end):
             continue
         written = prepared.span(phrase.start, phrase.end).of(source)
         if text[phrase.start] < "\u0600":

@@ -66,12 +66,20 @@ class Discourse:
         anchor = self.last()
         if reference.anchored_in is not None:
             anchor = self._dated(reference.anchored_in, reference.start)
-            if anchor is None:
+            if anchor is None or self._follows_date(reference):
                 return self._dating_noun(reference)
         if anchor is None:
             return None
         value = shifted(anchor.date, reference)
         return None if value is None else (value, anchor.span)
+
+    def _follows_date(self, reference: Reference) -> bool:
+        """Whether the expression stands right behind a date: "in 2015, 13 years after signing"."""
+        if not self._anchors:
+            return False
+        end = self._prepared.folded.position(self._anchors[-1].span.end)
+        between = self._prepared.text[end : reference.start]
+        return end <= reference.start and not between.strip(" ,-")
 
     def _dating_noun(self, reference: Reference) -> tuple[EdtfDate, Span | None] | None:
         """Return the time of a noun that nothing else dates: "in 2015, 13 years after signing"."""

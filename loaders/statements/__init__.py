@@ -34,7 +34,8 @@ def find_statements(
 
     :param listed: looks up an entity of the entity files by its key, for rules that name one.
     """
-    own = rules.rules.get(document.language, ())
+    # What goes on about an earlier statement is read when that has been made.
+    own = sorted(rules.rules.get(document.language, ()), key=_goes_on)
     if not own:
         return Extraction(())
     things = Things(listed, rules.knowledge)
@@ -64,6 +65,10 @@ def find_statements(
         known.last = next((s for s in reversed(own_statements) if s.date is not None), known.last)
         _remember(reading, known)
     return Extraction(tuple(found), tuple(_unstated(rejected, found)))
+
+
+def _goes_on(rule: Rule) -> bool:
+    return any(slot.inherit == "again" for slot in rule.slots)
 
 
 def _apply(

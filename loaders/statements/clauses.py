@@ -20,6 +20,7 @@ OPENERS = "clause-openers"  # subordinate: bring their own date and may bring th
 COORDINATORS = "clause-coordinators"  # coordinate: share subject and fronted date
 AND = "clause-and"  # cut only directly before a verb
 NEGATORS = "negators"
+THAT_IS = "اي"  # before a date that is told again
 LINKS = "clause-links"  # adverbs that may stand between a conjunction and its verb
 PREPOSITIONS = "prepositions"
 RELATIONS = "time-relations"
@@ -163,11 +164,14 @@ def _dated_verb(reading: Reading, index: int) -> bool:
     ):
         end = reading.dates_at[index + 1][0].end
     elif reading.has(index, RELATIONS):
-        end = index + 1  # a stretch of time: وبعد خمسة أيام
+        again = _date_again(reading, index + 1)  # a stretch of time: وبعد خمسة أيام، في 9 يونيو،
+        return again is not None and _verb_soon(reading, again) is not None
     else:
         return False
-    if end > index + 1 and _verb_soon(reading, end) is not None:
+    if _verb_soon(reading, end) is not None:
         return True
+    if [word.form for word in reading.words[end : end + 2]] != [",", THAT_IS]:
+        return False
     again = _date_again(reading, end)
     return again is not None and _verb_soon(reading, again) is not None
 

@@ -113,10 +113,16 @@ def _coordinated_with(reading: Reading, entity: PlacedEntity) -> PlacedEntity | 
         (
             other
             for other in reversed(reading.entities)
-            if other.end == index and other.start < entity.start
+            if other.end == index and other.start < entity.start and _may_be_listed(other, entity)
         ),
         None,
     )
+
+
+def _may_be_listed(one: PlacedEntity, other: PlacedEntity) -> bool:
+    """Whether two mentions can stand in one list: a treaty is listed with treaties only."""
+    kinds = {one.mention.entity.kind, other.mention.entity.kind}
+    return "treaty" not in kinds or len(kinds) == 1
 
 
 def joined(reading: Reading, first: PlacedEntity, second: PlacedEntity) -> bool:
