@@ -24,7 +24,7 @@ _READ_AHEAD = 256 * 1024
 # After a refusal the rest of the request is read and dropped, so that the refusal arrives.
 _LINGER_SECONDS = 2.0
 # A client that has closed its side may still read; that it has gone shows in nothing else.
-_HALF_CLOSED_SECONDS = 1.0
+_HALF_CLOSED_SECONDS = 3.0
 
 
 class State(Enum):
