@@ -108,6 +108,19 @@ def _group(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
     return []
 
 
+def _goes_on(candidate: Candidate, said: Cue) -> bool:
+    """Whether an English clause without a subject goes on: "Both were admitted … and joined …"."""
+    reading, clause = candidate.reading, candidate.clause
+    if reading.lists.language != "en" or clause.kind != "coordinate":
+        return False
+    before = [c for c in reading.clauses if c.end == clause.start]
+    named = any(
+        clause.start <= e.start < candidate.match.start and not governor(reading, e)
+        for e in reading.entities
+    )
+    return bool(before) and not named and before[0].start <= said.start < before[0].start + 2
+
+
 def _joined(candidate: Candidate, slot: Slot, end: int) -> list[Filler]:
     """Return the names joined to "both" and its like: الدولتين والبوسنة والهرسك."""
     reading = candidate.reading
@@ -129,6 +142,8 @@ def _is_subject(candidate: Candidate, said: Cue) -> bool:
     clause = candidate.clause
     if candidate.reading.inside_mention(said.start):
         return False  # part of a name: مجموعة البلدان …
+    if _goes_on(candidate, said):
+        return True
     return clause.start <= said.start < clause.end and (
         said.start < candidate.match.start or candidate.reading.lists.language == "ar"
     )

@@ -125,6 +125,14 @@ def _again(candidate: Candidate, slot: Slot, context: Context) -> Filler | None:
     last = context.last_of(candidate.rule.type, words[candidate.match.start].start)
     if last is None or not 0 <= candidate.reading.sentence.number - last.sentence <= 2:
         return None
+    persons = {p.entity.key for p in last.participants if p.entity.kind == "person"}
+    spoken_of = [
+        e.mention.entity.key
+        for e in candidate.reading.entities
+        if e.end <= candidate.match.start and e.mention.entity.kind == "person"
+    ]
+    if persons and spoken_of and spoken_of[-1] not in persons:
+        return None  # "he" is somebody else
     part = next((p for p in last.participants if p.role == slot.role), None)
     return None if part is None else Filler(part.entity, span=part.span, basis=Basis.INHERITED)
 

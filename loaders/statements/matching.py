@@ -13,7 +13,7 @@ from loaders.statements.context import Context
 from loaders.statements.inheriting import by_suffix, inherited, may_inherit
 from loaders.statements.items import distributive, named_items
 from loaders.statements.pattern import Match, Pattern
-from loaders.statements.reading import Clause, PlacedEntity, Reading
+from loaders.statements.reading import Clause, PlacedEntity, PlacedNumber, Reading
 from loaders.statements.rule import Rule, Slot
 from loaders.statements.things import Things
 
@@ -224,11 +224,20 @@ def _listed_numbers(candidate: Candidate, name: str) -> list[tuple[int, int, str
             continue
         if reading.predicate_between(found[-1][1], number.start):
             break
+        if _in_digits(reading, caught[0]) and not _in_digits(reading, number):
+            continue  # "resolution 1973, and five abstained"
         start = _joined_from(reading, number.start)
-        counted = reading.has(number.end, COUNTED)
+        counted = reading.has(number.end, COUNTED) or any(
+            tally.start <= number.start < tally.end for tally in reading.tallies_at.values()
+        )
         if start is not None and number.mention.kind != "ordinal" and not counted:
             found.append((start, number.end, number.mention.value))
     return found
+
+
+def _in_digits(reading: Reading, number: PlacedNumber) -> bool:
+    """Whether the number is written in digits."""
+    return any(c.isdigit() for c in number.mention.span.of(reading.document.text))
 
 
 def _joined_from(reading: Reading, index: int) -> int | None:

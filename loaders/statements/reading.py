@@ -144,8 +144,15 @@ class Reading:
         return any(e.start < index < e.end for e in self.entities)
 
     def voting(self, index: int) -> bool:
-        """Return whether word `index` belongs to the counts of a vote."""
-        return any(t.start <= index < t.end for t in self.tallies_at.values())
+        """Return whether word `index` belongs to the counts of a vote, or names who voted so."""
+        return any(t.start <= index < self._aside(t.end) for t in self.tallies_at.values())
+
+    def _aside(self, index: int) -> int:
+        """Return where a parenthesis that begins at `index` ends: "one abstention (China)"."""
+        if index >= len(self.words) or self.words[index].form != "(":
+            return index
+        closing = (i for i in range(index, len(self.words)) if self.words[i].form == ")")
+        return next(closing, index)
 
     def inside_mention(self, index: int) -> bool:
         """Return whether word `index` belongs to the name of something or to a date ("May")."""

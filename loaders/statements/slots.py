@@ -50,6 +50,8 @@ def find(
     }[slot.where]
     if slot.prefer:
         ranked = _preferred(slot, ranked)
+    if slot.role == "body":  # who votes is the subject: "the Council created the Tribunal by 13 …"
+        ranked = sorted(ranked, key=lambda e: e in before and _is_object(reading, e))
     for entity in ranked:
         between = range(match.end, entity.start) or range(entity.end, match.start)
         distance = sum(not reading.inside_mention(index) for index in between)
@@ -65,6 +67,12 @@ def find(
             continue
         return entity
     return None
+
+
+def _is_object(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether a mention stands behind the verb of an English clause."""
+    clause = reading.clause(entity.start)
+    return reading.lists.language == "en" and reading.predicate_between(clause.start, entity.start)
 
 
 def _preferred(slot: Slot, ranked: list[PlacedEntity]) -> list[PlacedEntity]:
