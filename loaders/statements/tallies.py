@@ -68,12 +68,25 @@ def tallies(reading: Reading) -> Iterator[Tally]:
 def _parts(reading: Reading) -> Iterator[_Part]:
     index = 0
     while index < len(reading.words):
+        index = _behind_names(reading, index)
         part = _side(reading, index) or _count(reading, index) or _named(reading, index)
         if part is None:
             index += 1
         else:
             yield part
             index = part.end
+
+
+def _behind_names(reading: Reading, index: int) -> int:
+    """Return where a parenthesis ends that only names who voted so: "two against (Cuba, Yemen)"."""
+    if index >= len(reading.words) or reading.words[index].form != "(":
+        return index
+    close = next(
+        (i for i in range(index, len(reading.words)) if reading.words[i].form == ")"), index
+    )
+    inside = range(index + 1, close)
+    named = any(_state(reading, i) for i in inside)
+    return index if not named or any(reading.numbers_at.get(i) for i in inside) else close
 
 
 def _side(reading: Reading, index: int) -> _Part | None:
