@@ -79,7 +79,7 @@ class Discourse:
             return False
         end = self._prepared.folded.position(self._anchors[-1].span.end)
         between = self._prepared.text[end : reference.start]
-        return end <= reference.start and not between.strip(" ,-")
+        return end <= reference.start and between.strip(" ,-") in {"", "اي", "that is"}
 
     def _dating_noun(self, reference: Reference) -> tuple[EdtfDate, Span | None] | None:
         """Return the time of a noun that nothing else dates: "in 2015, 13 years after signing"."""

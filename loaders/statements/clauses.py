@@ -67,6 +67,8 @@ def _kind(reading: Reading, index: int, opened: int) -> str | None:
     longer = reading.cue(index, PREPOSITIONS)
     if longer is not None and cue is not None and longer.end > cue.end:
         cue = None  # "فيما يتعلق" is no "فيما"
+    if cue is not None and _only_tells_when(reading, cue.end):
+        cue = None
     if cue is not None and _verb_ahead(reading, cue.end):
         return "subordinate"
     if _attached_verb(reading, index):
@@ -201,6 +203,15 @@ def _next_opener(reading: Reading, index: int) -> int:
         ),
         len(reading.words),
     )
+
+
+def _only_tells_when(reading: Reading, index: int) -> bool:
+    """Whether an Arabic opener leads to an adverbial alone: "وذلك في دورتها … عام ١٩٦٢"."""
+    before = reading.words[index - 1].form
+    return before in _AND_THAT and not reading.predicate_between(index, len(reading.words))
+
+
+_AND_THAT = frozenset({"وذلك", "ذلك"})
 
 
 def _verb_ahead(reading: Reading, index: int, end: int | None = None) -> bool:

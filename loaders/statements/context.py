@@ -61,6 +61,7 @@ class Context:
     counts: Counter[str] = field(default_factory=Counter)
     pair: tuple[Entity, ...] = ()
     _leaders: dict[int, Antecedent] = field(default_factory=dict)
+    _stated: set[int] = field(default_factory=set)
     _subjects: dict[str, list[Antecedent]] = field(default_factory=dict)
     _mentioned: dict[str, Antecedent] = field(default_factory=dict)
     _accused: list[Antecedent] = field(default_factory=list)
@@ -77,7 +78,10 @@ class Context:
 
     def leading_state(self) -> Antecedent | None:
         """Return the state that the document, or at least this paragraph, is about, if one is."""
-        return self.dominant or self._leaders.get(self._paragraph)
+        here = self.dominant or self._leaders.get(self._paragraph)
+        if here is None and self._paragraph not in self._stated:
+            return self.topics.get("state")  # a paragraph that names no state at all
+        return here
 
     def note_subject(self, entity: PlacedEntity, *, plural: bool = False) -> None:
         """Remember the subject of a clause."""
@@ -181,12 +185,22 @@ class Context:
                 if topic is not None:
                     return topic
                 continue
+            if kind == "state" and self._told_before(subjects[-1]):
+                return self.dominant or self.topics["state"]
             if subjects[-1].plural and topic is not None:
                 group = [s for s in subjects if s.plural]
                 if any(s.entity.key == topic.entity.key for s in group):
                     return topic
             return subjects[-1]
         return None
+
+    def _told_before(self, last: Antecedent) -> bool:
+        """Whether the sentence before told something of the document's own state, not of `last`."""
+        own = self.dominant or self.topics.get("state")
+        if own is None or own.entity.key == last.entity.key:
+            return False
+        told = {p.entity.key for s in self.before for p in s.participants}
+        return own.entity.key in told and last.entity.key not in told
 
     def mentioned(self, kinds: frozenset[str]) -> Antecedent | None:
         """Return the last thing of one of `kinds` named in this paragraph."""
@@ -216,6 +230,7 @@ def context_of(mentions: Mentions) -> Context:
         if 2 * own > states or own >= 3 * max(others, default=0):
             context.dominant = topic
     context._leaders.update(_leaders(mentions))
+    context._stated.update(_paragraphs_with_states(mentions))
     context.pair = _pair(counts, [a.entity for a in first.values() if a.entity.kind == "state"])
     return context
 
@@ -230,6 +245,14 @@ def _pair(counts: Counter[str], states: list[Entity]) -> tuple[Entity, ...]:
     if second < 2 * third or first > 3 * second:
         return ()
     return tuple(e for e in states if e in ranked[:2])
+
+
+def _paragraphs_with_states(mentions: Mentions) -> Iterator[int]:
+    starts = [sentence.span.start for sentence in mentions.sentences]
+    for mention in mentions.entities:
+        if mention.entity.kind == "state" and mention.form in {Form.NAME, Form.ADJECTIVE}:
+            index = max(0, bisect_right(starts, mention.span.start) - 1)
+            yield mentions.sentences[index].paragraph
 
 
 def _leaders(mentions: Mentions) -> Iterator[tuple[int, Antecedent]]:

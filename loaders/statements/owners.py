@@ -9,6 +9,7 @@ from loaders.mentions.mention import Basis, Form
 from loaders.statements import titles
 from loaders.statements.candidate import Candidate, Filler, filler_of
 from loaders.statements.context import Context
+from loaders.statements.governing import governor
 from loaders.statements.reading import PlacedEntity
 from loaders.statements.things import Things
 
@@ -127,7 +128,9 @@ def _by_pronoun(candidate: Candidate, title: Filler, context: Context) -> Filler
         if e.end <= title.placed.start and e.mention.entity.kind == "state"
     ]
     if earlier:
-        return replace(filler_of(earlier[-1]), placed=None, basis=Basis.INHERITED)
+        # Rather the subject of the clause than a state behind a preposition.
+        named = [e for e in earlier if not governor(reading, e)] or earlier
+        return replace(filler_of(named[-1]), placed=None, basis=Basis.INHERITED)
     found = context.subject(_STATE)
     return None if found is None else Filler(found.entity, span=found.span, basis=Basis.INHERITED)
 
