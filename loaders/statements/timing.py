@@ -255,8 +255,16 @@ def dates_of(
 
 
 def _before_item(candidate: Candidate, shared: Dated, item: Item) -> bool:
-    """Whether a date stands with something named before the item: "joined A in 1997, and B …"."""
-    return not shared.elsewhere and candidate.match.end <= shared.placed.start < item.start
+    """Whether a date goes with something named before the item.
+
+    It stands behind that ("joined A in 1997, and B …"), or before the verb, and the item is not the
+    first ("in 1954 it joined A, then B in 1955").
+    """
+    if shared.elsewhere:
+        return False
+    fronted = shared.placed.end <= candidate.match.start
+    later = bool(candidate.items) and item is not candidate.items[0]
+    return (fronted and later) or candidate.match.end <= shared.placed.start < item.start
 
 
 def _preferred(found: list[PlacedDate], policy: str) -> PlacedDate:
