@@ -31,12 +31,15 @@ def matches(reading: Reading, rule: Rule) -> Iterator[Match]:
         return slot is not None and listing.fits_caught(reading, slot, entity)
 
     done = 0
-    present = {cue.name for cue in reading.cues}
-    patterns = [p for p in rule.triggers if p.needed <= present]
-    index = 0
-    while patterns and index < len(reading.words):
+    present = reading.cue_starts.keys()
+    places: dict[int, list[Pattern]] = {}
+    for pattern in rule.triggers:
+        if pattern.needed <= present:
+            for index in pattern.starts(reading):
+                places.setdefault(index, []).append(pattern)
+    for index in sorted(places):
         best: Match | None = None
-        for pattern in patterns:
+        for pattern in places[index]:
             match = pattern.at(reading, fits, index, len(reading.words))
             if match is not None and reading.within_name(index):
                 continue  # a word of a name says nothing by itself
@@ -45,7 +48,6 @@ def matches(reading: Reading, rule: Rule) -> Iterator[Match]:
         if best is not None and best.start >= done:
             yield best
             done = best.end
-        index += 1
 
 
 def admitted(reading: Reading, rule: Rule, clause: Clause) -> bool:

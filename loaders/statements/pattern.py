@@ -85,14 +85,32 @@ class Pattern:
     ) -> Iterator[Match]:
         """Give the matches within the words from `start` to `end`, left to right, disjoint."""
         stop = len(reading.words) if end is None else end
-        index = start
-        while index < stop:
-            match = self.at(reading, fits, index, stop)
-            if match is None:
-                index += 1
-            else:
-                yield match
-                index = max(match.end, index + 1)
+        free = start
+        for index in self.starts(reading):
+            if free <= index < stop:
+                match = self.at(reading, fits, index, stop)
+                if match is not None:
+                    yield match
+                    free = max(match.end, index + 1)
+
+    def starts(self, reading: Reading) -> list[int]:
+        """Return the words at which a match may begin, in order, by its first element alone."""
+        first = self.elements[0]
+        if first.optional or first.kind in {"gap", "noun"}:
+            return list(range(len(reading.words)))
+        if first.kind == "list":
+            found = reading.cue_starts.get(first.name, ())
+        elif first.kind == "words":
+            found = [i for word in first.words for i in reading.places.get(word, ())]
+        elif first.kind == "slot":
+            found = [i for start in reading.entities_at for i in (start, start - 1) if i >= 0]
+        elif first.kind == "number":
+            found = list(reading.numbers_at)
+        elif first.kind == "date":
+            found = list(reading.dates_at)
+        else:
+            found = list(reading.tallies_at)
+        return sorted(set(found))
 
     def at(self, reading: Reading, fits: Fits, index: int, stop: int) -> Match | None:
         """Return the match that begins at word `index`, or None."""

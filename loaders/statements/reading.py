@@ -111,6 +111,9 @@ class Reading:
     cues_at: dict[int, list[Cue]] = field(default_factory=dict)
     tallies_at: dict[int, Tally] = field(default_factory=dict)
     predicates: list[int] = field(default_factory=list)
+    #: Where the cues of each list begin, and where each word stands, with و or ف attached or not.
+    cue_starts: dict[str, list[int]] = field(default_factory=dict)
+    places: dict[str, list[int]] = field(default_factory=dict)
 
     def span(self, start: int, end: int) -> Span:
         """Return the document span of the words from `start` to `end` (exclusive)."""
@@ -234,6 +237,11 @@ def _index(reading: Reading) -> None:
     reading.cues = [c for c in reading.cues if c.name != COMPLEMENTISERS or c.start not in names]
     for cue in reading.cues:
         reading.cues_at.setdefault(cue.start, []).append(cue)
+        reading.cue_starts.setdefault(cue.name, []).append(cue.start)
+    for index, word in enumerate(reading.words):
+        reading.places.setdefault(word.form, []).append(index)
+        if word.form[0] in "وف":
+            reading.places.setdefault(word.form[1:], []).append(index)
     # The last word of "من قبل" (by) is spelt like a verb.
     names |= {
         index
