@@ -33,9 +33,10 @@ def _members(prepared: Prepared, table: EntityTable) -> Iterator[EntityMention]:
     for phrase in _phrases().find(prepared.text):
         span = prepared.span(phrase.start, phrase.end)
         outer = Span(prepared.folded.offsets[phrase.outer], span.end)
-        for key in phrase.value:
-            entity: Entity = table.by_key[key].entity
-            yield EntityMention(span, outer, entity, Form.NAME, phrase.clitics)
+        if all(key in table.by_key for key in phrase.value):
+            for key in phrase.value:
+                entity: Entity = table.by_key[key].entity
+                yield EntityMention(span, outer, entity, Form.NAME, phrase.clitics)
 
 
 @cache
