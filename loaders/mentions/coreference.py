@@ -70,6 +70,7 @@ def with_references(
     sentences = _sentence_starts(prepared)
     adjectives = {m.outer.start: m for m in mentions if m.form is Form.ADJECTIVE}
     found: list[EntityMention] = []
+    begun: dict[int, EntityMention] = {}  # sentences whose first word is "It"
     for phrase in _phrases(prepared):
         passage = prepared.passages[max(0, bisect_right(starts, phrase.start) - 1)]
         span = prepared.span(phrase.start, phrase.end)
@@ -87,15 +88,17 @@ def with_references(
             continue
         paragraph = passage.sentence.paragraph
         named_here = named.get(paragraph, _Named((), ()))
-        antecedent = _antecedent(phrase.value, span, named_here, sentences[paragraph])
+        antecedent = _antecedent(phrase.value, span, named_here, sentences[paragraph], begun)
         entity = None if antecedent is None else antecedent.entity
         if phrase.value.founding and (entity is None or entity.key not in charters):
-            founded = _antecedent(_ORGANISATION, span, named_here, sentences[paragraph])
+            founded = _antecedent(_ORGANISATION, span, named_here, sentences[paragraph], {})
             charter = None if founded is None else charter_of(founded.entity, charters, table)
             if charter is not None:
                 antecedent, entity = founded, charter
         if antecedent is None and "state" in phrase.value.kinds:
             antecedent = main if main is not None and main.span.start < span.start else None
+        if antecedent is not None and span.start == passage.sentence.span.start:
+            begun[span.start] = antecedent
         if antecedent is not None:
             found.append(
                 EntityMention(
@@ -154,7 +157,11 @@ def _phrases(prepared: Prepared) -> Iterator[Phrase[Reference]]:
 
 
 def _antecedent(
-    reference: Reference, span: Span, named: _Named, sentences: list[int]
+    reference: Reference,
+    span: Span,
+    named: _Named,
+    sentences: list[int],
+    begun: dict[int, EntityMention],
 ) -> EntityMention | None:
     """Return the name before `span` in its paragraph that the reference stands for.
 
@@ -163,6 +170,7 @@ def _antecedent(
     veto) brings its state to mind only where no name does.
 
     :param sentences: where the paragraph's sentences begin.
+    :param begun: by where it begins, whom the pronoun means that a sentence begins with.
     """
     own = bisect_right(sentences, span.start) - 1
     starts = named.starts
@@ -172,6 +180,9 @@ def _antecedent(
             end = span.start if number == own else sentences[number + 1]
             first, last = bisect_left(starts, sentences[number]), bisect_left(starts, end)
             fitting = [m for m in named.mentions[first:last] if _fits(reference, m)]
+            opening = begun.get(sentences[number])
+            if number != own and opening is not None and _fits(reference, opening):
+                return opening
             if number == own and not is_possessive:
                 fitting.reverse()
             for mention in fitting:

@@ -140,7 +140,7 @@ def _name() -> re.Pattern[str]:
     excluded = "|".join([*lists["not_names"], *lists["honorifics"]])
     part = rf"(?!(?:{excluded})\b)[A-ZÀ-Þ][\w’-]*[a-zß-ÿ][\w’-]*"
     return re.compile(
-        rf"(?<![\w-])(?P<name>{part}(?: (?:(?:{particles})[ -])*(?:[A-Z]\.|{part})){{0,4}})"
+        rf"(?<![\w-])(?P<name>(?:[A-Z]\. ?){{0,3}}{part}(?: (?:(?:{particles})[ -])*(?:[A-Z]\.|{part})){{0,4}})"
     )
 
 

@@ -184,6 +184,8 @@ def _policy(candidate: Candidate, dated: Dated | None) -> str:
     policy = candidate.rule.date
     if policy != "attested" or dated is None or not dating.is_range(dated.placed):
         return policy
+    if dating.of_days(dated.placed):
+        return policy  # no office is held for three days: the time of a visit
     apart = dated.placed.start - candidate.match.end
     return "term" if 0 <= apart <= _NEXT else policy
 

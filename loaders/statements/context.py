@@ -136,7 +136,7 @@ class Context:
     def last_of(self, kind: str, before: int) -> Statement | None:
         """Return the statement of a type that ends last before a place in the text."""
         earlier = [s for s in self.latest.get(kind, []) if s.span.end <= before]
-        return max(earlier, key=lambda s: (s.span.end, s.span.start), default=None)
+        return max(earlier, key=lambda s: (s.span.end, len(s.participants)), default=None)
 
     def meeting_near(self, sentence: int) -> Statement | None:
         """Return the meeting that a sentence goes on about: of its paragraph, or just before."""
@@ -199,7 +199,7 @@ class Context:
         own = self.dominant or self.topics.get("state")
         if own is None or own.entity.key == last.entity.key:
             return False
-        told = {p.entity.key for s in self.before for p in s.participants}
+        told = {s.participants[0].entity.key for s in self.before if s.participants}
         return own.entity.key in told and last.entity.key not in told
 
     def mentioned(self, kinds: frozenset[str]) -> Antecedent | None:

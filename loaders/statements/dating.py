@@ -106,6 +106,8 @@ def choose(
         return front or after
     if _inserted(reading, clause, front) or _participial(reading, match):
         return after
+    if _own_of_noun(reading, match, after):
+        return after
     if reading.lists.language != "ar" and reading.predicate_between(clause.start, front.start):
         return after  # the one before goes with the verb before
     return after if _within(after, front) else front
@@ -126,6 +128,17 @@ def _in_time_phrase(reading: Reading, clause: Clause, date: PlacedDate) -> bool:
         reading.lists.language != "ar"
         and reading.has(clause.start, RELATIONS)
         and not ends_with(reading, date.start - 1, RELATIONS)
+    )
+
+
+def _own_of_noun(reading: Reading, match: Match, date: PlacedDate) -> bool:
+    """Whether the date stands right behind a verbal noun: "ratified it after signing it in 1990"."""
+    moods = [cue.form.mood for cue in match.cues if cue.form.mood != "words"]
+    return (
+        bool(moods)
+        and moods[0] in NOMINAL
+        and date.start - match.end <= 1
+        and ends_with(reading, match.start - 1, RELATIONS)
     )
 
 
@@ -200,7 +213,7 @@ def _suits(reading: Reading, date: PlacedDate, policy: str) -> bool:
     if policy in {"elected", "range"}:
         return is_range(date)
     return (
-        (not is_range(date) or _of_months(date) or _of_days(date)) and role in {"point", "since"}
+        (not is_range(date) or _of_months(date) or of_days(date)) and role in {"point", "since"}
     ) or (policy == "from")
 
 
@@ -210,7 +223,7 @@ def _of_months(date: PlacedDate) -> bool:
     return first.count("-") == 1 == last.count("-") and first[:4] == last[:4]
 
 
-def _of_days(date: PlacedDate) -> bool:
+def of_days(date: PlacedDate) -> bool:
     """Whether the date is "from 10 to 12 July 2009": one stay, from day to day."""
     begin, end = date.mention.date.begin, date.mention.date.end
     by_day = date.mention.date.edtf.count("-") == 4

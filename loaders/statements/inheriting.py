@@ -66,6 +66,10 @@ def inherited(candidate: Candidate, slot: Slot, context: Context, things: Things
             earlier = organs or earlier
             return replace(filler_of(earlier[-1]), placed=None, basis=Basis.INHERITED)
         found = context.mentioned(slot.kinds)
+        if found is not None and any(word in found.entity.key for word in slot.without):
+            found = None
+        if found is None and slot.role == "body":
+            found = context.subject(slot.kinds)
     elif slot.inherit == "office-of":
         return owner_of(candidate, context, things)
     elif slot.inherit in {"venue", "attended"}:

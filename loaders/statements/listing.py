@@ -28,6 +28,7 @@ def fits(reading: Reading, slot: Slot, entity: PlacedEntity) -> bool:
         and not (mention.entity.kind == "state" and reading.voting(entity.start))
         and (mention.form.value in slot.forms or acts_for_state(reading, slot, entity))
         and (not slot.keys or mention.entity.key in slot.keys)
+        and not (slot.without and any(word in mention.entity.key for word in slot.without))
     )
 
 

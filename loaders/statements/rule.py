@@ -30,6 +30,7 @@ class Slot:
     :ivar required: without it there is no statement.
     :ivar default: key of the entity that fills it where the text leaves it unsaid.
     :ivar keys: only these entities, if any are named.
+    :ivar without: words that the key of the entity must not hold: a tribunal adopts no resolution.
     :ivar prefer: kinds that go before others: the state of "a site in Kazakhstan".
     :ivar companions: particles that join further participants: "together with Latvia".
     :ivar derive: name of a derived thing ("territories of …") that the mention stands for, or
@@ -48,6 +49,7 @@ class Slot:
     required: bool = False
     default: str = ""
     keys: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
     prefer: frozenset[str] = frozenset()
     companions: frozenset[str] = frozenset()
     derive: str = ""

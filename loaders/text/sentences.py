@@ -196,7 +196,8 @@ def _is_abbreviation(text: str, word: str, word_start: int, following: str) -> b
     if word in _abbreviations("ar"):
         previous = text[max(0, word_start - 2) : word_start].strip()
         return not previous[-1:].isdecimal()
-    if lowered in _abbreviations("en"):
+    is_initial = len(word) == 1 and word.isupper()  # "K. P. Sharma Oli", not "p. 12"
+    if lowered in _abbreviations("en") and not is_initial:
         needs_number = lowered in {"no", "nos", "art", "p", "pp", "para", "sec", "ch", "res"}
         return following[0].isdecimal() if needs_number else True
     if _INITIALS.fullmatch(word):
