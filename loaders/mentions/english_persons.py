@@ -139,9 +139,9 @@ def _name() -> re.Pattern[str]:
     particles = "|".join(lists["particles"])
     excluded = "|".join([*lists["not_names"], *lists["honorifics"]])
     part = rf"(?!(?:{excluded})\b)[A-ZÀ-Þ][\w’-]*[a-zß-ÿ][\w’-]*"
-    return re.compile(
-        rf"(?<![\w-])(?P<name>(?:[A-Z]\. ?){{0,3}}{part}(?: (?:(?:{particles})[ -])*(?:[A-Z]\.|{part})){{0,4}})"
-    )
+    initials = r"(?:[A-Z]\. ?){0,3}"
+    further = rf"(?: (?:(?:{particles})[ -])*(?:[A-Z]\.|{part})){{0,4}}"
+    return re.compile(rf"(?<![\w-])(?P<name>{initials}{part}{further})")
 
 
 @cache

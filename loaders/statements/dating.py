@@ -132,7 +132,7 @@ def _in_time_phrase(reading: Reading, clause: Clause, date: PlacedDate) -> bool:
 
 
 def _own_of_noun(reading: Reading, match: Match, date: PlacedDate) -> bool:
-    """Whether the date stands right behind a verbal noun: "ratified it after signing it in 1990"."""
+    """Whether the date stands right behind a verbal noun: "after the signature in 1990"."""
     moods = [cue.form.mood for cue in match.cues if cue.form.mood != "words"]
     return (
         bool(moods)
