@@ -34,6 +34,7 @@ class Reference:
     """What a referring word may stand for.
 
     :ivar near: words one of which the antecedent's key must hold (council, committee), if any.
+    :ivar alone: whether it is none behind a noun with the article, whose adjective it is then.
     :ivar founding: whether it may be the treaty that founded the organisation named before.
     """
 
@@ -41,8 +42,10 @@ class Reference:
     near: tuple[str, ...]
     form: Form
     founding: bool = False
+    alone: bool = False
 
 
+_DEFINITE = re.compile("[وف]?[بك]?(?:ال|لل)")
 _ORGANISATION = Reference(frozenset({"organisation"}), (), Form.DESCRIPTION)
 
 
@@ -145,6 +148,9 @@ def _phrases(prepared: Prepared) -> Iterator[Phrase[Reference]]:
     text, source = prepared.text, prepared.document.text
     for phrase in _references().find(text):
         before = text[max(0, phrase.outer - 20) : phrase.outer]
+        noun = before.split()[-1:] or [""]
+        if phrase.value.alone and _DEFINITE.match(noun[0]):
+            continue
         governed = phrase.value.form is Form.DESCRIPTION and _governor().search(before)
         if governed or _complement().match(text, phrase.end):
             continue
@@ -237,7 +243,8 @@ def _references() -> Phrases[Reference]:
         for entries in word_list("references")[name].values():
             for entry in entries:
                 near = tuple(entry.get("near", ()))
-                value = Reference(frozenset(entry["kinds"]), near, form)
+                alone = bool(entry.get("alone", False))
+                value = Reference(frozenset(entry["kinds"]), near, form, alone=alone)
                 table.update(dict.fromkeys(entry["words"], value))
     charter = Reference(frozenset({"treaty"}), (), Form.DESCRIPTION, founding=True)
     for words in word_list("references")["its_constitution"].values():

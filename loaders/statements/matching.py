@@ -106,6 +106,8 @@ def _fill_slot(candidate: Candidate, slot: Slot, context: Context, things: Thing
         fillers = [meant] if meant is not None else None
     if not fillers and (group := groups.taken_up(candidate, slot, context, things)):
         fillers = group
+    if not fillers and unnamed.is_counted(candidate, slot):
+        return
     if not fillers and slot.where not in {"caught", "item"}:
         placed = slots.find(
             candidate.reading, slot, candidate.match, candidate.clause, candidate.taken

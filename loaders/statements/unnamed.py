@@ -1,4 +1,4 @@
-"""English participants that the clause has, but that no mention stands for.
+"""Participants that the clause has, but that no mention stands for.
 
 "Guerrillas occupied the town": the verb has a subject, only none that is known, so that the topic
 of the text is not meant. The word lists say which words are no participant (adverbs, auxiliary
@@ -14,6 +14,7 @@ from loaders.statements.rule import Slot
 
 STATE_NOUNS = "state-nouns"
 RELATIVES = "relatives"
+COUNTED = "counted-nouns"
 _PASSED_OVER = (
     "clause-links",
     "clause-openers",
@@ -34,8 +35,10 @@ def is_unknown(candidate: Candidate, slot: Slot) -> bool:
 def has_unknown_subject(candidate: Candidate, slot: Slot) -> bool:
     """Whether the verb's own subject stands before it and is nothing that a mention names."""
     reading, match = candidate.reading, candidate.match
-    if reading.lists.language == "ar" or slot.where != "subject":
+    if slot.where != "subject":
         return False
+    if reading.lists.language == "ar":
+        return is_counted(candidate, slot)
     if not slot.kinds & {"state", "organ"}:
         return False
     verb = next((cue for cue in match.cues if cue.form.mood in {"past", "third"}), None)
@@ -57,6 +60,21 @@ def has_unknown_subject(candidate: Candidate, slot: Slot) -> bool:
     if reading.inside_mention(index) or _ends(reading, index, STATE_NOUNS):
         return False
     return index not in reading.predicates
+
+
+def is_counted(candidate: Candidate, slot: Slot) -> bool:
+    """Whether states are only counted behind an Arabic verb (وقعت 32 دولة), none of them named."""
+    reading, end = candidate.reading, candidate.match.end
+    if reading.lists.language != "ar" or slot.where != "subject" or "state" not in slot.kinds:
+        return False
+    counted = any(
+        number.start - end <= 1 and reading.has(number.end, COUNTED)
+        for index in (end, end + 1)
+        for number in reading.numbers_at.get(index, ())
+    )
+    return counted and not any(
+        governor(reading, e) in slot.companions for e in reading.entities if e.start > end
+    )
 
 
 def has_unknown_object(candidate: Candidate, slot: Slot) -> bool:
