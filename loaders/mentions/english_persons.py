@@ -99,7 +99,11 @@ def _presented_after(terrain: Terrain, end: int) -> bool:
     if verb and verb[1] in _verbs():
         return True
     # ", the foreign minister", "has been Colombia's permanent representative"
-    link = re.match(r"(?:,| (?:has|had) been) (?:the |then |an? )?", window)
+    link = re.match(
+        r"(?:, who (?:had been|has been|was|is|became|served as)|,| (?:has|had) been) "
+        r"(?:the |then |an? )?",
+        window,
+    )
     if link is None:
         return False
     index = terrain.index_at(end + link.end())
