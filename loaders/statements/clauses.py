@@ -208,7 +208,10 @@ def _next_opener(reading: Reading, index: int) -> int:
 def _only_tells_when(reading: Reading, index: int) -> bool:
     """Whether an Arabic opener leads to an adverbial alone: "وذلك في دورتها … عام ١٩٦٢"."""
     before = reading.words[index - 1].form
-    return before in _AND_THAT and not reading.predicate_between(index, len(reading.words))
+    marks = (i for i in range(index, len(reading.words)) if reading.words[i].form == ",")
+    return before in _AND_THAT and not reading.predicate_between(
+        index, next(marks, len(reading.words))
+    )
 
 
 _AND_THAT = frozenset({"وذلك", "ذلك"})

@@ -200,6 +200,8 @@ class Context:
         if own is None or own.entity.key == last.entity.key:
             return False
         told = {s.participants[0].entity.key for s in self.before if s.participants}
+        if not told:
+            return self.dominant is not None
         return own.entity.key in told and last.entity.key not in told
 
     def mentioned(self, kinds: frozenset[str]) -> Antecedent | None:

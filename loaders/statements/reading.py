@@ -259,6 +259,13 @@ def _index(reading: Reading) -> None:
             and not reading.has(cue.start, NOT_VERBS)
         }
     )
+    # زارها خلفه: behind a verb such a form is a noun, "his successor".
+    nouns = {
+        cue.start
+        for cue in reading.cues
+        if cue.form.suffix and not cue.form.conjunction and cue.start - 1 in reading.predicates
+    }
+    reading.predicates = [index for index in reading.predicates if index not in nouns]
 
 
 def _full_verbs(cues: list[Cue], words: list[Word]) -> list[Cue]:

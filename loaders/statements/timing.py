@@ -56,6 +56,8 @@ def shared_date(candidate: Candidate) -> Dated | None:
         )
     if _consequence(candidate):
         return _from_sentence_before(candidate)
+    if _thereby(candidate):
+        return _last_before(candidate) or _from_sentence_before(candidate)
     if reading.has(candidate.clause.start, WHEN):
         return _just_before(candidate)
     if candidate.clause.kind != "coordinate" or rule.date not in {
@@ -142,6 +144,23 @@ def _consequence(candidate: Candidate) -> bool:
         and verb.form.conjunction
         and candidate.reading.words[0].form.startswith("ف")
     )
+
+
+def _thereby(candidate: Candidate) -> bool:
+    """Whether the clause says what came about by that: "and thereby became a member"."""
+    reading, clause = candidate.reading, candidate.clause
+    return any(
+        reading.has(index, THEREBY)
+        for index in range(clause.start, min(clause.start + 4, clause.end))
+    )
+
+
+def _last_before(candidate: Candidate) -> Dated | None:
+    """Return the last point in time that the sentence names before the clause."""
+    for placed in reversed(candidate.reading.dates):
+        if placed.end <= candidate.clause.start and not dating.is_range(placed):
+            return Dated(placed, weakest(placed.mention.basis, Basis.INHERITED), elsewhere=True)
+    return None
 
 
 def _from_sentence_before(candidate: Candidate) -> Dated | None:
@@ -300,6 +319,7 @@ def time_of(policy: str, dated: Dated | None) -> tuple[EdtfDate | None, EdtfDate
     return date, None
 
 
+THEREBY = "thereby"  # بذلك, "thus": what follows came about by what was told before
 WHEN = "when-openers"  # "in 2002, when it joined"
 
 
