@@ -17,6 +17,7 @@ from loaders.statements.rules import RuleSet, load_rules
 from loaders.statements.selection import Made, selected, without_retold
 from loaders.statements.statement import Extraction, Rejected, Statement
 from loaders.statements.things import Things
+from loaders.statements.topics import context_of
 
 _ATTENDED = ("participation", "debate", "session")
 _ACCUSED = ("occupier", "alleged_aggressor")
@@ -40,7 +41,7 @@ def find_statements(
         return Extraction(())
     things = Things(listed, rules.knowledge)
     cues = rules.status[document.language]
-    known = context.context_of(mentions)
+    known = context_of(mentions)
     by_name = {rule.name: rule for rule in own}
     found: list[Statement] = []
     rejected: list[Rejected] = []

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from loaders.document import Span
 from loaders.entities import Entity
-from loaders.mentions.mention import Form, Mentions
+from loaders.mentions.mention import Form
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.statement import Statement
 
 AGENTS = "state-agents"  # nouns that act for the state named behind them
-# A document about two states names each at least so often.
-_OFTEN = 4
 _NAMED = frozenset({Form.NAME, Form.DESCRIPTION, Form.PRONOUN, Form.METONYM})
 
 
@@ -45,6 +41,8 @@ class Context:
     :ivar paragraphs: the state that a paragraph names most often.
     :ivar pair: the two states that the document is about, if it is about two.
     :ivar counts: how often the document mentions each state, organ and organisation.
+    :ivar leaders: by paragraph the state that it names more often than any other.
+    :ivar stated: the paragraphs that name a state at all.
     """
 
     topics: dict[str, Antecedent] = field(default_factory=dict)
@@ -60,8 +58,8 @@ class Context:
     paragraphs: dict[int, Antecedent] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     pair: tuple[Entity, ...] = ()
-    _leaders: dict[int, Antecedent] = field(default_factory=dict)
-    _stated: set[int] = field(default_factory=set)
+    leaders: dict[int, Antecedent] = field(default_factory=dict)
+    stated: set[int] = field(default_factory=set)
     _subjects: dict[str, list[Antecedent]] = field(default_factory=dict)
     _mentioned: dict[str, Antecedent] = field(default_factory=dict)
     _accused: list[Antecedent] = field(default_factory=list)
@@ -78,8 +76,8 @@ class Context:
 
     def leading_state(self) -> Antecedent | None:
         """Return the state that the document, or at least this paragraph, is about, if one is."""
-        here = self.dominant or self._leaders.get(self._paragraph)
-        if here is None and self._paragraph not in self._stated:
+        here = self.dominant or self.leaders.get(self._paragraph)
+        if here is None and self._paragraph not in self.stated:
             return self.topics.get("state")  # a paragraph that names no state at all
         return here
 
@@ -208,72 +206,6 @@ class Context:
         """Return the last thing of one of `kinds` named in this paragraph."""
         found = [a for kind, a in self._mentioned.items() if kind in kinds]
         return max(found, key=lambda a: a.span.start) if found else None
-
-
-def context_of(mentions: Mentions) -> Context:
-    """Return the context at the beginning of a document."""
-    counts: Counter[str] = Counter()
-    first: dict[str, Antecedent] = {}
-    for mention in mentions.entities:
-        if mention.entity.kind in {"state", "organ", "organisation"}:
-            counts[mention.entity.key] += 1
-            first.setdefault(mention.entity.key, Antecedent(mention.entity, mention.span))
-    context = Context(counts=counts)
-    for key, antecedent in first.items():
-        kind = antecedent.entity.kind
-        best = context.topics.get(kind)
-        if kind == "state" and (best is None or counts[key] > counts[best.entity.key]):
-            context.topics[kind] = antecedent
-    topic = context.topics.get("state")
-    states = sum(counts[k] for k, a in first.items() if a.entity.kind == "state")
-    others = [counts[k] for k, a in first.items() if a.entity.kind == "state" and a is not topic]
-    if topic is not None:
-        own = counts[topic.entity.key]
-        if 2 * own > states or own >= 3 * max(others, default=0):
-            context.dominant = topic
-    context._leaders.update(_leaders(mentions))
-    context._stated.update(_paragraphs_with_states(mentions))
-    context.pair = _pair(counts, [a.entity for a in first.values() if a.entity.kind == "state"])
-    return context
-
-
-def _pair(counts: Counter[str], states: list[Entity]) -> tuple[Entity, ...]:
-    """Return the two states, in the order of the text, that are named far more than any other."""
-    ranked = sorted(states, key=lambda e: -counts[e.key])
-    if len(ranked) < 2 or counts[ranked[1].key] < _OFTEN:
-        return ()
-    third = counts[ranked[2].key] if len(ranked) > 2 else 0
-    first, second = counts[ranked[0].key], counts[ranked[1].key]
-    if second < 2 * third or first > 3 * second:
-        return ()
-    return tuple(e for e in states if e in ranked[:2])
-
-
-def _paragraphs_with_states(mentions: Mentions) -> Iterator[int]:
-    starts = [sentence.span.start for sentence in mentions.sentences]
-    for mention in mentions.entities:
-        if mention.entity.kind == "state" and mention.form in {Form.NAME, Form.ADJECTIVE}:
-            index = max(0, bisect_right(starts, mention.span.start) - 1)
-            yield mentions.sentences[index].paragraph
-
-
-def _leaders(mentions: Mentions) -> Iterator[tuple[int, Antecedent]]:
-    """Give (paragraph, state) where a paragraph names one state more often than any other."""
-    starts = [sentence.span.start for sentence in mentions.sentences]
-    counts: dict[int, Counter[str]] = {}
-    first: dict[tuple[int, str], Antecedent] = {}
-    for mention in mentions.entities:
-        entity = mention.entity
-        if entity.kind != "state" or mention.form not in {Form.NAME, Form.ADJECTIVE}:
-            continue
-        index = max(0, bisect_right(starts, mention.span.start) - 1)
-        paragraph = mentions.sentences[index].paragraph
-        counts.setdefault(paragraph, Counter())[entity.key] += 1
-        first.setdefault((paragraph, entity.key), Antecedent(entity, mention.span))
-    for paragraph, count in counts.items():
-        ranked = count.most_common(2)
-        if len(ranked) == 1 or ranked[0][1] > ranked[1][1]:
-            yield paragraph, first[paragraph, ranked[0][0]]
 
 
 def clause_subject(reading: Reading, start: int, end: int) -> list[PlacedEntity]:
