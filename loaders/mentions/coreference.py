@@ -45,7 +45,7 @@ class Reference:
     alone: bool = False
 
 
-_DEFINITE = re.compile("[وف]?[بك]?(?:ال|لل)")
+_DEFINITE = re.compile("[وف]?[بك]?(?:ال|لل)|.*(?:ه|ها|هم|هما)$")
 _ORGANISATION = Reference(frozenset({"organisation"}), (), Form.DESCRIPTION)
 
 

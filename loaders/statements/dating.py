@@ -72,7 +72,7 @@ def choose(
     A date at the front of the clause goes with its verb; one behind goes with the nearest verb
     before it. Where both are there, the later one only counts if it lies within the first.
     """
-    if policy == "none":
+    if policy == "none" or _dated_by_span(reading, match):
         return None
     usable = [
         d
@@ -128,6 +128,20 @@ def _in_time_phrase(reading: Reading, clause: Clause, date: PlacedDate) -> bool:
         reading.lists.language != "ar"
         and reading.has(clause.start, RELATIONS)
         and not ends_with(reading, date.start - 1, RELATIONS)
+    )
+
+
+def _dated_by_span(reading: Reading, match: Match) -> bool:
+    """Whether the trigger is a noun that only a span of time dates: بعد أربعة أعوام من توقيعها.
+
+    What that span leads back to is not the date of the clause.
+    """
+    before = match.start - 1
+    return (
+        before > 0
+        and reading.words[before].form == "من"
+        and any(reading.has(index, RELATIONS) for index in range(max(0, before - 4), before))
+        and not any(before - 4 <= date.end <= before + 1 for date in reading.dates)
     )
 
 
