@@ -81,11 +81,14 @@ def is_repeatable(text: str) -> bool:
 
 
 class AnswerCache:
-    """The most recently used answers, up to a number of bytes."""
+    """The most recently used answers, up to a number of bytes.
+
+    :ivar largest: bytes of the largest answer that is kept.
+    """
 
     def __init__(self, limit: int, largest: int) -> None:
         self._limit = limit
-        self._largest = min(largest, limit)
+        self.largest = min(largest, limit)
         self._answers: OrderedDict[Key, CachedAnswer] = OrderedDict()
         self._flights: dict[Key, Flight] = {}
         self._lock = threading.Lock()
@@ -132,7 +135,7 @@ class AnswerCache:
     def put(self, key: Key, answer: CachedAnswer) -> None:
         """Keep an answer, if it is not too large, and drop those that were not used for long."""
         cost = _cost(key, answer)
-        if cost > self._largest:
+        if cost > self.largest:
             return
         with self._lock:
             before = self._answers.pop(key, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loaders.errors import (
@@ -27,10 +28,16 @@ from server.engine.failures import copied, outcome_of
 from server.engine.federation import Federation
 from server.engine.query import QueryAnswer, QueryRequest
 from server.engine.settings import MIB, EngineSettings
+from server.engine.spool import SpoolReader
 from server.engine.statistics import Tally
 
 # Failures that the same question meets again: those who wait for the same answer get them too.
 _SHARED_FAILURES = (BadRequest, NotAcceptable, QueryTimeout, QueryTooBig, EngineFailure)
+
+
+# A kept answer above this goes out piece by piece, as its client takes it.
+_LARGE = MIB
+_PIECE = 256 * 1024
 
 
 @dataclass(eq=False, slots=True)
@@ -99,14 +106,15 @@ class Desk:
         self, found: CachedAnswer, key: Key, tag: str | None, rows: int | None
     ) -> QueryAnswer:
         self._tally.outcome("cached")
+        large = len(found.body) > _LARGE
         return QueryAnswer(
             found.kind,
             found.media_type,
             found.variables,
-            iter((found.body,)),
+            _pieces(found.body) if large else iter((found.body,)),
             key[0],
             etag=tag,
-            body=found.body,
+            body=None if large else found.body,
             row_limit=rows,
             from_cache=True,
         )
@@ -122,11 +130,23 @@ class Desk:
     def settle(self, question: Question, answer: QueryAnswer) -> QueryAnswer:
         """Keep an answer that may be kept, tell those who wait for the same, and return it."""
         if question.flight is not None and question.key is not None and question.pilot:
-            if answer.body is not None and answer.release == question.key[0]:
-                kept = CachedAnswer(answer.kind, answer.media_type, answer.variables, answer.body)
-                self.cache.put(question.key, kept)
+            if answer.release == question.key[0]:
+                self._keep(question.key, answer)
             self.cache.land(question.key, question.flight)
         return answer
+
+    def _keep(self, key: Key, answer: QueryAnswer) -> None:
+        """Keep an answer: at once, or, if it goes on in a file, when that is whole."""
+        # Not the answer itself: one that is forgotten must be seen to be forgotten.
+        kind, media_type, variables = answer.kind, answer.media_type, answer.variables
+
+        def put(body: bytes) -> None:
+            self.cache.put(key, CachedAnswer(kind, media_type, variables, body))
+
+        if answer.body is not None:
+            put(answer.body)
+        elif isinstance(answer.chunks, SpoolReader):
+            answer.chunks.keep_by(put, self.cache.largest)
 
     def settle_failed(self, question: Question, error: BaseException) -> None:
         """Note that there is no answer, and tell those who wait for the same."""
@@ -144,3 +164,8 @@ class Desk:
                 f"The query is longer than the {most} bytes that are allowed.",
                 remedy="Shorten it, for example by fewer VALUES.",
             )
+
+
+def _pieces(body: bytes) -> Iterator[bytes]:
+    for start in range(0, len(body), _PIECE):
+        yield body[start : start + _PIECE]

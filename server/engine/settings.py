@@ -64,7 +64,7 @@ class EngineSettings:
     spool_directory: Path | None = None
     transfer_seconds: float = 600.0
     cache_mb: int = 64
-    cache_answer_bytes: int = MIB
+    cache_answer_bytes: int = 8 * MIB
     service_allow_list: tuple[str, ...] = ()
     service_timeout: float = 5.0
     service_bytes: int = 8 * MIB

@@ -7,6 +7,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from loaders.errors import ServiceError, Unavailable
 
@@ -33,11 +34,36 @@ class SpooledBody:
         self._ended = threading.Event()
         self._problem: ServiceError | None = None
         self._closed = closed
+        self._keeper: _Keeper | None = None
         self._lock = threading.Lock()
 
     def complete(self) -> None:
-        """Say that the file is whole."""
-        self._ended.set()
+        """Say that the file is whole, and show it to who wants to keep it."""
+        with self._lock:
+            keeper, self._keeper = self._keeper, None
+            data = None if keeper is None else self._whole(keeper.most)
+            self._ended.set()  # from now on the reader may close the file
+        if keeper is not None and data is not None:
+            keeper.keep(data)
+
+    def keep_by(self, keep: Callable[[bytes], None], most: int) -> None:
+        """Have ``keep`` called with the whole answer once it is one, if it has `most` bytes at most.
+
+        That happens in the thread that says that the file is whole, or here if it is already.
+        """
+        with self._lock:
+            if not self._ended.is_set():
+                self._keeper = _Keeper(keep, most)
+                return
+            data = self._whole(most) if self._problem is None else None
+        if data is not None:
+            keep(data)
+
+    def _whole(self, most: int) -> bytes | None:
+        """Return what the file holds, unless it is too much or the file has been given back."""
+        if self._file is None or os.fstat(self._file).st_size > most:
+            return None
+        return os.pread(self._file, most, 0)
 
     def fail(self, problem: ServiceError) -> None:
         """Say that the answer has broken off; the reader gets the error after what there is."""
@@ -107,11 +133,23 @@ class SpooledBody:
                 os.close(file)
 
 
+@dataclass(frozen=True, slots=True)
+class _Keeper:
+    """Who wants a whole answer of at most so many bytes."""
+
+    keep: Callable[[bytes], None]
+    most: int
+
+
 class SpoolReader:
     """The client's side of a spooled body: an iterator over its bytes, to be closed."""
 
     def __init__(self, body: SpooledBody) -> None:
         self._body = body
+
+    def keep_by(self, keep: Callable[[bytes], None], most: int) -> None:
+        """See :meth:`SpooledBody.keep_by`."""
+        self._body.keep_by(keep, most)
 
     def __iter__(self) -> SpoolReader:
         return self

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Callable
 
 import pytest
 
@@ -9,7 +11,15 @@ from server.engine.cache import AnswerCache, CachedAnswer, cache_key
 from server.engine.formats import CSV, JSON
 from server.engine.pool import QueryPool
 from server.engine.query import QueryRequest
+from server.engine.settings import MIB
 from tests.engine.conftest import EX, PoolMaker, ask, body
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 10
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 def test_the_same_question_costs_the_engine_once(make_pool: PoolMaker) -> None:
@@ -39,6 +49,32 @@ def test_large_answers_are_not_kept(make_pool: PoolMaker) -> None:
     text = f"SELECT * {{ ?s <{EX}number> ?n }}"
     assert len(body(ask(pool, text))) > 2000
     assert not ask(pool, text).from_cache
+
+
+def test_an_answer_that_went_to_a_file_is_kept_when_it_is_whole(make_pool: PoolMaker) -> None:
+    pool = make_pool(cache_answer_bytes=8 * MIB)
+    text = f"SELECT * {{ ?a <{EX}number> ?x . ?b <{EX}number> ?y }} LIMIT 10000"
+    request = QueryRequest(text, table_format=JSON)
+    first = pool.run(request)
+    assert first.body is None
+    whole = body(first)
+    assert MIB < len(whole) < 8 * MIB
+    _until(lambda: pool.cached(request) is not None)
+    again = pool.run(request)
+    assert again.from_cache and again.body is None
+    assert body(again) == whole == pool.cached(request)
+    assert again.etag == first.etag
+
+
+def test_an_answer_that_its_client_gave_up_is_not_kept(make_pool: PoolMaker) -> None:
+    pool = make_pool(cache_answer_bytes=64 * MIB)
+    text = f"SELECT * {{ ?a <{EX}number> ?x . ?b <{EX}number> ?y . ?c <{EX}number> ?z }}"
+    request = QueryRequest(text, table_format=JSON)
+    answer = pool.run(request)
+    next(answer.chunks)
+    answer.close()
+    _until(lambda: not pool.statistics().transferring)
+    assert pool.cached(request) is None
 
 
 def test_the_least_used_answer_goes_first() -> None:
