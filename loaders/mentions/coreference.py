@@ -46,6 +46,7 @@ class Reference:
 
 
 _DEFINITE = re.compile("[وف]?[بك]?(?:ال|لل)|.*(?:ه|ها|هم|هما)$")
+_GENITIVE = re.compile(r"['’]s?(?!\w)")
 _ORGANISATION = Reference(frozenset({"organisation"}), (), Form.DESCRIPTION)
 
 
@@ -186,6 +187,8 @@ def _antecedent(
             end = span.start if number == own else sentences[number + 1]
             first, last = bisect_left(starts, sentences[number]), bisect_left(starts, end)
             fitting = [m for m in named.mentions[first:last] if _fits(reference, m)]
+            if is_possessive:
+                fitting = [m for m in fitting if m.span not in named.owners] or fitting
             opening = begun.get(sentences[number])
             if number != own and opening is not None and _fits(reference, opening):
                 return opening
@@ -216,10 +219,14 @@ def _main_state(mentions: list[EntityMention]) -> EntityMention | None:
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """The names of one paragraph, in order, and where each begins."""
+    """The names of one paragraph, in order, and where each begins.
+
+    :ivar owners: the names in the English genitive, which are no subjects: "Namibia's neighbour".
+    """
 
     mentions: tuple[EntityMention, ...]
     starts: tuple[int, ...]
+    owners: frozenset[Span] = frozenset()
 
 
 def _by_paragraph(prepared: Prepared, mentions: list[EntityMention]) -> dict[int, _Named]:
@@ -231,7 +238,11 @@ def _by_paragraph(prepared: Prepared, mentions: list[EntityMention]) -> dict[int
         paragraph = prepared.passages[index].sentence.paragraph
         grouped.setdefault(paragraph, []).append(mention)
     return {
-        paragraph: _Named(tuple(named), tuple(mention.span.start for mention in named))
+        paragraph: _Named(
+            tuple(named),
+            tuple(mention.span.start for mention in named),
+            frozenset(m.span for m in named if _GENITIVE.match(prepared.document.text, m.span.end)),
+        )
         for paragraph, named in grouped.items()
     }
 

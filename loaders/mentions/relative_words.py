@@ -64,7 +64,7 @@ _LINK = re.compile(r",? ?(?:(?:من|في|of|in) )?")
 
 def find_references(text: str) -> list[Reference]:
     """Return all expressions that need an anchor, in order, none overlapping another."""
-    found = [*_phrases(text), *_counted(text)]
+    found = [*_phrases(text), *_counted(text), *_of_events(text)]
     found.sort(key=lambda ref: (ref.start, -ref.end))
     kept: list[Reference] = []
     for reference in found:
@@ -88,6 +88,13 @@ def _phrases(text: str) -> Iterator[Reference]:
             start, day = whole.start(), _lists_of_edges()[whole["edge"]]
         outer = phrase.outer if day is None else start
         yield Reference(start, phrase.end, outer, unit, shift, day, deictic, length=length)
+
+
+def _of_events(text: str) -> Iterator[Reference]:
+    """Yield "on the day of its independence" and its like, which an event told before dates."""
+    for match in _event_days().finditer(text):
+        unit, noun = _event_units()[match["lead"]], match["noun"] or match["en"]
+        yield Reference(match.start("lead"), match.end(), match.start(), unit, 0, anchored_in=noun)
 
 
 def _counted(text: str) -> Iterator[Reference]:
@@ -211,6 +218,28 @@ def _anchors() -> re.Pattern[str]:
     links = alternation(w for lang in LANGUAGES for w in word_list(f"time.{lang}")["other_anchor"])
     own = alternation(["the", "its", "their", "his", "her"])
     return re.compile(rf" (?P<link>{links}) (?:{own} )?(?P<noun>[^\W\d]+)")
+
+
+@cache
+def _event_units() -> dict[str, str]:
+    """Return what leads to the name of an event, folded, with the unit of time that it gives."""
+    return {
+        fold(lead).text: unit
+        for language in LANGUAGES
+        for unit, leads in word_list(f"time.{language}")["of_event"].items()
+        for lead in leads
+    }
+
+
+@cache
+def _event_days() -> re.Pattern[str]:
+    """Match "the day of its independence", يوم استقلالها: whose event it is must be said."""
+    own = alternation(["its", "their", "his", "her"])
+    arabic = r"[\u0620-\u064a]{3,}(?:ها|هما|هم|ه)"
+    return re.compile(
+        rf"(?<!\w)[وفب]?(?P<lead>{alternation(_event_units())})"
+        rf" (?:{own} (?P<en>[a-z]+)|(?P<noun>{arabic}))(?!\w)"
+    )
 
 
 @cache

@@ -192,7 +192,9 @@ def _spelled() -> re.Pattern[str]:
 
 @cache
 def _dual_words() -> frozenset[str]:
-    return frozenset(fold(word).text for word in word_list("calendar")["dual_year_words"])
+    listed = [fold(word).text for word in word_list("calendar")["dual_year_words"]]
+    # للعامين has lost the alef of its article.
+    return frozenset([*listed, *(word[2:] for word in listed if word.startswith("ال"))])
 
 
 @cache

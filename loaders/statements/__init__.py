@@ -56,7 +56,7 @@ def find_statements(
             made += _apply(reading, rule, known, things, cues, said, rejected)
         own_statements = selected(made, rejected[refused_before:])
         own_statements = [*own_statements, *gapped(reading, by_name, own_statements)]
-        told_again = echoes(reading, by_name, tuple(own_statements), known.before)
+        told_again = echoes(reading, by_name, tuple(own_statements), known.repeatable())
         own_statements = sorted(
             [*own_statements, *told_again], key=lambda s: (s.span.start, s.span.end, s.rule)
         )
@@ -130,6 +130,7 @@ def _remember(reading: Reading, known: context.Context) -> None:
 
     What a subordinate clause is about is soonest forgotten.
     """
+    known.last_verb = reading.words[reading.predicates[-1]].start if reading.predicates else 0
     lower = {"subordinate", "parenthesis"}
     for clause in sorted(reading.clauses, key=lambda clause: clause.kind not in lower):
         subjects = context.clause_subject(reading, clause.start, clause.end)

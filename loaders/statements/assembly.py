@@ -126,7 +126,7 @@ def _combinations(
         elif slot.many and ordered and len(found) == len(candidate.items):
             choices.append([(slot.role, found[index])])
         elif slot.many:
-            choices.append([(slot.role, f) for f in found] or [])
+            choices.append([(slot.role, f) for f in found if _takes_part(candidate, f, index)])
         elif found:
             choices.append([(slot.role, found[0])])
     order = candidate.rule.roles
@@ -135,6 +135,15 @@ def _combinations(
         if candidate.rule.contested and len({f.entity.key for _, f in roles}) < len(roles):
             continue  # nobody occupies or attacks itself
         yield tuple(sorted(roles, key=lambda pair: order.index(pair[0])))
+
+
+def _takes_part(candidate: Candidate, filler: Filler, index: int) -> bool:
+    """Whether one named beside others shares in the item: of "A with Cuba, then B" not in B."""
+    if not filler.beside or filler.words is None or not distributive(candidate):
+        return True
+    start = filler.words[0]
+    own = next((i for i, item in enumerate(candidate.items) if start < item.stop), index)
+    return own == index
 
 
 def _statement(
@@ -192,5 +201,7 @@ def _policy(candidate: Candidate, dated: Dated | None) -> str:
 
 def _region(candidate: Candidate, item: Item | None) -> Clause:
     if item is not None and distributive(candidate):
-        return Clause(item.start, item.stop)
+        before = [other.end for other in candidate.items if other.end <= item.start]
+        front = item.front.end if item.front is not None else item.start
+        return Clause(max(before, default=front), item.stop)
     return candidate.clause

@@ -17,12 +17,16 @@ _STRENGTH = (Basis.EXPLICIT, Basis.INHERITED, Basis.RELATIVE, Basis.INFERRED)
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """What fills a role: an entity and, where it is said in this sentence, the mention."""
+    """What fills a role: an entity and, where it is said in this sentence, the mention.
+
+    :ivar beside: whether it is only named beside the others: "together with Latvia".
+    """
 
     entity: Entity
     placed: PlacedEntity | None = None
     span: Span | None = None
     basis: Basis = Basis.EXPLICIT
+    beside: bool = False
 
     @property
     def words(self) -> tuple[int, int] | None:

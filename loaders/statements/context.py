@@ -36,6 +36,7 @@ class Context:
     :ivar latest: the last statements of each type, in the order in which they were found.
     :ivar last: the last dated statement of the sentence before.
     :ivar before: all statements of the sentence before.
+    :ivar last_verb: where the last verb of the sentence before begins in the document.
     :ivar dominant: the state that more than half of all mentions of states name, or that is named
         three times as often as any other, if there is one.
     :ivar paragraphs: the state that a paragraph names most often.
@@ -54,6 +55,7 @@ class Context:
     latest: dict[str, list[Statement]] = field(default_factory=dict)
     last: Statement | None = None
     before: list[Statement] = field(default_factory=list)
+    last_verb: int = 0
     dominant: Antecedent | None = None
     paragraphs: dict[int, Antecedent] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
@@ -73,6 +75,13 @@ class Context:
             self._paragraph = reading.sentence.paragraph
             self._mentioned.clear()
             self.meeting_here = False
+
+    def repeatable(self) -> list[Statement]:
+        """Return the statements of the sentence before that "X followed" may mean.
+
+        Its last verb must have told them: what came after them, none may have understood.
+        """
+        return [s for s in self.before if s.span.end > self.last_verb]
 
     def leading_state(self) -> Antecedent | None:
         """Return the state that the document, or at least this paragraph, is about, if one is."""

@@ -9,6 +9,8 @@ from loaders.statements.wordlists import FINITE, NOMINAL, OBJECT_SUFFIXES
 PREPOSITIONS = "prepositions"
 FILLERS = "fillers"  # words between a preposition and a name: منظمة، عضوية، the
 AND = "conjunctions"
+MEMBER = "member-noun"
+SUBJECT_PRONOUNS = "subject-pronouns"  # هي، هو, "it"
 ACCORDING = "according-to"
 PARTITIVE = "كل"
 IDAFA = "idafa"  # governed by a noun before it
@@ -50,9 +52,18 @@ def governor(reading: Reading, entity: PlacedEntity) -> str:
     joined = _coordinated_with(reading, entity)
     if joined is not None and not skipped:
         return governor(reading, joined)
-    if _nominal_ends(reading, index) and not skipped:
+    if _nominal_ends(reading, index) and not skipped and not _begins(reading, entity):
         return IDAFA
     return ""
+
+
+def _begins(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether an English pronoun begins a clause: "two weeks after its independence it joined"."""
+    return (
+        reading.lists.language == "en"
+        and reading.has(entity.start, SUBJECT_PRONOUNS)
+        and reading.predicate_between(entity.end, entity.end + 2)
+    )
 
 
 def _own_particle(reading: Reading, entity: PlacedEntity) -> str:

@@ -9,13 +9,12 @@ from loaders.mentions.mention import Basis
 from loaders.statements import listing
 from loaders.statements.candidate import Candidate, Filler, filler_of
 from loaders.statements.context import Context
-from loaders.statements.governing import governor, joined
+from loaders.statements.governing import SUBJECT_PRONOUNS, governor, joined
 from loaders.statements.inheriting import inherited
 from loaders.statements.rule import Slot
 from loaders.statements.things import Things
 from loaders.statements.wordlists import Cue
 
-PRONOUNS = "subject-pronouns"  # هي، هو, "it", before "and" and a name
 # Word lists by how many states they take up: "both states", "all three", الدول الأربع.
 GROUPS = {2: "both-states", 3: "three-states", 4: "four-states", 5: "five-states"}
 # The ending of a verb whose subject is two (feminine, as states are), before it or nowhere.
@@ -61,7 +60,7 @@ def _pronoun(candidate: Candidate, slot: Slot, context: Context, things: Things)
         return []
     for cue in reading.cues:
         near = match.start - _REACH <= cue.start <= match.end + _REACH
-        if cue.name != PRONOUNS or not near or cue.form.conjunction:
+        if cue.name != SUBJECT_PRONOUNS or not near or cue.form.conjunction:
             continue
         companion = next(
             (

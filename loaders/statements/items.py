@@ -23,7 +23,7 @@ def distributive(candidate: Candidate) -> bool:
     if candidate.rule.date in {"none", "governed"}:
         return False
     dated = [i for i in candidate.items if i.front or own_dates(candidate, i.end, i.stop)]
-    return len(dated) > 1
+    return len(dated) > 1 or any(i.front for i in candidate.items)
 
 
 def named_items(candidate: Candidate, role: str) -> list[Item]:
@@ -59,12 +59,22 @@ def _front_date(candidate: Candidate, start: int, stop: int) -> PlacedDate | Non
             for i in range(max(start, date.start - 2), date.start + 1)
         )
         close = all(
-            reading.words[i].form == "," or reading.has(i, governing.FILLERS)
-            for i in range(date.end, stop)
+            reading.words[i].form == "," or _leads_on(reading, i) for i in range(date.end, stop)
         )
         if joined and close:
             return date
     return None
+
+
+def _leads_on(reading: Reading, index: int) -> bool:
+    """Whether word `index` may stand before a name with a front date: "the 140th member of …"."""
+    names = (governing.FILLERS, governing.MEMBER, governing.PREPOSITIONS)
+    return any(
+        cue.start <= index < cue.end
+        for start in range(max(0, index - 2), index + 1)
+        for cue in reading.cues_at.get(start, ())
+        if cue.name in names
+    ) or any(n.start <= index < n.end and n.mention.kind == "ordinal" for n in reading.numbers)
 
 
 def terms_of(candidate: Candidate, own: list[PlacedDate]) -> list[PlacedDate]:

@@ -7,6 +7,7 @@ from loaders.statements.governing import (
     ACCORDING,
     AND,
     FILLERS,
+    MEMBER,
     PREPOSITIONS,
     governor,
     opens_clause,
@@ -124,7 +125,10 @@ def _link(reading: Reading, index: int) -> tuple[int, bool] | None:
         return None
     if reading.has(index, ACCORDING):
         return None
-    for name in (PREPOSITIONS, FILLERS, "date-words"):
+    for number in reading.numbers_at.get(index, ()):
+        if number.mention.kind == "ordinal":
+            return number.end, False
+    for name in (PREPOSITIONS, FILLERS, MEMBER, "date-words"):
         cue = reading.cue(index, name)
         if cue is not None:
             return cue.end, cue.form.conjunction

@@ -178,7 +178,7 @@ def _companions(candidate: Candidate, slot: Slot, fillers: list[Filler]) -> list
             continue
         found = [filler_of(p) for p in listing.coordinated(reading, entity, slot, clause.end)]
         named = {f.entity.key for f in fillers}
-        return [f for f in found if f.entity.key not in named]
+        return [replace(f, beside=True) for f in found if f.entity.key not in named]
     return []
 
 

@@ -235,11 +235,23 @@ def _steps(element: Element, reading: Reading, fits: Fits, index: int, stop: int
     elif element.kind == "number":
         for number in reading.numbers_at.get(index, ()):
             if number.end <= stop and (not element.moods or number.mention.kind in element.moods):
+                year = _year_behind(reading, number.end) if element.moods == _CITED else None
+                if year is not None and year <= stop:
+                    yield year, number
                 yield number.end, number
     else:
         for date in reading.dates_at.get(index, ()):
             if date.end <= stop:
                 yield date.end, date
+
+
+def _year_behind(reading: Reading, index: int) -> int | None:
+    """Return where a year in parentheses ends that belongs to a symbol: "resolution 389 (1976)"."""
+    words = reading.words
+    if index + 2 >= len(words) or (words[index].form, words[index + 2].form) != ("(", ")"):
+        return None
+    dates = reading.dates_at.get(index + 1, ())
+    return index + 3 if any(d.mention.date.precision == "year" for d in dates) else None
 
 
 def _bare(form: str, words: frozenset[str]) -> bool:

@@ -290,9 +290,10 @@ def _is_reduced(reading: Reading, cue: Cue) -> bool:
     """
     if not reading.has(cue.start, REDUCED) or cue.end + 1 >= len(reading.words):
         return False
-    following = reading.words[cue.end].form
+    end = cue.end + reading.words[cue.end].form.endswith("ly")  # "adopted unanimously on"
+    following = reading.words[end].form
     behind_comma = cue.start > 0 and reading.words[cue.start - 1].form == ","
-    dated = behind_comma and following in {"on", "in"} and cue.end + 1 in reading.dates_at
+    dated = behind_comma and following in {"on", "in"} and end + 1 in reading.dates_at
     return following == "by" or dated
 
 

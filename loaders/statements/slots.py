@@ -123,6 +123,8 @@ def _subject(
     if reported is not None:
         before = [e for e in before if e.start >= reported]
     if nominal:
+        if _of_unnamed(reading, match):
+            return None
         near = [
             e
             for e in after
@@ -152,6 +154,21 @@ def _subject(
             return first
         return free_before[0] if free_before else None
     return free_before[-1] if free_before else None
+
+
+def _of_unnamed(reading: Reading, match: Match) -> bool:
+    """Whether an Arabic verbal noun has an unlisted subject: إعلان جبهة فريتيلين الاستقلال."""
+    cues = [cue for cue in match.cues if cue.form.mood != "words"]
+    if reading.lists.language != "ar" or len(cues) < 2 or cues[0].end >= cues[1].start:
+        return False
+    verb, behind = reading.words[cues[0].end - 1].form, cues[0].end
+    return not (
+        "ال" in verb[:4]
+        or verb.endswith(("ه", *_OBJECTS))
+        or reading.words[behind].is_mark
+        or reading.has(behind, "prepositions")
+        or reading.inside_mention(behind)
+    )
 
 
 def _is_fronted(reading: Reading, entity: PlacedEntity, verb: int) -> bool:

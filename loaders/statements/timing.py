@@ -35,7 +35,10 @@ def shared_date(candidate: Candidate) -> Dated | None:
     if rule.date == "caught" and candidate.match.dates:
         placed = candidate.match.dates[0][1]
     if rule.date in {"issued", "caught"} and placed is None:
-        placed = dating.of_noun(reading, candidate.match.start, candidate.match.end + 8)
+        begin, end = candidate.match.start, candidate.match.end + 8
+        numbered = [number.start for _, number in candidate.match.numbers]
+        placed = dating.of_noun(reading, numbered[0], end) if numbered else None
+        placed = placed or dating.of_noun(reading, begin, end)
     if placed is None:
         placed = dating.choose(reading, candidate.match, candidate.clause, rule.date, pieces)
     if placed is not None:
@@ -46,7 +49,7 @@ def shared_date(candidate: Candidate) -> Dated | None:
     if rule.date == "witnessed":
         return _from_sentence_before(candidate)
     if rule.date == "vote":
-        issued = dating.of_noun(reading, candidate.clause.start, candidate.match.start)
+        issued = dating.of_noun(reading, candidate.clause.start, candidate.match.end)
         if issued is not None:
             return Dated(issued, issued.mention.basis)
         return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from loaders.statements import listing
 from loaders.statements.candidate import Candidate, Item
+from loaders.statements.items import distributive
 from loaders.statements.pattern import Match
 from loaders.statements.reading import Clause, PlacedEntity, Reading
 from loaders.statements.rule import Valued
@@ -32,7 +33,8 @@ def numbers(candidate: Candidate, item: Item | None, region: Clause) -> tuple[Pa
         around = region
         if candidate.rule.extent == "numbers":
             around = Clause(region.start, len(reading.words))
-        match = _first(candidate, valued, around)
+        later = item is not None and item in candidate.items[1:] and distributive(candidate)
+        match = _first(candidate, valued, around, alone=later and not listed)
         if match is None:
             continue
         caught = dict(match.numbers).get(valued.name)
@@ -70,7 +72,14 @@ def qualifiers(candidate: Candidate, region: Clause) -> Pairs:
     return tuple(found.items())
 
 
-def _first(candidate: Candidate, valued: Valued, region: Clause) -> Match | None:
+def _first(
+    candidate: Candidate, valued: Valued, region: Clause, *, alone: bool = False
+) -> Match | None:
+    """Return the first place that gives a value.
+
+    :param alone: look into the region only: a later item of a list that goes apart has no part
+        in what is said with the verb.
+    """
     reading, rule = candidate.reading, candidate.rule
 
     def fits(reading: Reading, role: str, entity: PlacedEntity) -> bool:
@@ -78,7 +87,7 @@ def _first(candidate: Candidate, valued: Valued, region: Clause) -> Match | None
         return slot is not None and listing.fits(reading, slot, entity)
 
     assert valued.pattern is not None  # noqa: S101 - checked by the callers
-    for start in (candidate.match.start, region.start):
+    for start in (region.start,) if alone else (candidate.match.start, region.start):
         match = next(valued.pattern.find(reading, fits, start, region.end), None)
         if match is not None:
             return match

@@ -47,7 +47,7 @@ class SpooledBody:
             keeper.keep(data)
 
     def keep_by(self, keep: Callable[[bytes], None], most: int) -> None:
-        """Have ``keep`` called with the whole answer once it is one, if it has `most` bytes at most.
+        """Have ``keep`` called with the whole answer once it is one, if of `most` bytes at most.
 
         That happens in the thread that says that the file is whole, or here if it is already.
         """
