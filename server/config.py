@@ -39,8 +39,11 @@ class ServerConfig:
         metadata=_about("directory of releases (with `current` in it), or one release"),
     )
     workers: int = field(
-        default=6,
-        metadata=_about("query processes kept warm; as many short queries at a time", least=1),
+        default=0,
+        metadata=_about(
+            "query processes kept warm, and short queries at a time; 0 is two more than processors",
+            least=0,
+        ),
     )
     max_workers: int = field(
         default=64, metadata=_about("query processes in all, slow queries included", least=1)
@@ -161,12 +164,13 @@ class ServerConfig:
 
     def engine_settings(self) -> EngineSettings:
         """Return the part that the query workers need."""
-        from server.engine.settings import EngineSettings
+        from server.engine.settings import EngineSettings, usual_workers
 
         shared = {setting.name for setting in fields(EngineSettings)}
         values = {name: getattr(self, name) for name in self.__slots__ if name in shared}
         for name in ("max_result_rows", "total_memory_mb"):
             values[name] = values[name] or None
+        values["workers"] = values["workers"] or usual_workers()
         return EngineSettings(**values)
 
     @property

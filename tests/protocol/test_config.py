@@ -27,7 +27,7 @@ def test_later_sources_win(tmp_path: Path) -> None:
     [
         ("prot = 1", "prot"),
         ("port = 'x'", "port"),
-        ("workers = 0", "workers"),
+        ("workers = -1", "workers"),
         ("trust_forwarded = 'maybe'", "trust_forwarded"),
         ("timeout = inf", "timeout"),
         ("port =", "TOML"),
