@@ -66,6 +66,20 @@ def _at(
             known = surnames.find(terrain.words[index + 1])
             if known is not None:
                 yield _hit(terrain, index + 1, 1, known)
+    elif _without_clitics(word.text) in _successor_verbs() and terrain.joined(index + 1):
+        count = reader.forward(index + 1)
+        if count >= 2 and (reader.evidence(index + 1, count) or _ends(terrain, index + 1 + count)):
+            yield _hit(terrain, index + 1, count)
+
+
+def _ends(terrain: Terrain, index: int) -> bool:
+    """Whether a name of which nothing is known ends before word `index`: at a date, at a mark."""
+    words = terrain.words
+    return (
+        index >= len(words)
+        or not terrain.joined(index)
+        or words[index].text in lexical_set(_LIST, "successor_closers")
+    )
 
 
 def _before_title(terrain: Terrain, reader: NameReader, index: int) -> Iterator[Hit]:
@@ -165,7 +179,7 @@ def _without_clitics(text: str) -> str:
     """Return a title or verb without an attached و, ف, ب or ل."""
     if text.startswith("لل"):
         return "ال" + text[2:]
-    known = text in _honorifics() or text in _verbs()
+    known = text in _honorifics() or text in _verbs() or text in _successor_verbs()
     return text if known or text[0] not in "وفبلك" else text[1:]
 
 
@@ -175,6 +189,10 @@ def _honorifics() -> frozenset[str]:
 
 def _verbs() -> frozenset[str]:
     return lexical_set(_LIST, "person_verbs")
+
+
+def _successor_verbs() -> frozenset[str]:
+    return lexical_set(_LIST, "successor_verbs")
 
 
 def _closers() -> frozenset[str]:

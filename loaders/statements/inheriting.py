@@ -65,7 +65,10 @@ def inherited(candidate: Candidate, slot: Slot, context: Context, things: Things
         if earlier:
             earlier = organs or earlier
             return replace(filler_of(earlier[-1]), placed=None, basis=Basis.INHERITED)
-        found = context.mentioned(slot.kinds)
+        # Resolutions and votes are an organ's, if one has been named.
+        found = (
+            context.mentioned(frozenset({"organ"})) if slot.role in {"organ", "body"} else None
+        ) or context.mentioned(slot.kinds)
         if found is not None and any(word in found.entity.key for word in slot.without):
             found = None
         if found is None and slot.role == "body":

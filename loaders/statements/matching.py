@@ -12,10 +12,10 @@ from loaders.statements.capitals import CAPITALS, capital_of
 from loaders.statements.context import Context
 from loaders.statements.inheriting import by_suffix, inherited, may_inherit
 from loaders.statements.items import distributive, named_items
-from loaders.statements.pattern import Match, Pattern
+from loaders.statements.pattern import Fits, Match, Pattern
 from loaders.statements.reading import Clause, PlacedEntity, PlacedNumber, Reading
 from loaders.statements.rule import Rule, Slot
-from loaders.statements.things import Things
+from loaders.statements.things import ORGANISATIONS, Things
 
 COUNTED = "counted-nouns"  # "13 votes", "15 members": such a number is no document's number
 # "with fifteen other states, among them Spain": words that may stand before a companion.
@@ -46,8 +46,37 @@ def matches(reading: Reading, rule: Rule) -> Iterator[Match]:
             if match is not None and (best is None or match.end > best.end):
                 best = match
         if best is not None and best.start >= done:
+            if _told_later(reading, rule, best, places, fits):
+                continue
             yield best
             done = best.end
+
+
+def _told_later(
+    reading: Reading, rule: Rule, match: Match, places: dict[int, list[Pattern]], fits: Fits
+) -> bool:
+    """Whether a later clause with a subject of its own says what the match ends with.
+
+    "Cyprus declared …, and the Council answered by resolution 541": the declaration is none of the
+    Council's.
+    """
+    first = reading.clause(match.start)
+    subjects = [slot for slot in rule.slots if slot.where == "subject"]
+    if first.end >= match.end or not subjects:
+        return False
+    for index in sorted(places):
+        if not first.end <= index < match.end:
+            continue
+        later = [p.at(reading, fits, index, len(reading.words)) for p in places[index]]
+        if any(m is not None and m.end == match.end for m in later) and any(
+            index < e.start < match.end
+            and listing.fits(reading, slot, e)
+            and not governing.governor(reading, e)
+            for e in reading.entities
+            for slot in subjects
+        ):
+            return True
+    return False
 
 
 def admitted(reading: Reading, rule: Rule, clause: Clause) -> bool:
@@ -133,6 +162,8 @@ def _fill_slot(candidate: Candidate, slot: Slot, context: Context, things: Thing
         fillers = [Filler(entity, basis=Basis.INFERRED)] if entity is not None else None
     if fillers and slot.derive == CAPITALS:
         fillers = [_capital(f) for f in fillers]
+    elif fillers and slot.derive == ORGANISATIONS:
+        fillers = [replace(f, entity=things.whole(f.entity)) for f in fillers]
     elif fillers and slot.derive:
         fillers = [replace(f, entity=things.derived(slot.derive, f.entity)) for f in fillers]
     if fillers:

@@ -34,7 +34,8 @@ class Slot:
     :ivar prefer: kinds that go before others: the state of "a site in Kazakhstan".
     :ivar companions: particles that join further participants: "together with Latvia".
     :ivar derive: name of a derived thing ("territories of …") that the mention stands for, or
-        ``capital``: a capital's name means the city here, not its government.
+        ``capital``: a capital's name means the city here, not its government; or
+        ``organisation``: an organ stands for the organisation it belongs to.
     """
 
     role: str

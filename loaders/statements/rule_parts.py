@@ -10,7 +10,7 @@ from loaders.statements.capitals import CAPITALS
 from loaders.statements.pattern import Pattern, compile_pattern
 from loaders.statements.rule import Example, Rule, Slot, Valued
 from loaders.statements.rule_place import Place
-from loaders.statements.things import Derivation
+from loaders.statements.things import ORGANISATIONS, Derivation
 from loaders.statements.wordlists import WordLists, folded
 from ontology.statement_types import StatementType, load_statement_types
 
@@ -144,7 +144,7 @@ def _slots(
             here.fail(f"is no role of {table.name}.", name, f"It has: {known}.")
         entry = here.known(given or {}, _SLOT_KEYS)
         derive = entry.get("derive", "")
-        if derive and derive != CAPITALS and derive not in derivations:
+        if derive and derive not in {CAPITALS, ORGANISATIONS} and derive not in derivations:
             here.fail("is no derivation.", derive)
         kinds = frozenset(here.words(entry.get("kinds", sorted(role.kinds))))
         if not derive and not kinds <= role.kinds:

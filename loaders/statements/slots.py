@@ -39,13 +39,14 @@ def find(
     if slot.where == "subject":
         return _subject(reading, slot, match, usable, taken)
     after = [e for e in usable if e.start >= match.end]
-    after += [e for e in usable if _inside(e, match)]
+    inside = [e for e in usable if _inside(e, match)]
+    after += inside
     before = [e for e in usable if e.end <= match.start]
     ranked = {
         "object": after,
         "after": after,
         "before": before[::-1],
-        "anywhere": after + before[::-1],
+        "anywhere": inside + [e for e in after if e not in inside] + before[::-1],
         "item": after,
     }[slot.where]
     if slot.prefer:

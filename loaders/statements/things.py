@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from loaders.entities import Entity
 
+ORGANISATIONS = "organisation"  # what a slot says where an organ stands for its organisation
+
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
@@ -62,6 +64,16 @@ class Things:
             part_of=base.key,
             listed=False,
         )
+
+    def whole(self, organ: Entity) -> Entity:
+        """Return the organisation that an organ belongs to, or `organ` itself if none is listed."""
+        whole = organ
+        while whole.kind == "organ" and whole.part_of is not None:
+            larger = self.entity(whole.part_of)
+            if larger is None:
+                break
+            whole = larger
+        return whole
 
     def body_of(self, office: Entity) -> Entity | None:
         """Return the body that an office belongs to by its name, or None."""

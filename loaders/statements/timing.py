@@ -24,6 +24,7 @@ from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
 from loaders.statements.rule import Rule
 
 # What organs vote on: a count that follows tells of that vote.
+_ADOPTION = 6  # words from a resolution's number to the day of its adoption in a relative clause
 VOTED = frozenset({"resolution_adoption", "membership_admission", "membership_term"})
 
 
@@ -38,7 +39,7 @@ def shared_date(candidate: Candidate) -> Dated | None:
         begin, end = candidate.match.start, candidate.match.end + 8
         numbered = [number.start for _, number in candidate.match.numbers]
         placed = dating.of_noun(reading, numbered[0], end) if numbered else None
-        placed = placed or dating.of_noun(reading, begin, end)
+        placed = placed or _adopted_then(candidate) or dating.of_noun(reading, begin, end)
     if placed is None:
         placed = dating.choose(reading, candidate.match, candidate.clause, rule.date, pieces)
     if placed is not None:
@@ -72,6 +73,14 @@ def shared_date(candidate: Candidate) -> Dated | None:
     }:
         return None
     return _from_before(candidate)
+
+
+def _adopted_then(candidate: Candidate) -> PlacedDate | None:
+    """Return the day of adoption that a relative clause gives: القرار ٧٤٨ الذي اعتمده في …."""
+    reading, end = candidate.reading, candidate.match.end
+    if not (reading.has(end, "relatives") and reading.has(end + 1, "adopted")):
+        return None
+    return next((d for d in reading.dates if end < d.start <= end + _ADOPTION), None)
 
 
 def ended(candidate: Candidate, dated: Dated | None, actors: frozenset[str]) -> Dated | None:
