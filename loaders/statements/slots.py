@@ -184,6 +184,8 @@ def _is_fronted(reading: Reading, entity: PlacedEntity, verb: int) -> bool:
     before = entity.start - 1
     return (
         before < reading.clause(verb).start
+        or reading.words[before].form == ":"
+        or "ف" in entity.mention.clitics
         or any(reading.has(before, name) for name in _BEFORE_SUBJECT)
         or any(reading.has(entity.start, name, end=True) for name in _BEFORE_SUBJECT)
     )

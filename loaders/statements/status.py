@@ -107,7 +107,9 @@ def _reaches(
     if status.scope == "near" and cue.start >= clause.start:
         places = [*(verb.start for verb in (*verbs, *match.cues)), match.start]
         return any(
-            0 <= place - cue.end <= status.reach and not _relative_between(reading, cue.end, place)
+            0 <= place - cue.end <= status.reach
+            and not _relative_between(reading, cue.end, place)
+            and not any(reading.words[index].form == "," for index in range(cue.end, place))
             for place in places
         )
     if cue.start >= start:

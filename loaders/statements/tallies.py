@@ -159,7 +159,7 @@ def _state(reading: Reading, index: int) -> PlacedEntity | None:
         (
             e
             for e in reading.entities_at.get(index, ())
-            if e.mention.entity.kind == "state" and e.mention.form is Form.NAME
+            if e.mention.entity.kind == "state" and e.mention.form in {Form.NAME, Form.METONYM}
         ),
         None,
     )

@@ -33,7 +33,7 @@ def shared_date(candidate: Candidate) -> Dated | None:
     rule, reading = candidate.rule, candidate.reading
     pieces = pieces_of(candidate, None, candidate.fillers)
     placed = None
-    if rule.date == "caught" and candidate.match.dates:
+    if rule.date in {"caught", "issued"} and candidate.match.dates:
         placed = candidate.match.dates[0][1]
     if rule.date in {"issued", "caught"} and placed is None:
         begin, end = candidate.match.start, candidate.match.end + 8
