@@ -93,6 +93,9 @@ def with_references(
         paragraph = passage.sentence.paragraph
         named_here = named.get(paragraph, _Named((), ()))
         antecedent = _antecedent(phrase.value, span, named_here, sentences[paragraph], begun)
+        if antecedent is None and phrase.value.near and phrase.value.form is Form.DESCRIPTION:
+            # "The Council" is any council that the document has named.
+            antecedent = _last_named(phrase.value, span, mentions)
         entity = None if antecedent is None else antecedent.entity
         if phrase.value.founding and (entity is None or entity.key not in charters):
             founded = _antecedent(_ORGANISATION, span, named_here, sentences[paragraph], {})
@@ -198,6 +201,20 @@ def _antecedent(
                 if mention.form in forms:
                     return mention
     return None
+
+
+def _last_named(
+    reference: Reference, span: Span, mentions: list[EntityMention]
+) -> EntityMention | None:
+    """Return what the reference stands for if nothing in its own paragraph will do."""
+    return next(
+        (
+            m
+            for m in reversed(mentions)
+            if m.span.end <= span.start and m.form is Form.NAME and _fits(reference, m)
+        ),
+        None,
+    )
 
 
 def _fits(reference: Reference, mention: EntityMention) -> bool:

@@ -21,9 +21,15 @@ def possessive_titles(title: str, words: tuple[str, ...]) -> Iterator[str]:
 
     >>> list(possessive_titles("المندوب الدائم", ("المندوب", "الدايم")))[0]
     'مندوبها الدايم'
+    >>> list(possessive_titles("الرئيس", ("الرييس",)))
+    ['رييسها']
     >>> list(possessive_titles("رئيس الوزراء", ("رييس", "الوزراء")))[:2]
     ['رييس وزرايها', 'رييس وزرايه']
     """
+    if len(words) == 1 and words[0].startswith(_ARTICLE):
+        # رئيسها; with another pronoun it is a person's or an organ's as often as a state's.
+        yield _joined(words[0].removeprefix(_ARTICLE), title, _PRONOUNS[0])
+        return
     if len(words) != 2 or not words[1].startswith(_ARTICLE):
         return
     first, second = words

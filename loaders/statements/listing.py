@@ -46,6 +46,8 @@ def fits_caught(reading: Reading, slot: Slot, entity: PlacedEntity) -> bool:
     """Return whether a trigger's pattern may catch the mention for the slot."""
     if not fits(reading, slot, entity):
         return False
+    if slot.where == "subject" and entity.mention.form is Form.PRONOUN:
+        return governor(reading, entity) in {"", *slot.after}
     if slot.where != "caught" or not slot.after:
         return True
     return governor(reading, entity) in slot.after

@@ -47,6 +47,8 @@ def refusal(
     reading: Reading, rule: Rule, match: Match, cues: tuple[StatusCue, ...]
 ) -> tuple[Cue | None, str] | None:
     """Return what refuses the candidate and why, or None if it is asserted."""
+    if reading.words[-1].form == "?" and "question" not in rule.allow:
+        return None, "question"
     by_name = {cue.name: cue for cue in cues}
     verbs = _verbs(reading, match)
     own = any(cue.form.mood != "words" for cue in match.cues)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loaders.mentions.mention import Form, NumberMention
+from loaders.statements.pattern import DETERMINERS
 from loaders.statements.reading import PlacedEntity, PlacedNumber, Reading, Tally
 
 _SIDES = ("for", "against", "abstain")
@@ -146,6 +147,8 @@ def _named(reading: Reading, index: int) -> _Part | None:
         listed.append(state)
         at = state.end
         if reading.has(at, _AND) or (at < len(reading.words) and reading.words[at].form == ","):
+            at += 1
+        if reading.has(at, DETERMINERS):
             at += 1
     if not listed:
         return None

@@ -7,6 +7,7 @@ verbs) and which stand for the state that the text is about.
 
 from __future__ import annotations
 
+from loaders.mentions.mention import Form
 from loaders.statements.candidate import Candidate
 from loaders.statements.governing import governor
 from loaders.statements.reading import Reading
@@ -37,6 +38,8 @@ def has_unknown_subject(candidate: Candidate, slot: Slot) -> bool:
     reading, match = candidate.reading, candidate.match
     if slot.where != "subject":
         return False
+    if _is_territory(candidate, slot):
+        return True
     if reading.lists.language == "ar":
         return is_counted(candidate, slot)
     if not slot.kinds & {"state", "organ"}:
@@ -60,6 +63,24 @@ def has_unknown_subject(candidate: Candidate, slot: Slot) -> bool:
     if reading.inside_mention(index) or _ends(reading, index, STATE_NOUNS):
         return False
     return index not in reading.predicates
+
+
+def _is_territory(candidate: Candidate, slot: Slot) -> bool:
+    """Whether a place that is no state is the subject: "Kosovo declared its independence"."""
+    reading, match = candidate.reading, candidate.match
+    objects = [s for s in candidate.rule.slots if s is not slot and "place" in s.kinds]
+    if slot.kinds != {"state"} or any(s.where == "object" or "" in s.after for s in objects):
+        return False
+    arabic = reading.lists.language == "ar"
+    near = range(match.start, match.end + 2) if arabic else range(match.start - 2, match.start)
+    return any(
+        entity.mention.form is Form.NAME
+        and entity.mention.entity.kind == "place"
+        and all(e.mention.entity.kind == "place" for e in reading.entities_at[entity.start])
+        and (entity.start if arabic else entity.end - 1) in near
+        and not governor(reading, entity)
+        for entity in reading.entities
+    )
 
 
 def is_counted(candidate: Candidate, slot: Slot) -> bool:
