@@ -66,6 +66,11 @@ def _at(
             known = surnames.find(terrain.words[index + 1])
             if known is not None:
                 yield _hit(terrain, index + 1, 1, known)
+    elif _without_clitics(word.text) in lexical_set(_LIST, "surname_leads"):
+        alone = terrain.joined(index + 1) and not is_common(terrain.words[index + 1].text)
+        known = surnames.find(terrain.words[index + 1]) if alone else None
+        if known is not None and terrain.inside(terrain.words[index + 1]) is None:
+            yield _hit(terrain, index + 1, 1, known)
     elif _without_clitics(word.text) in _successor_verbs() and terrain.joined(index + 1):
         count = reader.forward(index + 1)
         if count >= 2 and (reader.evidence(index + 1, count) or _ends(terrain, index + 1 + count)):
@@ -180,6 +185,7 @@ def _without_clitics(text: str) -> str:
     if text.startswith("لل"):
         return "ال" + text[2:]
     known = text in _honorifics() or text in _verbs() or text in _successor_verbs()
+    known = known or text in lexical_set(_LIST, "surname_leads")
     return text if known or text[0] not in "وفبلك" else text[1:]
 
 

@@ -10,12 +10,19 @@ from loaders.entities import Entity
 from loaders.mentions.mention import Basis
 from loaders.statements import dating, governing, listing, values
 from loaders.statements.candidate import Candidate, Dated, Filler, Item, filler_of, weakest
-from loaders.statements.items import distributive, in_order, own_dates, points_of
+from loaders.statements.endings import ended
+from loaders.statements.items import (
+    counted_off,
+    distributive,
+    in_order,
+    own_dates,
+    points_of,
+)
 from loaders.statements.quoting import Roles, evidence_of, span_of
 from loaders.statements.reading import Clause, PlacedEntity
 from loaders.statements.rule import Slot
 from loaders.statements.statement import Participant, Statement, Status
-from loaders.statements.timing import dates_of, election_day, ended, shared_date, time_of
+from loaders.statements.timing import dates_of, election_day, shared_date, time_of
 
 _NEXT = 2  # words between a title and its years: "from", "("
 
@@ -51,10 +58,14 @@ def statements(candidate: Candidate, speakers: Sequence[Speaker] = ()) -> Iterat
 
 
 def _respective(candidate: Candidate, roles: Roles) -> Dated | None:
-    """Return the date of one of several subjects: "A and B signed it on X and Y respectively"."""
-    if len(candidate.items) > 1 or not in_order(candidate):
-        return None
-    dates = points_of(candidate, own_dates(candidate, candidate.match.end, candidate.clause.end))
+    """Return the date of one of several subjects.
+
+    "A and B signed it on X and Y respectively", "…, the first on X and the second on Y".
+    """
+    dates = counted_off(candidate)
+    if not dates and len(candidate.items) < 2 and in_order(candidate):
+        start, end = candidate.match.end, candidate.clause.end
+        dates = points_of(candidate, own_dates(candidate, start, end))
     for slot in candidate.rule.slots:
         listed = candidate.fillers.get(slot.role, [])
         if not slot.many or len(listed) < 2 or len(listed) != len(dates):

@@ -12,6 +12,7 @@ from loaders.statements.candidate import Candidate, Filler, Item
 from loaders.statements.reading import PlacedDate, Reading
 
 RESPECTIVELY = "respectively"
+_ORDINAL_REACH = 2  # words between "the first" and its date
 
 
 def distributive(candidate: Candidate) -> bool:
@@ -162,6 +163,20 @@ def in_order(candidate: Candidate) -> bool:
     return any(
         candidate.reading.has(index, RESPECTIVELY) for index in range(clause.start, clause.end)
     )
+
+
+def counted_off(candidate: Candidate) -> list[PlacedDate]:
+    """Return the dates of "the first on X, the second on Y" in order, or nothing."""
+    reading, found = candidate.reading, list[PlacedDate]()
+    for number in reading.numbers:
+        wanted = number.mention.kind == "ordinal" and number.mention.value == str(len(found) + 1)
+        if not wanted or number.start < candidate.match.end:
+            continue
+        date = next((d for d in reading.dates if 0 <= d.start - number.end <= _ORDINAL_REACH), None)
+        if date is None or reading.inside_mention(number.start):
+            continue
+        found.append(date)
+    return found if len(found) > 1 else []
 
 
 def pieces_of(

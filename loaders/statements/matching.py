@@ -6,21 +6,28 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from loaders.mentions.mention import Basis, Form
-from loaders.statements import governing, groups, listing, owners, slots, unnamed
+from loaders.statements import (
+    governing,
+    groups,
+    listing,
+    number_lists,
+    objects,
+    owners,
+    slots,
+    unnamed,
+)
 from loaders.statements.candidate import Candidate, Filler, Item, filler_of
 from loaders.statements.capitals import CAPITALS, capital_of
 from loaders.statements.context import Context
 from loaders.statements.inheriting import by_suffix, inherited, may_inherit
 from loaders.statements.items import distributive, named_items
 from loaders.statements.pattern import Fits, Match, Pattern
-from loaders.statements.reading import Clause, PlacedEntity, PlacedNumber, Reading
+from loaders.statements.reading import Clause, PlacedEntity, Reading
 from loaders.statements.rule import Rule, Slot
 from loaders.statements.things import ORGANISATIONS, Things
 
-COUNTED = "counted-nouns"  # "13 votes", "15 members": such a number is no document's number
 # "with fifteen other states, among them Spain": words that may stand before a companion.
 _COMPANY = 9
-DOCUMENT_NOUNS = "document-nouns"  # "resolution", القرار before the number of a listed one
 
 
 def matches(reading: Reading, rule: Rule) -> Iterator[Match]:
@@ -141,7 +148,7 @@ def _fill_slot(candidate: Candidate, slot: Slot, context: Context, things: Thing
         placed = slots.find(
             candidate.reading, slot, candidate.match, candidate.clause, candidate.taken
         )
-        if placed is not None:
+        if placed is not None and not objects.is_object_instead(candidate, slot, placed):
             fillers = [filler_of(placed)]
     if fillers and (slot.many or slot.together) and fillers[0].placed is not None:
         fillers = _whole_list(candidate, slot, fillers)
@@ -227,14 +234,7 @@ def _items(candidate: Candidate) -> list[Item]:
     rule = candidate.rule
     candidate.axis = rule.axis
     if rule.axis.startswith("#"):
-        starts = _listed_numbers(candidate, rule.axis[1:])
-        if not starts:
-            return []
-        stops = [start for start, _, _ in starts[1:]] + [candidate.clause.end]
-        return [
-            Item(start, end, stop, number=value)
-            for (start, end, value), stop in zip(starts, stops, strict=True)
-        ]
+        return number_lists.numbered_items(candidate, rule.axis[1:])
     found = named_items(candidate, rule.axis)
     if len(found) > 1 or not rule.axis:
         return found
@@ -245,47 +245,3 @@ def _items(candidate: Candidate) -> list[Item]:
             candidate.axis = slot.role
             return others
     return found
-
-
-def _listed_numbers(candidate: Candidate, name: str) -> list[tuple[int, int, str]]:
-    """Return (start, end, value) of the number the trigger caught and those listed after it."""
-    reading = candidate.reading
-    caught = [n for key, n in candidate.match.numbers if key == name]
-    if not caught:
-        return []
-    found = [(caught[0].start, caught[0].end, caught[0].mention.value)]
-    for number in reading.numbers:
-        if number.start < found[-1][1] or number.start >= candidate.clause.end:
-            continue
-        if reading.predicate_between(found[-1][1], number.start):
-            break
-        if _in_digits(reading, caught[0]) and not _in_digits(reading, number):
-            continue  # "resolution 1973, and five abstained"
-        start = _joined_from(reading, number.start)
-        counted = reading.has(number.end, COUNTED) or any(
-            tally.start <= number.start < tally.end for tally in reading.tallies_at.values()
-        )
-        if start is not None and number.mention.kind != "ordinal" and not counted:
-            found.append((start, number.end, number.mention.value))
-    return found
-
-
-def _in_digits(reading: Reading, number: PlacedNumber) -> bool:
-    """Whether the number is written in digits."""
-    return any(c.isdigit() for c in number.mention.span.of(reading.document.text))
-
-
-def _joined_from(reading: Reading, index: int) -> int | None:
-    """Return where the conjunction before a listed number begins, or None if there is none."""
-    if reading.words[index].form.startswith("و"):
-        return index
-    before = index - 1
-    noun = before
-    while before >= 0 and reading.has(before, DOCUMENT_NOUNS):
-        if reading.words[before].form.startswith("و"):
-            return before
-        noun = before
-        before -= 1
-    if before >= 0 and (reading.words[before].form == "," or reading.has(before, governing.AND)):
-        return min(noun, index)
-    return None

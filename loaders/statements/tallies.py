@@ -128,10 +128,22 @@ def _count(reading: Reading, index: int) -> _Part | None:
         return None
     end = _unit_end(reading, placed.end)
     counted = end > placed.end or start < placed.start
-    if not counted and reading.has(start, _DOCUMENTS, end=True):
+    if not counted and _of_document(reading, start):
         return None
     ballots = any(reading.has(at, _BALLOTS) for at in (start, placed.end))
     return _Part(start, end, placed.mention, counted=counted, ballots=ballots)
+
+
+def _of_document(reading: Reading, start: int) -> bool:
+    """Whether a number is that of a document: "resolution 242", قرار مجلس الأمن ٢١٧."""
+    if reading.has(start, _DOCUMENTS, end=True):
+        return True
+    return any(
+        e.end == start
+        and e.mention.entity.kind in {"organ", "organisation"}
+        and reading.has(e.start, _DOCUMENTS, end=True)
+        for e in reading.entities
+    )
 
 
 def _unit_end(reading: Reading, index: int) -> int:

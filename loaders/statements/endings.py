@@ -1,0 +1,97 @@
+"""How long what a candidate says lasted: the end that the sentence gives it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from loaders.mentions.edtf import EdtfDate
+from loaders.statements import dating, listing
+from loaders.statements.candidate import Candidate, Dated
+from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
+from loaders.statements.rule import Rule
+
+
+def ended(candidate: Candidate, dated: Dated | None, actors: frozenset[str]) -> Dated | None:
+    """Return the date with the end that the sentence gives it: "occupied in 1975 … until 1999".
+
+    Where only the end is told ("remained occupied until 1982") the beginning stays open.
+
+    :param actors: who takes part in the statement; the end that another of several actors makes,
+        in a clause of its own, does not count for it.
+    """
+    if not candidate.rule.until or (dated is not None and dated.elsewhere):
+        return dated
+    reading = candidate.reading
+    begun = None if dated is None else dated.placed.mention
+    if begun is not None and (
+        begun.date.edtf.startswith("..")
+        or begun.date.begin is None
+        or (begun.date.end is None and "/.." not in begun.date.edtf)
+    ):
+        return dated
+    fits = partial(_any_fits, candidate.rule)
+    for pattern in candidate.rule.until:
+        for match in pattern.find(reading, fits, candidate.match.start):
+            placed = match.dates[0][1] if match.dates else None
+            if placed is None or placed.mention.date.end is None:
+                continue
+            if _of_another(candidate, match.start, actors):
+                continue
+            if begun is None:
+                if placed.start < candidate.clause.end and not dating.is_range(placed):
+                    first = _begun_before(candidate, placed)
+                    whole = _until(placed) if first is None else _through(first, placed)
+                    return Dated(whole, placed.mention.basis)
+            elif begun.date.begin is not None and placed.mention.date.end > begun.date.begin:
+                assert dated is not None  # noqa: S101 - begun is its mention
+                return replace(dated, placed=_through(dated.placed, placed))
+    return dated
+
+
+def _begun_before(candidate: Candidate, end: PlacedDate) -> PlacedDate | None:
+    """Return when the deed before began what lasted until `end`: "entered it and held it until"."""
+    reading, clause = candidate.reading, candidate.clause
+    before = next((c for c in reading.clauses if c.end == clause.start), None)
+    if candidate.rule.date != "when" or clause.kind != "coordinate" or before is None:
+        return None
+    points = [
+        d
+        for d in reading.dates
+        if before.start <= d.start < before.end
+        and not dating.is_range(d)
+        and dating.free(reading, d)
+    ]
+    last = points[-1] if points else None
+    begin = None if last is None else last.mention.date.begin
+    stop = end.mention.date.end
+    return last if begin is not None and stop is not None and begin < stop else None
+
+
+def _of_another(candidate: Candidate, start: int, actors: frozenset[str]) -> bool:
+    """Whether another of the candidate's actors is named again before word `start`."""
+    listed = {f.entity.key for fillers in candidate.fillers.values() for f in fillers}
+    again = {
+        entity.mention.entity.key
+        for entity in candidate.reading.entities
+        if candidate.match.end <= entity.start < start and entity not in candidate.taken
+    } & listed
+    return bool(again) and not again & actors
+
+
+def _until(end: PlacedDate) -> PlacedDate:
+    date = end.mention.date
+    whole = EdtfDate(f"../{date.edtf.removeprefix('../')}", None, date.end, "interval")
+    return replace(end, mention=replace(end.mention, date=whole))
+
+
+def _through(begin: PlacedDate, end: PlacedDate) -> PlacedDate:
+    begun, stop = begin.mention, end.mention.date
+    edtf = f"{begun.date.edtf.split('/')[0]}/{stop.edtf.split('/')[-1]}"
+    whole = EdtfDate(edtf, begun.date.begin, stop.end, "interval")
+    return replace(begin, mention=replace(begun, date=whole))
+
+
+def _any_fits(rule: Rule, reading: Reading, slot: str, entity: PlacedEntity) -> bool:
+    found = rule.slot(slot)
+    return found is not None and listing.fits(reading, found, entity)

@@ -1,0 +1,81 @@
+"""Numbers that a sentence lists: القراران 242 و338, "resolutions 425 and 426"."""
+
+from __future__ import annotations
+
+from loaders.statements import governing
+from loaders.statements.candidate import Candidate, Item
+from loaders.statements.reading import PlacedDate, PlacedNumber, Reading
+
+COUNTED = "counted-nouns"  # "13 votes", "15 members": such a number is no document's number
+DOCUMENT_NOUNS = "document-nouns"  # "resolution", القرار before the number of a listed one
+
+
+def numbered_items(candidate: Candidate, name: str) -> list[Item]:
+    """Return the numbers listed from the one that the trigger caught as `name`, as items."""
+    starts = _listed_numbers(candidate, name)
+    if not starts:
+        return []
+    stops = [start for start, _, _ in starts[1:]] + [candidate.clause.end]
+    fronts = [_front_of(candidate.reading, s) if s != starts[0][0] else None for s, _, _ in starts]
+    stops = [s if f is None else f.start for s, f in zip(stops, [*fronts[1:], None], strict=True)]
+    return [
+        Item(start, end, stop, number=value, front=front)
+        for (start, end, value), stop, front in zip(starts, stops, fronts, strict=True)
+    ]
+
+
+def _listed_numbers(candidate: Candidate, name: str) -> list[tuple[int, int, str]]:
+    """Return (start, end, value) of the number the trigger caught and those listed after it."""
+    reading = candidate.reading
+    caught = [n for key, n in candidate.match.numbers if key == name]
+    if not caught:
+        return []
+    found = [(caught[0].start, caught[0].end, caught[0].mention.value)]
+    for number in reading.numbers:
+        if number.start < found[-1][1] or number.start >= candidate.clause.end:
+            continue
+        if reading.predicate_between(found[-1][1], number.start):
+            break
+        if _in_digits(reading, caught[0]) and not _in_digits(reading, number):
+            continue  # "resolution 1973, and five abstained"
+        start = _joined_from(reading, number.start)
+        counted = reading.has(number.end, COUNTED) or any(
+            tally.start <= number.start < tally.end for tally in reading.tallies_at.values()
+        )
+        if start is not None and number.mention.kind != "ordinal" and not counted:
+            found.append((start, number.end, number.mention.value))
+    return found
+
+
+def _in_digits(reading: Reading, number: PlacedNumber) -> bool:
+    """Whether the number is written in digits."""
+    return any(c.isdigit() for c in number.mention.span.of(reading.document.text))
+
+
+def _front_of(reading: Reading, index: int) -> PlacedDate | None:
+    """Return the date that stands right before a listed number with "and" before it."""
+    for date in reading.dates:
+        if date.end != index:
+            continue
+        opened = range(max(0, date.start - 1), date.start + 1)
+        if any(reading.words[i].form.startswith("و") for i in opened):
+            return date
+    return None
+
+
+def _joined_from(reading: Reading, index: int) -> int | None:
+    """Return where the conjunction before a listed number begins, or None if there is none."""
+    if reading.words[index].form.startswith("و"):
+        return index
+    before = index - 1
+    noun = before
+    while before >= 0 and reading.has(before, DOCUMENT_NOUNS):
+        if reading.words[before].form.startswith("و"):
+            return before
+        noun = before
+        before -= 1
+    if reading.lists.language == "ar" and noun == before + 1 and _front_of(reading, noun):
+        return noun
+    if before >= 0 and (reading.words[before].form == "," or reading.has(before, governing.AND)):
+        return min(noun, index)
+    return None

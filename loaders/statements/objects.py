@@ -1,0 +1,60 @@
+"""Whether the one name behind an Arabic verb is what is done to, not who does it.
+
+Arabic marks neither in writing. *ودخلت القوات الفيتنامية بنوم بنه واحتلت كمبوديا*: a verb that
+goes on from the one before it has the same subject, so that a single name behind it is its object.
+"""
+
+from __future__ import annotations
+
+from loaders.statements import listing
+from loaders.statements.candidate import Candidate
+from loaders.statements.context import clause_subject
+from loaders.statements.governing import governor, joined
+from loaders.statements.reading import PlacedEntity
+from loaders.statements.rule import Slot
+
+COORDINATORS = "clause-coordinators"
+
+
+def is_object_instead(candidate: Candidate, slot: Slot, placed: PlacedEntity) -> bool:
+    """Return whether the mention found for the subject can only be the object of the verb."""
+    reading, match = candidate.reading, candidate.match
+    if reading.lists.language != "ar" or slot.where != "subject" or placed.start < match.end:
+        return False
+    verb = next((cue for cue in match.cues if cue.form.mood == "perfect"), None)
+    if verb is None or verb.form.suffix or not _goes_on(candidate, verb.start):
+        return False
+    object_slot = next((s for s in candidate.rule.slots if s.where == "object"), None)
+    if object_slot is None or not listing.fits(reading, object_slot, placed):
+        return False
+    others = [
+        e
+        for e in reading.entities
+        if match.start <= e.start < candidate.clause.end
+        and e is not placed
+        and e.start != placed.start
+        and listing.fits(reading, object_slot, e)
+        and not governor(reading, e)
+        and not joined(reading, placed, e)
+    ]
+    return not others and _has_subject_before(candidate, slot, placed)
+
+
+def _goes_on(candidate: Candidate, verb: int) -> bool:
+    """Whether the verb is joined to the one before: with و, or by "then"."""
+    reading, start = candidate.reading, candidate.clause.start
+    joined_to = any(
+        cue.form.conjunction and cue.start == verb for cue in reading.cues_at.get(verb, ())
+    )
+    return start > 0 and (joined_to or reading.has(start, COORDINATORS))
+
+
+def _has_subject_before(candidate: Candidate, slot: Slot, placed: PlacedEntity) -> bool:
+    reading = candidate.reading
+    return any(
+        subject.mention.entity.key != placed.mention.entity.key
+        and subject.mention.entity.kind in slot.kinds
+        for clause in reading.clauses
+        if clause.end <= candidate.clause.start
+        for subject in clause_subject(reading, clause.start, clause.end)[:1]
+    )
