@@ -94,9 +94,14 @@ def _dates_of(
         pending = None
         if mention is not None:
             found.append(mention)
-            if mention.role not in {"name", "document"}:
+            if mention.role not in {"name", "document"} or _names_month(mention):
                 discourse.note(mention.date, mention.span, passage)
     return found
+
+
+def _names_month(mention: DateMention) -> bool:
+    """Whether a date in a name still tells a time: "the revolt of November 1956 … that year"."""
+    return mention.role == "name" and mention.date.precision in {"month", "day"}
 
 
 def _leads_to(text: str, reference: Reference, following: Expression) -> bool:

@@ -24,6 +24,7 @@ from loaders.statements.rule import Slot
 from loaders.statements.statement import Participant, Statement, Status
 from loaders.statements.timing import dates_of, election_day, shared_date, time_of
 
+_TERMS = "membership_term"
 _NEXT = 2  # words between a title and its years: "from", "("
 
 
@@ -51,6 +52,8 @@ def statements(candidate: Candidate, speakers: Sequence[Speaker] = ()) -> Iterat
             term = dated is not None and (dating.is_range(dated.placed) or len(dates) > 1)
             if candidate.rule.date == "range" and not term:
                 continue
+            if candidate.rule.type == _TERMS and dated is None:
+                continue  # a seat without its time is no term
             for roles in _combinations(candidate, fillers, index):
                 actors = frozenset(f.entity.key for _, f in roles)
                 own = _respective(candidate, roles) or ended(candidate, dated, actors)

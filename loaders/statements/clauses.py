@@ -24,6 +24,7 @@ THAT_IS = "اي"  # before a date that is told again
 LINKS = "clause-links"  # adverbs that may stand between a conjunction and its verb
 PREPOSITIONS = "prepositions"
 RELATIONS = "time-relations"
+DETERMINERS = "determiners"
 COMPLEMENTISERS = "complementisers"
 PASSIVE = "passive-agents"  # "adopted by": a participle that opens no clause
 
@@ -140,6 +141,8 @@ def _verb_soon(reading: Reading, index: int, *, through_name: bool = False) -> i
             index += 1
         elif through_name and not seen_name and (name := _subject_name(reading, index)):
             index, seen_name = name, True
+        elif through_name and reading.has(index, DETERMINERS) and _subject_name(reading, index + 1):
+            index += 1
         else:
             return None
     return None

@@ -100,10 +100,19 @@ class Context:
     def last_states(self, number: int) -> list[Entity]:
         """Return so many states named before, in order: those that the text is about.
 
-        Two are those that the document names far more often than others, else the last two
-        subjects. Of more, those that the document names most; a number that
-        was taken up before ("all three") means the same states again.
+        More than two are those of which the sentence before told something, if it told it of so
+        many; a number that was taken up before ("all three") means the same states again; else they
+        are those that the document names most. Two are those that the document names far more
+        often than others, else the last two subjects.
         """
+        told = {
+            p.entity.key: p.entity
+            for s in self.before
+            for p in s.participants
+            if p.entity.kind == "state"
+        }
+        if len(told) == number > 2:
+            return list(told.values())
         if number in self._groups:
             return self._groups[number]
         if number == 2 and self.pair:

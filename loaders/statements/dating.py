@@ -98,6 +98,8 @@ def choose(
         if d.end <= match.start and (policy == "vote" or not _embedded(reading, d.end, match.start))
     ]
     before = [d for d in before if not _of_relative(reading, clause, d, match.start)]
+    if any(reading.has(index, "relatives") for index in (match.start, match.start + 1)):
+        before = []  # "…, which Slovakia entered in 2004"
     front = before[-1] if before else None
     after = behind[0] if behind else None
     if front is not None and _in_time_phrase(reading, clause, front):

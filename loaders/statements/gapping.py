@@ -32,7 +32,8 @@ def gapped(
     counts for these too.
     """
     said = list(own)
-    for source in own:
+    queue = list(own)
+    for source in queue:
         rule = rules.get(source.rule)
         if rule is None or rule.type in _NOT_REPEATED:
             continue
@@ -51,4 +52,5 @@ def gapped(
             told = told_of(reading, (subject.start, subject.end), source, role, subject, one)
             if not any(says_the_same(told, other) for other in said):
                 said.append(told)
+                queue.append(told)  # "…, Peru in 2012 and Chile in 2014"
                 yield told

@@ -68,7 +68,7 @@ def inherited(candidate: Candidate, slot: Slot, context: Context, things: Things
         # Resolutions and votes are an organ's, if one has been named.
         found = (
             context.mentioned(frozenset({"organ"})) if slot.role in {"organ", "body"} else None
-        ) or context.mentioned(slot.kinds)
+        ) or context.mentioned(frozenset(key.partition("/")[0] for key in slot.keys) or slot.kinds)
         if found is not None and any(word in found.entity.key for word in slot.without):
             found = None
         if found is None and slot.role == "body":

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from loaders.document import Span
 from loaders.mentions.edtf import EdtfDate
+from loaders.mentions.mention import Form
 from loaders.statements import dating, governing
 from loaders.statements.candidate import Candidate, Filler, Item
 from loaders.statements.reading import PlacedDate, Reading
@@ -80,11 +81,21 @@ def _leads_on(reading: Reading, index: int) -> bool:
 
 def terms_of(candidate: Candidate, own: list[PlacedDate]) -> list[PlacedDate]:
     """Return the terms of a list of them, or nothing if the dates are no list."""
+    own = _first_list(candidate, own)
     terms = [d for d in own if dating.is_range(d)] or own
     if terms != own and _date_list(candidate, own):
         # Single years between the terms of a list are terms of one year.
         terms = [d for d in own if dating.is_range(d) or d.mention.date.precision == "year"]
     return terms if _date_list(candidate, terms) else []
+
+
+def _first_list(candidate: Candidate, dates: list[PlacedDate]) -> list[PlacedDate]:
+    """Return the dates up to the first name: "in 1968-69 and 1992-93, Slovakia in 2006-07"."""
+    entities = candidate.reading.entities
+    for index, (a, b) in enumerate(pairwise(dates)):
+        if any(a.end <= e.start < b.start and e.mention.form is Form.NAME for e in entities):
+            return dates[: index + 1]
+    return dates
 
 
 def points_of(candidate: Candidate, own: list[PlacedDate]) -> list[PlacedDate]:

@@ -14,6 +14,7 @@ from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
 from loaders.statements.rule import Rule
 from loaders.statements.statement import Evidence, Participant, Statement
 
+DETERMINERS = "determiners"
 # Words between a verb or "and" and a name, and between a name and a date of its own.
 REACH = 3
 DATE_REACH = 7
@@ -28,7 +29,7 @@ def names_after(reading: Reading, start: int, *, joined: bool = False) -> list[P
     for index in range(start, min(start + REACH, len(reading.words))):
         entity = name_at(reading, index)
         if entity is None:
-            if joined and not _is_and(reading, index):
+            if joined and not (_is_and(reading, index) or reading.has(index, DETERMINERS)):
                 return []
             if reading.predicate_between(index, index + 1):
                 return []

@@ -6,11 +6,13 @@ The order is fixed: higher priority, more participants, longer span, earlier sta
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.document import Span
+from loaders.mentions.mention import Basis
+from loaders.statements.candidate import weakest
 from loaders.statements.rule import Rule
-from loaders.statements.statement import Rejected, Statement
+from loaders.statements.statement import Evidence, Rejected, Statement
 
 # Numbers that say which one is meant.
 _IDENTIFYING = frozenset({"resolution"})
@@ -60,19 +62,47 @@ def without_retold(own: list[Statement], before: list[Statement]) -> list[Statem
     :param own: the statements of a sentence, in order.
     :param before: those of the sentence before.
     """
+    own = [_with_date_of(one, own) for one in own]
     return [one for one in own if not any(_tells_less(one, other) for other in (*before, *own))]
+
+
+def _with_date_of(one: Statement, own: list[Statement]) -> Statement:
+    """Return an undated statement with the date that another one gives to the same admission.
+
+    "It was admitted in May … and became the 117th member."
+    """
+    if one.date is not None or one.number("ordinal") is None:
+        return one
+    for other in own:
+        same = other.type == one.type and _who(other) == _who(one)
+        if same and other.date is not None and other.number("ordinal") is None:
+            return replace(
+                one,
+                date=other.date,
+                date_span=other.date_span,
+                date_rule=other.date_rule,
+                basis=weakest(one.basis, Basis.INHERITED),
+                evidence=(*one.evidence, Evidence(other.span, "date-context")),
+            )
+    return one
+
+
+def _who(one: Statement) -> set[str]:
+    return {participant.entity.key for participant in one.participants}
 
 
 def _tells_less(one: Statement, other: Statement) -> bool:
     """Whether the other says the same with a number that identifies it."""
     numbers = set(one.numbers)
+    further = {name for name, _ in set(other.numbers) - numbers}
+    again = one.sentence == other.sentence and "ordinal" in further  # "…, thus the 149th member"
     return (
         one.type == other.type
         and numbers < set(other.numbers)
-        and any(name in _IDENTIFYING for name, _ in set(other.numbers) - numbers)
-        and {p.entity.key for p in one.participants} <= {p.entity.key for p in other.participants}
+        and (again or bool(further & _IDENTIFYING))
+        and _who(one) <= _who(other)
         and (one.date is None or one.date == other.date)
-        and one.span.end > other.span.start
+        and (again or one.span.end > other.span.start)
     )
 
 

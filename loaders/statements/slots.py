@@ -51,6 +51,9 @@ def find(
     }[slot.where]
     if slot.prefer:
         ranked = _preferred(slot, ranked)
+    if slot.role == "organ" and slot.where == "anywhere":
+        # "Resolution 1181, establishing the United Nations Observer Mission, …": not who adopts it.
+        ranked = sorted(ranked, key=lambda e: e.mention.entity.kind != "organ")
     if slot.role == "body":  # who votes is the subject: "the Council created the Tribunal by 13 …"
         ranked = sorted(ranked, key=lambda e: e in before and _is_object(reading, e))
     for entity in ranked:

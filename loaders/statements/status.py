@@ -106,6 +106,8 @@ def _reaches(
         return bool(verbs) and cue.start <= verbs[0].start < min(cue.end, match.start)
     if status.scope == "after":
         return mood in {"noun", "gerund"} and match.end <= cue.start < clause.end
+    if status.scope == "near" and verbs and cue.start == verbs[0].end < match.end:
+        return True  # "was never President"
     if status.scope == "near" and cue.start >= clause.start:
         places = [*(verb.start for verb in (*verbs, *match.cues)), match.start]
         return any(

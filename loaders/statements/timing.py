@@ -103,8 +103,12 @@ def _thereby(candidate: Candidate) -> bool:
 
 def _last_before(candidate: Candidate) -> Dated | None:
     """Return the last point in time that the sentence names before the clause."""
-    for placed in reversed(candidate.reading.dates):
-        if placed.end <= candidate.clause.start and not dating.is_range(placed):
+    reading = candidate.reading
+    for placed in reversed(reading.dates):
+        aside = placed.mention.role in {"name", "document"} or (
+            reading.clause(placed.start).kind == "subordinate" and not dating.free(reading, placed)
+        )
+        if placed.end <= candidate.clause.start and not dating.is_range(placed) and not aside:
             return Dated(placed, weakest(placed.mention.basis, Basis.INHERITED), elsewhere=True)
     return None
 
