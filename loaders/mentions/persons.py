@@ -141,6 +141,8 @@ class _Surnames:
         words = self._terrain.prepared.text[hit.start : hit.end].split()
         if len(words) > 1:
             self._persons[words[-1]] = hit.entity
+        if len(words) > 2 and not is_common(words[0]):
+            self._persons.setdefault(words[0], hit.entity)  # موبوتو سيسي سيكو
 
     def find(self, word: Word) -> Entity | None:
         """Return the person with this surname who was named last before `word`."""

@@ -25,6 +25,7 @@ LINKS = "clause-links"  # adverbs that may stand between a conjunction and its v
 PREPOSITIONS = "prepositions"
 RELATIONS = "time-relations"
 DETERMINERS = "determiners"
+_TIME_PHRASE = 9  # words of "and after …" before its verb
 COMPLEMENTISERS = "complementisers"
 PASSIVE = "passive-agents"  # "adopted by": a participle that opens no clause
 
@@ -83,9 +84,25 @@ def _kind(reading: Reading, index: int, opened: int) -> str | None:
         verb = _verb_soon(reading, index + 1, through_name=True)
         if verb is not None and not reading.has(verb + 1, PASSIVE):
             return "coordinate"
+        if _time_then_verb(reading, index + 1):
+            return "coordinate"
     if _attached_and(reading, index) and _dated_verb(reading, index):
         return "coordinate"
     return None
+
+
+def _time_then_verb(reading: Reading, index: int) -> bool:
+    """Whether "and after …" leads to a verb of its own: "، وبعد سقوط إيطاليا في ١٩٤٣ احتلها"."""
+    words = reading.words
+    cue = reading.cue(index, RELATIONS)
+    if reading.lists.language != "ar" or cue is None or not cue.form.conjunction:
+        return False
+    for ahead in range(cue.end, min(cue.end + _TIME_PHRASE, len(words))):
+        if words[ahead].form == ",":
+            return False
+        if ahead in reading.predicates:
+            return True
+    return False
 
 
 def _own_subject(reading: Reading, opened: int, index: int) -> bool:

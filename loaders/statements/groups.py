@@ -93,12 +93,12 @@ def _group(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
         )
         if said is None:
             continue
-        named = {
-            e.mention.entity.key: filler_of(e).entity
-            for e in reading.entities
-            if e.end <= said.start and e.mention.entity.kind == "state"
-        }
-        group = list(named.values())[-number:]
+        states = [
+            e for e in reading.entities if e.end <= said.start and e.mention.entity.kind == "state"
+        ]
+        free = {e.mention.entity.key: e.mention.entity for e in states if not governor(reading, e)}
+        named = {e.mention.entity.key: e.mention.entity for e in states}
+        group = list((free if len(free) >= number else named).values())[-number:]
         if len(group) < number:
             group = context.last_states(number)
         span = reading.span(said.start, said.end)

@@ -8,6 +8,7 @@ from loaders.mentions.mention import Basis, Form
 from loaders.statements import listing
 from loaders.statements.candidate import Candidate, Filler, filler_of
 from loaders.statements.context import Context, clause_subject
+from loaders.statements.governing import IDAFA, governor
 from loaders.statements.owners import owner_of
 from loaders.statements.reading import PlacedEntity
 from loaders.statements.rule import Slot
@@ -30,7 +31,10 @@ def by_suffix(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
     if not any(cue.form.suffix for cue in candidate.match.cues):
         return None
     others = {f.entity.key for fillers in candidate.fillers.values() for f in fillers}
-    for entity in reversed(candidate.reading.entities):
+    # What a noun governs ("after the fall of Italy") is meant only if nothing else is named.
+    before = list(reversed(candidate.reading.entities))
+    before.sort(key=lambda e: governor(candidate.reading, e) == IDAFA)
+    for entity in before:
         named = entity.end <= candidate.match.start and listing.fits(
             candidate.reading, slot, entity
         )

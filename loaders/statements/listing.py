@@ -15,6 +15,7 @@ from loaders.statements.governing import (
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
 
+COMPANY = frozenset({"مع", "الي جانب", "رفقه", "برفقه", "with", "alongside", "together with"})
 STATE_BODIES = "state-bodies"  # "troops", "government": what a state does, it does through them
 
 
@@ -73,7 +74,7 @@ def coordinated(reading: Reading, first: PlacedEntity, slot: Slot, end: int) -> 
             found += [nested, *_same_words(reading, slot, nested)]
             index, linked = nested.end, False
             continue
-        step = _link(reading, index)
+        step = _link(reading, index) or _aside(reading, index, first)
         if step is None and (linked or reading.words[index - 1].form == ","):
             step = _insertion(reading, slot, index, end)
         if step is None:
@@ -94,6 +95,18 @@ def _same_words(reading: Reading, slot: Slot, entity: PlacedEntity) -> list[Plac
         and other.mention.form is entity.mention.form is Form.NAME
         and fits(reading, slot, other)
     ]
+
+
+def _aside(reading: Reading, index: int, first: PlacedEntity) -> tuple[int, bool] | None:
+    """Return where a state named beside ends: "joined NATO with Croatia in 2009, and …"."""
+    if first.mention.entity.kind == "state":
+        return None
+    beside = next(
+        (e for e in reading.entities_at.get(index, ()) if e.mention.entity.kind == "state"), None
+    )
+    if beside is None or governor(reading, beside) not in COMPANY:
+        return None
+    return beside.end, False
 
 
 def _insertion(reading: Reading, slot: Slot, index: int, end: int) -> tuple[int, bool] | None:

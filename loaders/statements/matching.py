@@ -144,6 +144,8 @@ def _fill_slot(candidate: Candidate, slot: Slot, context: Context, things: Thing
         fillers = group
     if not fillers and unnamed.is_counted(candidate, slot):
         return
+    if not fillers and unnamed.follows_unknown(candidate, slot):
+        return
     if not fillers and slot.where not in {"caught", "item"}:
         placed = slots.find(
             candidate.reading, slot, candidate.match, candidate.clause, candidate.taken

@@ -256,7 +256,7 @@ def _index(reading: Reading) -> None:
             if cue.form.mood in FINITE | {"imperfect", "future"}
             and cue.start not in names
             and not _is_reduced(reading, cue)
-            and not reading.has(cue.start, NOT_VERBS)
+            and not any(c.name == NOT_VERBS and c.start <= cue.start < c.end for c in reading.cues)
         }
     )
     # زارها خلفه: behind a verb such a form is a noun, "his successor".

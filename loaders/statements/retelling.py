@@ -16,7 +16,7 @@ from loaders.statements.statement import Evidence, Participant, Statement
 
 DETERMINERS = "determiners"
 # Words between a verb or "and" and a name, and between a name and a date of its own.
-REACH = 3
+REACH = 4
 DATE_REACH = 7
 _SUBJECTS = ("subject", "object")
 
@@ -29,6 +29,8 @@ def names_after(reading: Reading, start: int, *, joined: bool = False) -> list[P
     for index in range(start, min(start + REACH, len(reading.words))):
         entity = name_at(reading, index)
         if entity is None:
+            if any(e.mention.entity.kind == "office" for e in reading.entities_at.get(index, ())):
+                continue  # ثم البابا فرنسيس
             if joined and not (_is_and(reading, index) or reading.has(index, DETERMINERS)):
                 return []
             if reading.predicate_between(index, index + 1):

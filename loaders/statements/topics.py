@@ -65,6 +65,7 @@ def _leaders(mentions: Mentions) -> Iterator[tuple[int, Antecedent]]:
     """Give (paragraph, state) where a paragraph names one state more often than any other."""
     starts = [sentence.span.start for sentence in mentions.sentences]
     counts: dict[int, Counter[str]] = {}
+    named: set[int] = set()
     first: dict[tuple[int, str], Antecedent] = {}
     for mention in mentions.entities:
         entity = mention.entity
@@ -72,9 +73,13 @@ def _leaders(mentions: Mentions) -> Iterator[tuple[int, Antecedent]]:
             continue
         index = max(0, bisect_right(starts, mention.span.start) - 1)
         paragraph = mentions.sentences[index].paragraph
+        if mention.form is Form.NAME:
+            named.add(paragraph)
         counts.setdefault(paragraph, Counter())[entity.key] += 1
         first.setdefault((paragraph, entity.key), Antecedent(entity, mention.span))
     for paragraph, count in counts.items():
+        if paragraph not in named:
+            continue  # "the Burmese U Thant" alone makes it no paragraph about Myanmar
         ranked = count.most_common(2)
         if len(ranked) == 1 or ranked[0][1] > ranked[1][1]:
             yield paragraph, first[paragraph, ranked[0][0]]

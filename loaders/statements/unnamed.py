@@ -10,6 +10,7 @@ from __future__ import annotations
 from loaders.mentions.mention import Form
 from loaders.statements.candidate import Candidate
 from loaders.statements.governing import governor
+from loaders.statements.listing import fits
 from loaders.statements.reading import Reading
 from loaders.statements.rule import Slot
 
@@ -41,7 +42,7 @@ def has_unknown_subject(candidate: Candidate, slot: Slot) -> bool:
     if _is_territory(candidate, slot):
         return True
     if reading.lists.language == "ar":
-        return is_counted(candidate, slot)
+        return is_counted(candidate, slot) or follows_unknown(candidate, slot)
     if not slot.kinds & {"state", "organ"}:
         return False
     verb = next((cue for cue in match.cues if cue.form.mood in {"past", "third"}), None)
@@ -63,6 +64,38 @@ def has_unknown_subject(candidate: Candidate, slot: Slot) -> bool:
     if reading.inside_mention(index) or _ends(reading, index, STATE_NOUNS):
         return False
     return index not in reading.predicates
+
+
+def follows_unknown(candidate: Candidate, slot: Slot) -> bool:
+    """Return whether an Arabic verb's subject stands right behind it, but nobody knows it.
+
+    *زارت الأم تيريزا تيرانا*, and behind a verb with its object attached *احتلها الألمان*.
+    """
+    reading = candidate.reading
+    if reading.lists.language != "ar" or slot.where != "subject":
+        return False
+    verb = next((cue for cue in candidate.match.cues if cue.form.mood == "perfect"), None)
+    if verb is None or verb.start != candidate.match.start or verb.end >= len(reading.words):
+        return False
+    form = reading.words[verb.end].form
+    if not form.startswith("ال") or reading.inside_mention(verb.end):
+        return False
+    if reading.cues_at.get(verb.end) or reading.numbers_at.get(verb.end):
+        return False
+    return bool(verb.form.suffix) or (
+        slot.kinds == {"person"} and _has_object(candidate, slot, verb.end)
+    )
+
+
+def _has_object(candidate: Candidate, slot: Slot, start: int) -> bool:
+    """Whether behind word `start` something stands that fills another role without a particle."""
+    reading = candidate.reading
+    return any(
+        start < e.start < candidate.clause.end and fits(reading, s, e) and not governor(reading, e)
+        for s in candidate.rule.slots
+        if s is not slot and (s.where == "object" or (s.where == "after" and "" in s.after))
+        for e in reading.entities
+    )
 
 
 def _is_territory(candidate: Candidate, slot: Slot) -> bool:
