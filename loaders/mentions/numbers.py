@@ -29,6 +29,12 @@ _RANGE_TAIL = re.compile(
 )
 
 
+# دإط-11/1: the Arabic letters of an emergency special session, ES in English.
+_EMERGENCY = re.compile(
+    r"(?<!\w)[وفبلك]?د ?\.? ?[اأإ] ?\.? ?ط ?\.? ?[-/] ?(?P<symbol>[0-9]+/[0-9]+)(?![\w/])"
+)
+
+
 def find_numbers(prepared: Prepared, dates: list[DateMention]) -> list[NumberMention]:
     """Return the numbers of the document that are not part of a date, in order.
 
@@ -56,6 +62,8 @@ Found = tuple[int, int, str, str]
 
 def _symbols(text: str) -> Iterator[Found]:
     """Yield symbols of documents, in capitals as they are cited."""
+    for match in _EMERGENCY.finditer(text):
+        yield match.start(), match.end(), f"ES-{match['symbol']}", "symbol"
     for match in _SYMBOL.finditer(text):
         value = re.sub(r" ?\(", " (", match["symbol"]).upper()
         yield match.start("symbol"), match.end("symbol"), value, "symbol"

@@ -76,7 +76,7 @@ def find_references(text: str) -> list[Reference]:
 def _phrases(text: str) -> Iterator[Reference]:
     """Yield fixed expressions, a day before "of the same month" taken in."""
     for phrase in _fixed().find(text):
-        unit, shift, deictic, length = phrase.value
+        unit, shift, deictic, length, needs_day = phrase.value
         start, day = phrase.start, None
         if unit == "month":
             match = _day_of().search(text[max(0, phrase.outer - 40) : phrase.outer])
@@ -84,6 +84,8 @@ def _phrases(text: str) -> Iterator[Reference]:
                 written = match["words"]
                 day = int(match["day"]) if match["day"] else ordinal_days()[written]
                 start = max(0, phrase.outer - 40) + match.start("words" if written else "day")
+        if needs_day and day is None:
+            continue
         if unit == "year" and (whole := _edge_of().search(text[:start], max(0, start - 40))):
             start, day = whole.start(), _lists_of_edges()[whole["edge"]]
         outer = phrase.outer if day is None else start
@@ -159,9 +161,9 @@ _DIGITS = re.compile(r"(?<![0-9/.])(?P<number>[0-9]{1,3}) $")
 
 
 @cache
-def _fixed() -> Phrases[tuple[str, int, bool, int]]:
-    """Return the expressions without a number: (unit, shift, deictic, length)."""
-    table: dict[str, tuple[str, int, bool, int]] = {}
+def _fixed() -> Phrases[tuple[str, int, bool, int, bool]]:
+    """Return the expressions without a number: (unit, shift, deictic, length, needs a day)."""
+    table: dict[str, tuple[str, int, bool, int, bool]] = {}
     for language in LANGUAGES:
         for name in ("anaphoric", "deictic"):
             for entry in word_list(f"time.{language}")[name]:
@@ -171,6 +173,7 @@ def _fixed() -> Phrases[tuple[str, int, bool, int]]:
                         entry["shift"],
                         name == "deictic",
                         entry.get("length", 1),
+                        entry.get("with_day", False),
                     )
     return Phrases(table)
 

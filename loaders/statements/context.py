@@ -17,11 +17,15 @@ _NAMED = frozenset({Form.NAME, Form.DESCRIPTION, Form.PRONOUN, Form.METONYM})
 
 @dataclass(frozen=True, slots=True)
 class Antecedent:
-    """Something said before that an unsaid participant can refer to."""
+    """Something said before that an unsaid participant can refer to.
+
+    :ivar paragraph: the paragraph in which it was the subject, or -1.
+    """
 
     entity: Entity
     span: Span
     plural: bool = False
+    paragraph: int = -1
 
 
 @dataclass(slots=True)
@@ -94,7 +98,7 @@ class Context:
         """Remember the subject of a clause."""
         mention = entity.mention
         kept = self._subjects.setdefault(mention.entity.kind, [])
-        kept.append(Antecedent(mention.entity, mention.span, plural))
+        kept.append(Antecedent(mention.entity, mention.span, plural, self._paragraph))
         del kept[:-8]
 
     def last_states(self, number: int) -> list[Entity]:
@@ -219,6 +223,10 @@ class Context:
         if not told:
             return self.dominant is not None
         return own.entity.key in told and last.entity.key not in told
+
+    def is_here(self, antecedent: Antecedent) -> bool:
+        """Return whether it was the subject in this paragraph."""
+        return antecedent.paragraph == self._paragraph
 
     def mentioned(self, kinds: frozenset[str]) -> Antecedent | None:
         """Return the last thing of one of `kinds` named in this paragraph."""

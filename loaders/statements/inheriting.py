@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from loaders.mentions.mention import Basis, Form
 from loaders.statements import listing
+from loaders.statements.agreement import disagrees, has_feminine_verb
 from loaders.statements.candidate import Candidate, Filler, filler_of
 from loaders.statements.context import Context, clause_subject
 from loaders.statements.governing import IDAFA, governor
@@ -111,12 +112,21 @@ def inherited(candidate: Candidate, slot: Slot, context: Context, things: Things
             subjects = [
                 e
                 for e in clause_subject(reading, clause.start, clause.end)
-                if listing.fits(reading, slot, e)
-                or (e.mention.form is Form.ADJECTIVE and e.mention.entity.kind in slot.kinds)
+                if (
+                    listing.fits(reading, slot, e)
+                    or (e.mention.form is Form.ADJECTIVE and e.mention.entity.kind in slot.kinds)
+                )
+                and not disagrees(candidate, e.mention.entity)
             ]
             if subjects:
                 return replace(filler_of(subjects[0]), placed=None, basis=Basis.INHERITED)
         found = context.subject(slot.kinds)
+        if found is not None and disagrees(candidate, found.entity):
+            found = context.leading_state()
+            found = None if found is None or disagrees(candidate, found.entity) else found
+        if found is not None and found.entity.kind == "person" and has_feminine_verb(candidate):
+            # وترأست المجلس: a state's deed rather than that of a person of another paragraph.
+            found = found if context.is_here(found) else None
     if found is None and slot.role == "body" and context.meeting is not None:
         return _place_of(context.meeting)
     if found is None or (slot.keys and found.entity.key not in slot.keys):

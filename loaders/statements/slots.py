@@ -112,6 +112,11 @@ def _subject(
     taken: Sequence[PlacedEntity],
 ) -> PlacedEntity | None:
     relative = _relative_before(reading, match.start)
+    if relative is not None and reading.lists.language == "ar":
+        # الذي انضمت فيه مولدوفا: the subject stands behind the verb.
+        own = [e for e in usable if 0 <= e.start - match.end <= 1 and not governor(reading, e)]
+        if own and reading.has(match.end, "there") and own[0].start == match.end + 1:
+            return own[0]
     if relative is not None and not _has_subject(reading, slot, relative, match.start):
         antecedents = [e for e in reading.entities if e.end <= relative and fits(reading, slot, e)]
         if antecedents:

@@ -18,6 +18,7 @@ RELATIVES = "relatives"
 LICENCES = "licences"
 AFFIRMED = "affirmed"  # phrases that begin like a negation and are none
 LIFTERS = "negation-lifters"
+NEGATORS = "negators"
 NEVER = "future-negators"  # لن: what will not happen is not said to have happened later
 THAT = "ان"  # before an imperfect it opens what is wanted, feared or possible
 _UNASSERTED = {"imperfect": "not asserted", "base": "not asserted", "future": "future"}
@@ -147,7 +148,12 @@ def _relative_between(reading: Reading, start: int, end: int) -> bool:
 
 def _lifted(reading: Reading, match: Match, clause_end: int) -> bool:
     """Whether the negation says "not … until / only": لم تنضم … إلا في عام ٢٠٠٢."""
-    return any(reading.has(index, LIFTERS) for index in range(match.start, clause_end))
+    for index in range(match.start, clause_end):
+        if index >= match.end and reading.has(index, NEGATORS):
+            return False  # "…, and did not yield until": another negation is lifted
+        if reading.has(index, LIFTERS):
+            return True
+    return False
 
 
 def _licensed(reading: Reading, start: int, clause_start: int) -> bool:

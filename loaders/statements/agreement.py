@@ -1,0 +1,35 @@
+"""Gender: an Arabic verb without a subject of its own goes on about one that agrees with it.
+
+Source: any grammar of Modern Standard Arabic on the agreement of verb and preceding subject.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from loaders.entities import Entity
+from loaders.lexicon import word_list
+from loaders.statements.candidate import Candidate
+from loaders.text.folding import fold
+
+_FEMININE = "ت"
+
+
+def has_feminine_verb(candidate: Candidate) -> bool:
+    """Return whether the verb is a feminine perfect, as it is said of most states."""
+    verb = next((cue for cue in candidate.match.cues if cue.form.mood == "perfect"), None)
+    if candidate.rule.language != "ar" or verb is None:
+        return False
+    return candidate.reading.words[verb.start].form.endswith(_FEMININE)
+
+
+def disagrees(candidate: Candidate, entity: Entity) -> bool:
+    """Return whether the verb is feminine and a state's name is not: فصارت is not of الاتحاد."""
+    if entity.kind != "state" or not has_feminine_verb(candidate):
+        return False
+    return fold(entity.label("ar")).text.split()[0] in _masculine()
+
+
+@cache
+def _masculine() -> frozenset[str]:
+    return frozenset(fold(word).text for word in word_list("gender.ar")["masculine"])
