@@ -11,38 +11,26 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 
 from loaders.document import Span
 from loaders.entities import Entity
-from loaders.lexicon import word_list
 from loaders.mentions.charters import charter_of
 from loaders.mentions.entity_files import EntityTable
 from loaders.mentions.mention import Basis, EntityMention, Form
 from loaders.mentions.passages import Prepared
-from loaders.mentions.phrases import Phrase, Phrases, alternation
-from loaders.text.folding import fold
+from loaders.mentions.phrases import Phrase
+from loaders.mentions.references import (
+    Reference,
+    capitalised,
+    complement,
+    governing,
+    references,
+)
 
 # Sentences of a paragraph that an antecedent is looked for in, its own included.
 _FARTHEST = 12
 _NAMING = frozenset({Form.NAME, Form.METONYM, Form.ADJECTIVE})
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """What a referring word may stand for.
-
-    :ivar near: words one of which the antecedent's key must hold (council, committee), if any.
-    :ivar alone: whether it is none behind a noun with the article, whose adjective it is then.
-    :ivar founding: whether it may be the treaty that founded the organisation named before.
-    """
-
-    kinds: frozenset[str]
-    near: tuple[str, ...]
-    form: Form
-    founding: bool = False
-    alone: bool = False
 
 
 _DEFINITE = re.compile("[وف]?[بك]?(?:ال|لل)|.*(?:ه|ها|هم|هما)$")
@@ -93,6 +81,9 @@ def with_references(
         paragraph = passage.sentence.paragraph
         named_here = named.get(paragraph, _Named((), ()))
         antecedent = _antecedent(phrase.value, span, named_here, sentences[paragraph], begun)
+        if antecedent is None and phrase.value.unlike:
+            any_kind = replace(phrase.value, unlike=())
+            antecedent = _antecedent(any_kind, span, named_here, sentences[paragraph], begun)
         if antecedent is None and phrase.value.near and phrase.value.form is Form.DESCRIPTION:
             # "The Council" is any council that the document has named.
             antecedent = _last_named(phrase.value, span, mentions)
@@ -103,7 +94,10 @@ def with_references(
             if charter is not None:
                 antecedent, entity = founded, charter
         if antecedent is None and "state" in phrase.value.kinds:
-            antecedent = main if main is not None and main.span.start < span.start else None
+            fitting = main is not None and main.span.start < span.start
+            antecedent = (
+                main if main is not None and fitting and _fits(phrase.value, main) else None
+            )
         if antecedent is not None and span.start == passage.sentence.span.start:
             begun[span.start] = antecedent
         if antecedent is not None:
@@ -150,18 +144,18 @@ def _sentence_starts(prepared: Prepared) -> dict[int, list[int]]:
 def _phrases(prepared: Prepared) -> Iterator[Phrase[Reference]]:
     """Yield the referring words that nothing beside them gives another sense."""
     text, source = prepared.text, prepared.document.text
-    for phrase in _references().find(text):
+    for phrase in references().find(text):
         before = text[max(0, phrase.outer - 20) : phrase.outer]
         noun = before.split()[-1:] or [""]
         if phrase.value.alone and _DEFINITE.match(noun[0]):
             continue
-        governed = phrase.value.form is Form.DESCRIPTION and _governor().search(before)
-        if governed or _complement().match(text, phrase.end):
+        governed = phrase.value.form is Form.DESCRIPTION and governing().search(before)
+        if governed or complement().match(text, phrase.end):
             continue
         written = prepared.span(phrase.start, phrase.end).of(source)
         if text[phrase.start] < "\u0600":
             last_word = written.split()[-1]
-            if last_word.lower() in _capitalised() and not last_word[0].isupper():
+            if last_word.lower() in capitalised() and not last_word[0].isupper():
                 continue
         yield phrase
 
@@ -220,7 +214,10 @@ def _last_named(
 def _fits(reference: Reference, mention: EntityMention) -> bool:
     if mention.entity.kind not in reference.kinds:
         return False
-    return not reference.near or any(word in mention.entity.key for word in reference.near)
+    key = mention.entity.key
+    if any(word in key for word in reference.unlike):
+        return False
+    return not reference.near or any(word in key for word in reference.near)
 
 
 def _main_state(mentions: list[EntityMention]) -> EntityMention | None:
@@ -262,40 +259,3 @@ def _by_paragraph(prepared: Prepared, mentions: list[EntityMention]) -> dict[int
         )
         for paragraph, named in grouped.items()
     }
-
-
-@cache
-def _references() -> Phrases[Reference]:
-    table: dict[str, Reference] = {}
-    for name, form in (("descriptions", Form.DESCRIPTION), ("pronouns", Form.PRONOUN)):
-        for entries in word_list("references")[name].values():
-            for entry in entries:
-                near = tuple(entry.get("near", ()))
-                alone = bool(entry.get("alone", False))
-                value = Reference(frozenset(entry["kinds"]), near, form, alone=alone)
-                table.update(dict.fromkeys(entry["words"], value))
-    charter = Reference(frozenset({"treaty"}), (), Form.DESCRIPTION, founding=True)
-    for words in word_list("references")["its_constitution"].values():
-        table.update(dict.fromkeys(words, charter))
-    return Phrases(table)
-
-
-@cache
-def _complement() -> re.Pattern[str]:
-    lists = word_list("references")["not_before"]
-    return re.compile(rf" {alternation([*lists['ar'], *lists['en']])}(?!\w)")
-
-
-@cache
-def _governor() -> re.Pattern[str]:
-    lists = word_list("references")["not_after"]
-    return re.compile(rf"(?<!\w)[وفبلك]?{alternation([*lists['ar'], *lists['en']])} $")
-
-
-@cache
-def _capitalised() -> frozenset[str]:
-    """Return the English words that refer only when they are written with a capital."""
-    found: set[str] = set()
-    for entry in word_list("references")["descriptions"]["en"]:
-        found.update(fold(w.split()[-1]).text for w in entry["words"] if w.split()[-1][0].isupper())
-    return frozenset(found)

@@ -275,6 +275,8 @@ def fronted(reading: Reading, clause: Clause) -> PlacedDate | None:
     """Return the date at the front of a clause, which coordinate clauses after it share."""
     for date in reading.dates:
         inside = clause.start <= date.start < clause.end and free(reading, date)
+        if date.mention.role == "name":
+            continue
         if inside and not reading.predicate_between(clause.start, date.start):
             return date
     return None
@@ -286,7 +288,10 @@ def any_point(reading: Reading, clause: Clause) -> PlacedDate | None:
         (
             d
             for d in reading.dates
-            if clause.start <= d.start < clause.end and not is_range(d) and free(reading, d)
+            if clause.start <= d.start < clause.end
+            and not is_range(d)
+            and free(reading, d)
+            and d.mention.role != "name"
         ),
         None,
     )

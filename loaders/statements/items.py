@@ -161,7 +161,7 @@ def _date_list(candidate: Candidate, dates: list[PlacedDate]) -> bool:
     """Whether the dates are joined by "and", commas or "then again" alone."""
     reading = candidate.reading
     return all(
-        b.start - a.end <= 7
+        b.start - a.end <= 9
         and not any(a.end <= e.start < b.start for e in reading.entities)
         and not reading.predicate_between(a.end, b.start)
         for a, b in pairwise(dates)

@@ -52,7 +52,6 @@ def find(
     if slot.prefer:
         ranked = _preferred(slot, ranked)
     if slot.role == "organ" and slot.where == "anywhere":
-        # "Resolution 1181, establishing the United Nations Observer Mission, …": not who adopts it.
         ranked = sorted(ranked, key=lambda e: e.mention.entity.kind != "organ")
     if slot.role == "body":  # who votes is the subject: "the Council created the Tribunal by 13 …"
         ranked = sorted(ranked, key=lambda e: e in before and _is_object(reading, e))
@@ -65,6 +64,9 @@ def find(
         if elsewhere and reading.predicate_between(match.end, entity.start):
             continue  # it belongs to the next verb
         particle = governor(reading, entity)
+        whole = entity.mention.entity.kind == "organisation" and entity.start > match.start
+        if slot.role == "organ" and elsewhere and not particle and whole:
+            continue  # "Resolution 1181, establishing the United Nations Observer Mission, was …"
         if slot.after and particle not in slot.after:
             continue
         if slot.where == "object" and not slot.after and particle not in {"", IDAFA}:

@@ -1,0 +1,72 @@
+"""The words that refer to something named before, as the lexicon lists them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.lexicon import word_list
+from loaders.mentions.mention import Form
+from loaders.mentions.phrases import Phrases, alternation
+from loaders.text.folding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a referring word may stand for.
+
+    :ivar near: words one of which the antecedent's key must hold (council, committee), if any.
+    :ivar unlike: words of the keys of what has a name of its own for this (the Alliance), and is
+        meant only if nothing else is named.
+    :ivar alone: whether it is none behind a noun with the article, whose adjective it is then.
+    :ivar founding: whether it may be the treaty that founded the organisation named before.
+    """
+
+    kinds: frozenset[str]
+    near: tuple[str, ...]
+    form: Form
+    founding: bool = False
+    alone: bool = False
+    unlike: tuple[str, ...] = ()
+
+
+@cache
+def references() -> Phrases[Reference]:
+    """Return the referring words with what each may stand for."""
+    table: dict[str, Reference] = {}
+    for name, form in (("descriptions", Form.DESCRIPTION), ("pronouns", Form.PRONOUN)):
+        for entries in word_list("references")[name].values():
+            for entry in entries:
+                near = tuple(entry.get("near", ()))
+                alone = bool(entry.get("alone", False))
+                unlike = tuple(entry.get("unlike", ()))
+                value = Reference(frozenset(entry["kinds"]), near, form, alone=alone, unlike=unlike)
+                table.update(dict.fromkeys(entry["words"], value))
+    charter = Reference(frozenset({"treaty"}), (), Form.DESCRIPTION, founding=True)
+    for words in word_list("references")["its_constitution"].values():
+        table.update(dict.fromkeys(words, charter))
+    return Phrases(table)
+
+
+@cache
+def complement() -> re.Pattern[str]:
+    """Match a word behind a description that makes it none: الدولة العضو."""
+    lists = word_list("references")["not_before"]
+    return re.compile(rf" {alternation([*lists['ar'], *lists['en']])}(?!\w)")
+
+
+@cache
+def governing() -> re.Pattern[str]:
+    """Match a word before a description that gives it another sense: رئيس الدولة."""
+    lists = word_list("references")["not_after"]
+    return re.compile(rf"(?<!\w)[وفبلك]?{alternation([*lists['ar'], *lists['en']])} $")
+
+
+@cache
+def capitalised() -> frozenset[str]:
+    """Return the English words that refer only when they are written with a capital."""
+    found: set[str] = set()
+    for entry in word_list("references")["descriptions"]["en"]:
+        found.update(fold(w.split()[-1]).text for w in entry["words"] if w.split()[-1][0].isupper())
+    return frozenset(found)
