@@ -166,7 +166,7 @@ def test_a_port_in_use_is_a_clear_error(releases: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("flag", "value"), [("--port", "x"), ("--workers", "0"), ("--timeout", "nan")]
+    ("flag", "value"), [("--port", "x"), ("--workers", "-1"), ("--timeout", "nan")]
 )
 def test_a_setting_that_cannot_be_is_wrong_usage(flag: str, value: str) -> None:
     result = launch(flag, value)
