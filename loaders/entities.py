@@ -6,6 +6,7 @@ from its context while a document is read, with an IRI of its own (`Entity.liste
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -34,3 +35,17 @@ class Entity:
         """Return the label in `language`, else in English, else whichever comes first."""
         by_language = dict(self.labels)
         return by_language.get(language) or by_language.get("en") or self.labels[0][1]
+
+
+def whole_of(organ: Entity, listed: Callable[[str], Entity | None]) -> Entity:
+    """Return the organisation that an organ belongs to, as far as it is listed.
+
+    :param listed: looks up an entity by its key.
+    """
+    whole = organ
+    while whole.kind == "organ" and whole.part_of is not None:
+        larger = listed(whole.part_of)
+        if larger is None:
+            break
+        whole = larger
+    return whole

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from loaders.document import Document
-from loaders.entities import Entity
 from loaders.language_model import Endpoint, LanguageModelExtractor, combined
 from loaders.mentions import find_mentions
 from loaders.mentions.entity_files import load_entities
@@ -41,11 +40,7 @@ class Extractor:
     def extract(self, document: Document) -> Extraction:
         """Return what the document states, and the candidates that were refused."""
         mentions = self.mentions(document)
-        read = find_statements(document, mentions, self.rules, self._listed)
+        read = find_statements(document, mentions, self.rules, self._entities.entity)
         if self._model is None:
             return read
         return combined(read, self._model.find_statements(document, mentions))
-
-    def _listed(self, key: str) -> Entity | None:
-        entry = self._entities.by_key.get(key)
-        return None if entry is None else entry.entity

@@ -164,13 +164,14 @@ class ServerConfig:
 
     def engine_settings(self) -> EngineSettings:
         """Return the part that the query workers need."""
-        from server.engine.settings import EngineSettings, usual_workers
+        from server.engine.settings import EngineSettings
 
         shared = {setting.name for setting in fields(EngineSettings)}
         values = {name: getattr(self, name) for name in self.__slots__ if name in shared}
         for name in ("max_result_rows", "total_memory_mb"):
             values[name] = values[name] or None
-        values["workers"] = values["workers"] or usual_workers()
+        if not values["workers"]:
+            del values["workers"]  # the engine's own default: what suits the machine
         return EngineSettings(**values)
 
     @property

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from loaders.document import Span
-from loaders.entities import Entity
+from loaders.entities import Entity, whole_of
 from loaders.mentions.charters import charter_of
 from loaders.mentions.entity_files import EntityTable
 from loaders.mentions.mention import Basis, EntityMention, Form
@@ -93,11 +93,9 @@ def with_references(
             charter = None if founded is None else charter_of(founded.entity, charters, table)
             if charter is not None:
                 antecedent, entity = founded, charter
-        if antecedent is None and "state" in phrase.value.kinds:
-            fitting = main is not None and main.span.start < span.start
-            antecedent = (
-                main if main is not None and fitting and _fits(phrase.value, main) else None
-            )
+        before = main is not None and main.span.start < span.start
+        if antecedent is None and main is not None and before and _fits(phrase.value, main):
+            antecedent = main
         if antecedent is not None and span.start == passage.sentence.span.start:
             begun[span.start] = antecedent
         if antecedent is not None:
@@ -123,13 +121,9 @@ def _implied(
         entity = mention.entity
         if entity.key in charters:
             yield EntityMention(mention.span, mention.outer, charters[entity.key])
-        while entity.kind == "organ" and entity.part_of is not None:
-            entry = table.by_key.get(entity.part_of)
-            if entry is None:
-                break
-            entity = entry.entity
-        if entity.kind == "organisation" and mention.entity.kind == "organ":
-            yield EntityMention(mention.span, mention.outer, entity)
+        whole = whole_of(entity, table.entity)
+        if whole.kind == "organisation" and entity.kind == "organ":
+            yield EntityMention(mention.span, mention.outer, whole)
 
 
 def _sentence_starts(prepared: Prepared) -> dict[int, list[int]]:

@@ -90,6 +90,11 @@ class EntityTable:
     entries: tuple[EntityEntry, ...]
     by_key: Mapping[str, EntityEntry] = field(repr=False)
 
+    def entity(self, key: str) -> Entity | None:
+        """Return the entity that is listed under `key`, or None."""
+        entry = self.by_key.get(key)
+        return None if entry is None else entry.entity
+
 
 @cache
 def shipped_entities() -> EntityTable:

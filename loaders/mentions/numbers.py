@@ -27,11 +27,9 @@ _DIGITS = re.compile(
 _RANGE_TAIL = re.compile(
     r"(?<=[0-9]) ?- ?(?P<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?!\w|[.,/][0-9])"
 )
-
-
 # دإط-11/1: the Arabic letters of an emergency special session, ES in English.
 _EMERGENCY = re.compile(
-    r"(?<!\w)[وفبلك]?د ?\.? ?[اأإ] ?\.? ?ط ?\.? ?[-/] ?(?P<symbol>[0-9]+/[0-9]+)(?![\w/])"
+    r"(?<!\w)[وفبلك]?د ?\.? ?ا ?\.? ?ط ?\.? ?[-/] ?(?P<symbol>[0-9]+/[0-9]+)(?![\w/])"
 )
 
 

@@ -7,6 +7,7 @@ person of that name.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from loaders.entities import Entity
 from loaders.mentions.arabic_names import NameReader, is_common
@@ -66,7 +67,7 @@ def _at(
             known = surnames.find(terrain.words[index + 1])
             if known is not None:
                 yield _hit(terrain, index + 1, 1, known)
-    elif _without_clitics(word.text) in lexical_set(_LIST, "surname_leads"):
+    elif _without_clitics(word.text) in _surname_leads():
         alone = terrain.joined(index + 1) and not is_common(terrain.words[index + 1].text)
         known = surnames.find(terrain.words[index + 1]) if alone else None
         if known is not None and terrain.inside(terrain.words[index + 1]) is None:
@@ -186,9 +187,13 @@ def _without_clitics(text: str) -> str:
     """Return a title or verb without an attached و, ف, ب or ل."""
     if text.startswith("لل"):
         return "ال" + text[2:]
-    known = text in _honorifics() or text in _verbs() or text in _successor_verbs()
-    known = known or text in lexical_set(_LIST, "surname_leads")
-    return text if known or text[0] not in "وفبلك" else text[1:]
+    return text if text in _presenting() or text[0] not in "وفبلك" else text[1:]
+
+
+@cache
+def _presenting() -> frozenset[str]:
+    """Return all words behind which a person's name may stand."""
+    return _honorifics() | _verbs() | _successor_verbs() | _surname_leads()
 
 
 def _honorifics() -> frozenset[str]:
@@ -197,6 +202,10 @@ def _honorifics() -> frozenset[str]:
 
 def _verbs() -> frozenset[str]:
     return lexical_set(_LIST, "person_verbs")
+
+
+def _surname_leads() -> frozenset[str]:
+    return lexical_set(_LIST, "surname_leads")
 
 
 def _successor_verbs() -> frozenset[str]:

@@ -43,6 +43,20 @@ class Reference:
     length: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Fixed:
+    """An expression without a number, as the word lists describe it.
+
+    :ivar with_day: whether it counts only behind a day: في التاسع منه.
+    """
+
+    unit: str
+    shift: int
+    deictic: bool
+    length: int
+    with_day: bool
+
+
 class YearReference:
     """The references of a document by where they begin."""
 
@@ -76,20 +90,29 @@ def find_references(text: str) -> list[Reference]:
 def _phrases(text: str) -> Iterator[Reference]:
     """Yield fixed expressions, a day before "of the same month" taken in."""
     for phrase in _fixed().find(text):
-        unit, shift, deictic, length, needs_day = phrase.value
+        fixed = phrase.value
         start, day = phrase.start, None
-        if unit == "month":
+        if fixed.unit == "month":
             match = _day_of().search(text[max(0, phrase.outer - 40) : phrase.outer])
             if match is not None:
                 written = match["words"]
                 day = int(match["day"]) if match["day"] else ordinal_days()[written]
                 start = max(0, phrase.outer - 40) + match.start("words" if written else "day")
-        if needs_day and day is None:
+        if fixed.with_day and day is None:
             continue
-        if unit == "year" and (whole := _edge_of().search(text[:start], max(0, start - 40))):
+        if fixed.unit == "year" and (whole := _edge_of().search(text[:start], max(0, start - 40))):
             start, day = whole.start(), _lists_of_edges()[whole["edge"]]
         outer = phrase.outer if day is None else start
-        yield Reference(start, phrase.end, outer, unit, shift, day, deictic, length=length)
+        yield Reference(
+            start,
+            phrase.end,
+            outer,
+            fixed.unit,
+            fixed.shift,
+            day,
+            fixed.deictic,
+            length=fixed.length,
+        )
 
 
 def _of_events(text: str) -> Iterator[Reference]:
@@ -161,20 +184,19 @@ _DIGITS = re.compile(r"(?<![0-9/.])(?P<number>[0-9]{1,3}) $")
 
 
 @cache
-def _fixed() -> Phrases[tuple[str, int, bool, int, bool]]:
-    """Return the expressions without a number: (unit, shift, deictic, length, needs a day)."""
-    table: dict[str, tuple[str, int, bool, int, bool]] = {}
+def _fixed() -> Phrases[_Fixed]:
+    table: dict[str, _Fixed] = {}
     for language in LANGUAGES:
         for name in ("anaphoric", "deictic"):
             for entry in word_list(f"time.{language}")[name]:
-                for phrase in entry["phrases"]:
-                    table[phrase] = (
-                        entry["unit"],
-                        entry["shift"],
-                        name == "deictic",
-                        entry.get("length", 1),
-                        entry.get("with_day", False),
-                    )
+                value = _Fixed(
+                    entry["unit"],
+                    entry["shift"],
+                    name == "deictic",
+                    entry.get("length", 1),
+                    entry.get("with_day", False),
+                )
+                table.update(dict.fromkeys(entry["phrases"], value))
     return Phrases(table)
 
 

@@ -17,7 +17,7 @@ _FEMININE = "ت"
 
 def has_feminine_verb(candidate: Candidate) -> bool:
     """Return whether the verb is a feminine perfect, as it is said of most states."""
-    verb = next((cue for cue in candidate.match.cues if cue.form.mood == "perfect"), None)
+    verb = candidate.match.perfect
     if candidate.rule.language != "ar" or verb is None:
         return False
     return candidate.reading.words[verb.start].form.endswith(_FEMININE)

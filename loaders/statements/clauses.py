@@ -13,6 +13,7 @@ list's word counts as a cut:
 from __future__ import annotations
 
 from loaders.mentions.mention import Form
+from loaders.statements.pattern import DETERMINERS
 from loaders.statements.reading import Clause, Reading
 from loaders.statements.wordlists import FINITE
 
@@ -24,7 +25,6 @@ THAT_IS = "اي"  # before a date that is told again
 LINKS = "clause-links"  # adverbs that may stand between a conjunction and its verb
 PREPOSITIONS = "prepositions"
 RELATIONS = "time-relations"
-DETERMINERS = "determiners"
 _TIME_PHRASE = 9  # words of "and after …" before its verb
 COMPLEMENTISERS = "complementisers"
 PASSIVE = "passive-agents"  # "adopted by": a participle that opens no clause

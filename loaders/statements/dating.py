@@ -271,30 +271,28 @@ def _within(inner: PlacedDate, outer: PlacedDate) -> bool:
     )
 
 
+def points(reading: Reading, clause: Clause) -> list[PlacedDate]:
+    """Return the points in time of a clause that can be those of its verb, in order."""
+    return [
+        d
+        for d in reading.dates
+        if clause.start <= d.start < clause.end and not is_range(d) and free(reading, d)
+    ]
+
+
 def fronted(reading: Reading, clause: Clause) -> PlacedDate | None:
     """Return the date at the front of a clause, which coordinate clauses after it share."""
     for date in reading.dates:
         inside = clause.start <= date.start < clause.end and free(reading, date)
-        if date.mention.role == "name":
-            continue
-        if inside and not reading.predicate_between(clause.start, date.start):
+        named = date.mention.role == "name"
+        if inside and not named and not reading.predicate_between(clause.start, date.start):
             return date
     return None
 
 
 def any_point(reading: Reading, clause: Clause) -> PlacedDate | None:
     """Return the first point in time of a clause, wherever it stands."""
-    return next(
-        (
-            d
-            for d in reading.dates
-            if clause.start <= d.start < clause.end
-            and not is_range(d)
-            and free(reading, d)
-            and d.mention.role != "name"
-        ),
-        None,
-    )
+    return next((d for d in points(reading, clause) if d.mention.role != "name"), None)
 
 
 def finest(reading: Reading, date: PlacedDate) -> PlacedDate:

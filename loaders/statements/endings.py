@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
 from loaders.mentions.edtf import EdtfDate
 from loaders.statements import dating, listing
 from loaders.statements.candidate import Candidate, Dated
-from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
-from loaders.statements.rule import Rule
+from loaders.statements.reading import PlacedDate
 
 
 def ended(candidate: Candidate, dated: Dated | None, actors: frozenset[str]) -> Dated | None:
@@ -30,7 +28,7 @@ def ended(candidate: Candidate, dated: Dated | None, actors: frozenset[str]) -> 
         or (begun.date.end is None and "/.." not in begun.date.edtf)
     ):
         return dated
-    fits = partial(_any_fits, candidate.rule)
+    fits = listing.fitting(candidate.rule)
     for pattern in candidate.rule.until:
         for match in pattern.find(reading, fits, candidate.match.start):
             placed = match.dates[0][1] if match.dates else None
@@ -55,14 +53,7 @@ def _begun_before(candidate: Candidate, end: PlacedDate) -> PlacedDate | None:
     before = next((c for c in reading.clauses if c.end == clause.start), None)
     if candidate.rule.date != "when" or clause.kind != "coordinate" or before is None:
         return None
-    points = [
-        d
-        for d in reading.dates
-        if before.start <= d.start < before.end
-        and not dating.is_range(d)
-        and dating.free(reading, d)
-    ]
-    last = points[-1] if points else None
+    last = next(reversed(dating.points(reading, before)), None)
     begin = None if last is None else last.mention.date.begin
     stop = end.mention.date.end
     return last if begin is not None and stop is not None and begin < stop else None
@@ -90,8 +81,3 @@ def _through(begin: PlacedDate, end: PlacedDate) -> PlacedDate:
     edtf = f"{begun.date.edtf.split('/')[0]}/{stop.edtf.split('/')[-1]}"
     whole = EdtfDate(edtf, begun.date.begin, stop.end, "interval")
     return replace(begin, mention=replace(begun, date=whole))
-
-
-def _any_fits(rule: Rule, reading: Reading, slot: str, entity: PlacedEntity) -> bool:
-    found = rule.slot(slot)
-    return found is not None and listing.fits(reading, found, entity)

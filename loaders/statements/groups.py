@@ -37,7 +37,7 @@ def taken_up(candidate: Candidate, slot: Slot, context: Context, things: Things)
 def _dual(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
     """Return the two states that a dual verb without a subject of its own goes on about: انضمتا."""
     reading, match, clause = candidate.reading, candidate.match, candidate.clause
-    verb = next((cue for cue in match.cues if cue.form.mood == "perfect"), None)
+    verb = match.perfect
     if reading.lists.language != "ar" or slot.where != "subject" or verb is None:
         return []
     if not reading.words[verb.start].form.endswith(DUAL):

@@ -8,7 +8,7 @@ from loaders.mentions.mention import Basis, Form
 from loaders.statements import listing
 from loaders.statements.agreement import disagrees, has_feminine_verb
 from loaders.statements.candidate import Candidate, Filler, filler_of
-from loaders.statements.context import Context, clause_subject
+from loaders.statements.context import Antecedent, Context, clause_subject
 from loaders.statements.governing import IDAFA, governor
 from loaders.statements.owners import owner_of
 from loaders.statements.reading import PlacedEntity
@@ -70,10 +70,7 @@ def inherited(candidate: Candidate, slot: Slot, context: Context, things: Things
         if earlier:
             earlier = organs or earlier
             return replace(filler_of(earlier[-1]), placed=None, basis=Basis.INHERITED)
-        # Resolutions and votes are an organ's, if one has been named.
-        found = (
-            context.mentioned(frozenset({"organ"})) if slot.role in {"organ", "body"} else None
-        ) or context.mentioned(frozenset(key.partition("/")[0] for key in slot.keys) or slot.kinds)
+        found = _last_mentioned(slot, context)
         if found is not None and any(word in found.entity.key for word in slot.without):
             found = None
         if found is None and slot.role == "body":
@@ -108,30 +105,49 @@ def inherited(candidate: Candidate, slot: Slot, context: Context, things: Things
             return None
         return Filler(accused.entity, span=accused.span, basis=Basis.INFERRED)
     else:
-        for clause in reversed([c for c in reading.clauses if c.start < candidate.clause.start]):
-            subjects = [
-                e
-                for e in clause_subject(reading, clause.start, clause.end)
-                if (
-                    listing.fits(reading, slot, e)
-                    or (e.mention.form is Form.ADJECTIVE and e.mention.entity.kind in slot.kinds)
-                )
-                and not disagrees(candidate, e.mention.entity)
-            ]
-            if subjects:
-                return replace(filler_of(subjects[0]), placed=None, basis=Basis.INHERITED)
-        found = context.subject(slot.kinds)
-        if found is not None and disagrees(candidate, found.entity):
-            found = context.leading_state()
-            found = None if found is None or disagrees(candidate, found.entity) else found
-        if found is not None and found.entity.kind == "person" and has_feminine_verb(candidate):
-            # وترأست المجلس: a state's deed rather than that of a person of another paragraph.
-            found = found if context.is_here(found) else None
+        said = _subject_before(candidate, slot)
+        if said is not None:
+            return replace(filler_of(said), placed=None, basis=Basis.INHERITED)
+        found = _last_subject(candidate, slot, context)
     if found is None and slot.role == "body" and context.meeting is not None:
         return _place_of(context.meeting)
     if found is None or (slot.keys and found.entity.key not in slot.keys):
         return None
     return Filler(found.entity, span=found.span, basis=Basis.INHERITED)
+
+
+def _last_mentioned(slot: Slot, context: Context) -> Antecedent | None:
+    """Return what the paragraph named last; who adopts and votes is an organ, if it names one."""
+    if slot.role in {"organ", "body"} and (organ := context.mentioned(frozenset({"organ"}))):
+        return organ
+    return context.mentioned(frozenset(key.partition("/")[0] for key in slot.keys) or slot.kinds)
+
+
+def _subject_before(candidate: Candidate, slot: Slot) -> PlacedEntity | None:
+    """Return the subject of the nearest clause before that has a fitting one."""
+    reading = candidate.reading
+    for clause in reversed([c for c in reading.clauses if c.start < candidate.clause.start]):
+        for entity in clause_subject(reading, clause.start, clause.end):
+            named = entity.mention.entity
+            adjective = entity.mention.form is Form.ADJECTIVE and named.kind in slot.kinds
+            if (adjective or listing.fits(reading, slot, entity)) and not disagrees(
+                candidate, named
+            ):
+                return entity
+    return None
+
+
+def _last_subject(candidate: Candidate, slot: Slot, context: Context) -> Antecedent | None:
+    """Return the last subject of a sentence before that the verb may be said of."""
+    found = context.subject(slot.kinds)
+    if found is not None and disagrees(candidate, found.entity):
+        found = context.leading_state()
+        if found is not None and disagrees(candidate, found.entity):
+            return None
+    if found is not None and found.entity.kind == "person" and has_feminine_verb(candidate):
+        # وترأست المجلس: a state's deed rather than that of a person of another paragraph.
+        return found if context.is_here(found) else None
+    return found
 
 
 def _place_of(meeting: Statement) -> Filler:

@@ -13,6 +13,7 @@ from loaders.statements.candidate import Candidate, Filler, Item
 from loaders.statements.reading import PlacedDate, Reading
 
 RESPECTIVELY = "respectively"
+_DATE_REACH = 9  # words from one date of a list to the next
 _ORDINAL_REACH = 2  # words between "the first" and its date
 
 
@@ -161,7 +162,7 @@ def _date_list(candidate: Candidate, dates: list[PlacedDate]) -> bool:
     """Whether the dates are joined by "and", commas or "then again" alone."""
     reading = candidate.reading
     return all(
-        b.start - a.end <= 9
+        b.start - a.end <= _DATE_REACH
         and not any(a.end <= e.start < b.start for e in reading.entities)
         and not reading.predicate_between(a.end, b.start)
         for a, b in pairwise(dates)

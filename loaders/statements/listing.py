@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from loaders.lexicon import word_list
 from loaders.mentions.mention import Form
 from loaders.statements.governing import (
     ACCORDING,
@@ -12,10 +15,11 @@ from loaders.statements.governing import (
     governor,
     opens_clause,
 )
+from loaders.statements.pattern import Fits
 from loaders.statements.reading import PlacedEntity, Reading
-from loaders.statements.rule import Slot
+from loaders.statements.rule import Rule, Slot
+from loaders.statements.wordlists import folded
 
-COMPANY = frozenset({"مع", "الي جانب", "رفقه", "برفقه", "with", "alongside", "together with"})
 STATE_BODIES = "state-bodies"  # "troops", "government": what a state does, it does through them
 
 
@@ -32,6 +36,16 @@ def fits(reading: Reading, slot: Slot, entity: PlacedEntity) -> bool:
         and (not slot.keys or mention.entity.key in slot.keys)
         and not (slot.without and any(word in mention.entity.key for word in slot.without))
     )
+
+
+def fitting(rule: Rule) -> Fits:
+    """Return what decides whether a mention may fill a role of `rule`; see `fits`."""
+
+    def decides(reading: Reading, role: str, entity: PlacedEntity) -> bool:
+        slot = rule.slot(role)
+        return slot is not None and fits(reading, slot, entity)
+
+    return decides
 
 
 def acts_for_state(reading: Reading, slot: Slot, entity: PlacedEntity) -> bool:
@@ -104,9 +118,14 @@ def _aside(reading: Reading, index: int, first: PlacedEntity) -> tuple[int, bool
     beside = next(
         (e for e in reading.entities_at.get(index, ()) if e.mention.entity.kind == "state"), None
     )
-    if beside is None or governor(reading, beside) not in COMPANY:
+    if beside is None or governor(reading, beside) not in _company():
         return None
     return beside.end, False
+
+
+@cache
+def _company() -> frozenset[str]:
+    return frozenset(folded(w) for words in word_list("company").values() for w in words)
 
 
 def _insertion(reading: Reading, slot: Slot, index: int, end: int) -> tuple[int, bool] | None:

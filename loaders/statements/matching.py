@@ -88,10 +88,7 @@ def _told_later(
 
 def admitted(reading: Reading, rule: Rule, clause: Clause) -> bool:
     """Whether the clause has what the rule wants near, and nothing that it excludes."""
-
-    def fits(reading: Reading, role: str, entity: PlacedEntity) -> bool:
-        slot = rule.slot(role)
-        return slot is not None and listing.fits(reading, slot, entity)
+    fits = listing.fitting(rule)
 
     def found(pattern: Pattern, start: int, end: int) -> bool:
         return next(pattern.find(reading, fits, start, end), None) is not None

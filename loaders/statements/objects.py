@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from loaders.statements import listing
 from loaders.statements.candidate import Candidate
+from loaders.statements.clauses import COORDINATORS
 from loaders.statements.context import clause_subject
 from loaders.statements.governing import governor, joined
 from loaders.statements.reading import PlacedEntity
 from loaders.statements.rule import Slot
-
-COORDINATORS = "clause-coordinators"
 
 
 def is_object_instead(candidate: Candidate, slot: Slot, placed: PlacedEntity) -> bool:
@@ -21,7 +20,7 @@ def is_object_instead(candidate: Candidate, slot: Slot, placed: PlacedEntity) ->
     reading, match = candidate.reading, candidate.match
     if reading.lists.language != "ar" or slot.where != "subject" or placed.start < match.end:
         return False
-    verb = next((cue for cue in match.cues if cue.form.mood == "perfect"), None)
+    verb = match.perfect
     if verb is None or verb.form.suffix or not _goes_on(candidate, verb.start):
         return False
     object_slot = next((s for s in candidate.rule.slots if s.where == "object"), None)

@@ -69,6 +69,11 @@ class Match:
     dates: tuple[tuple[str, PlacedDate], ...] = ()
     cues: tuple[Cue, ...] = ()
 
+    @property
+    def perfect(self) -> Cue | None:
+        """The first verb in the Arabic perfect among its words."""
+        return next((cue for cue in self.cues if cue.form.mood == "perfect"), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Pattern:

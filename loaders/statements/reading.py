@@ -242,12 +242,12 @@ def _index(reading: Reading) -> None:
         reading.places.setdefault(word.form, []).append(index)
         if word.form[0] in "وف":
             reading.places.setdefault(word.form[1:], []).append(index)
-    # The last word of "من قبل" (by) is spelt like a verb.
+    # The last word of "من قبل" (by) is spelt like a verb, and so is وادي, or فتح in يوم فتح.
     names |= {
         index
         for cue in reading.cues
-        if cue.name == PREPOSITIONS
-        for index in range(cue.start + 1, cue.end)
+        if cue.name in {PREPOSITIONS, NOT_VERBS}
+        for index in range(cue.start + (cue.name == PREPOSITIONS), cue.end)
     }
     reading.predicates = sorted(
         {
@@ -256,7 +256,6 @@ def _index(reading: Reading) -> None:
             if cue.form.mood in FINITE | {"imperfect", "future"}
             and cue.start not in names
             and not _is_reduced(reading, cue)
-            and not any(c.name == NOT_VERBS and c.start <= cue.start < c.end for c in reading.cues)
         }
     )
     # زارها خلفه: behind a verb such a form is a noun, "his successor".

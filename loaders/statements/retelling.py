@@ -10,11 +10,11 @@ from dataclasses import replace
 from loaders.mentions.mention import Basis, Form
 from loaders.statements import dating, governing
 from loaders.statements.candidate import weakest
+from loaders.statements.pattern import DETERMINERS
 from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
 from loaders.statements.rule import Rule
 from loaders.statements.statement import Evidence, Participant, Statement
 
-DETERMINERS = "determiners"
 # Words between a verb or "and" and a name, and between a name and a date of its own.
 REACH = 4
 DATE_REACH = 7

@@ -14,6 +14,7 @@ from loaders.statements.titles import is_owner
 from loaders.statements.wordlists import NOMINAL
 
 RELATIVES = "relatives"
+THERE = "there"  # الذي انضمت فيه مولدوفا: the subject stands behind the verb of its relative clause
 _BEFORE_SUBJECT = ("being", "complementisers", "clause-openers")
 _AFTER_SUBJECT = frozenset({"قد", "كانت", "كان"})
 _OBJECTS = ("ها", "هما", "هم")
@@ -38,16 +39,15 @@ def find(
     ]
     if slot.where == "subject":
         return _subject(reading, slot, match, usable, taken)
-    after = [e for e in usable if e.start >= match.end]
+    behind = [e for e in usable if e.start >= match.end]
     inside = [e for e in usable if _inside(e, match)]
-    after += inside
     before = [e for e in usable if e.end <= match.start]
     ranked = {
-        "object": after,
-        "after": after,
+        "object": behind + inside,
+        "after": behind + inside,
         "before": before[::-1],
-        "anywhere": inside + [e for e in after if e not in inside] + before[::-1],
-        "item": after,
+        "anywhere": inside + behind + before[::-1],
+        "item": behind + inside,
     }[slot.where]
     if slot.prefer:
         ranked = _preferred(slot, ranked)
@@ -114,10 +114,9 @@ def _subject(
     taken: Sequence[PlacedEntity],
 ) -> PlacedEntity | None:
     relative = _relative_before(reading, match.start)
-    if relative is not None and reading.lists.language == "ar":
-        # الذي انضمت فيه مولدوفا: the subject stands behind the verb.
-        own = [e for e in usable if 0 <= e.start - match.end <= 1 and not governor(reading, e)]
-        if own and reading.has(match.end, "there") and own[0].start == match.end + 1:
+    if relative is not None and reading.has(match.end, THERE):
+        own = [e for e in usable if e.start == match.end + 1 and not governor(reading, e)]
+        if own:
             return own[0]
     if relative is not None and not _has_subject(reading, slot, relative, match.start):
         antecedents = [e for e in reading.entities if e.end <= relative and fits(reading, slot, e)]

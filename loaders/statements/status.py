@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from loaders.statements.clauses import NEGATORS
 from loaders.statements.pattern import Match
 from loaders.statements.reading import Reading
 from loaders.statements.rule import Rule
@@ -18,7 +19,6 @@ RELATIVES = "relatives"
 LICENCES = "licences"
 AFFIRMED = "affirmed"  # phrases that begin like a negation and are none
 LIFTERS = "negation-lifters"
-NEGATORS = "negators"
 NEVER = "future-negators"  # لن: what will not happen is not said to have happened later
 THAT = "ان"  # before an imperfect it opens what is wanted, feared or possible
 _UNASSERTED = {"imperfect": "not asserted", "base": "not asserted", "future": "future"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from loaders.entities import Entity
+from loaders.entities import Entity, whole_of
 
 ORGANISATIONS = "organisation"  # what a slot says where an organ stands for its organisation
 
@@ -67,13 +67,7 @@ class Things:
 
     def whole(self, organ: Entity) -> Entity:
         """Return the organisation that an organ belongs to, or `organ` itself if none is listed."""
-        whole = organ
-        while whole.kind == "organ" and whole.part_of is not None:
-            larger = self.entity(whole.part_of)
-            if larger is None:
-                break
-            whole = larger
-        return whole
+        return whole_of(organ, self.entity)
 
     def body_of(self, office: Entity) -> Entity | None:
         """Return the body that an office belongs to by its name, or None."""

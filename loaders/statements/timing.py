@@ -21,8 +21,8 @@ from loaders.statements.items import (
 from loaders.statements.lengths import begun_term
 from loaders.statements.reading import PlacedDate
 
-# What organs vote on: a count that follows tells of that vote.
 _ADOPTION = 6  # words from a resolution's number to the day of its adoption in a relative clause
+# What organs vote on: a count that follows tells of that vote.
 VOTED = frozenset({"resolution_adoption", "membership_admission", "membership_term"})
 
 

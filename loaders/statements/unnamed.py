@@ -74,7 +74,7 @@ def follows_unknown(candidate: Candidate, slot: Slot) -> bool:
     reading = candidate.reading
     if reading.lists.language != "ar" or slot.where != "subject":
         return False
-    verb = next((cue for cue in candidate.match.cues if cue.form.mood == "perfect"), None)
+    verb = candidate.match.perfect
     if verb is None or verb.start != candidate.match.start or verb.end >= len(reading.words):
         return False
     form = reading.words[verb.end].form

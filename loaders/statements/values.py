@@ -6,7 +6,7 @@ from loaders.statements import listing
 from loaders.statements.candidate import Candidate, Item
 from loaders.statements.items import distributive
 from loaders.statements.pattern import Match
-from loaders.statements.reading import Clause, PlacedEntity, Reading
+from loaders.statements.reading import Clause, Reading
 from loaders.statements.rule import Valued
 
 _LONGEST = 24  # words of a topic that are quoted
@@ -81,11 +81,7 @@ def _first(
         in what is said with the verb.
     """
     reading, rule = candidate.reading, candidate.rule
-
-    def fits(reading: Reading, role: str, entity: PlacedEntity) -> bool:
-        slot = rule.slot(role)
-        return slot is not None and listing.fits(reading, slot, entity)
-
+    fits = listing.fitting(rule)
     assert valued.pattern is not None  # noqa: S101 - checked by the callers
     for start in (region.start,) if alone else (candidate.match.start, region.start):
         match = next(valued.pattern.find(reading, fits, start, region.end), None)
