@@ -11,7 +11,8 @@ from loaders.statements import clauses, context, governing, matching, reporting,
 from loaders.statements.assembly import Speaker, statements
 from loaders.statements.echoes import echoes
 from loaders.statements.gapping import gapped
-from loaders.statements.reading import Reading, readings
+from loaders.statements.placing import readings
+from loaders.statements.reading import Reading
 from loaders.statements.rule import Rule
 from loaders.statements.rules import RuleSet, load_rules
 from loaders.statements.selection import Made, selected, without_retold

@@ -8,6 +8,7 @@ from loaders.mentions.edtf import EdtfDate, open_after
 from loaders.mentions.mention import Basis, DateMention
 from loaders.statements import dating
 from loaders.statements.candidate import Candidate, Dated, Filler, Item, weakest
+from loaders.statements.choosing import choose
 from loaders.statements.items import (
     adjacent_items,
     distributive,
@@ -39,7 +40,7 @@ def shared_date(candidate: Candidate) -> Dated | None:
         placed = dating.of_noun(reading, numbered[0], end) if numbered else None
         placed = placed or _adopted_then(candidate) or dating.of_noun(reading, begin, end)
     if placed is None:
-        placed = dating.choose(reading, candidate.match, candidate.clause, rule.date, pieces)
+        placed = choose(reading, candidate.match, candidate.clause, rule.date, pieces)
     if placed is not None:
         placed = dating.finest(reading, placed)
         return Dated(placed, placed.mention.basis)
@@ -151,7 +152,7 @@ def _venues(candidate: Candidate) -> list[Filler]:
 def election_day(candidate: Candidate) -> str | None:
     """Return the day of an election, whose term of office is the date of the statement."""
     clause = candidate.clause
-    placed = dating.choose(candidate.reading, candidate.match, clause, "clause", [])
+    placed = choose(candidate.reading, candidate.match, clause, "clause", [])
     if placed is None and clause.kind == "coordinate":
         shared = _from_before(candidate)
         placed = shared.placed if shared is not None else None

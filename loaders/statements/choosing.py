@@ -1,0 +1,208 @@
+"""Which of the dates in a clause belongs to a candidate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from loaders.statements.dating import RELATIONS, free, is_range, not_until, of_days, within
+from loaders.statements.governing import ends_with
+from loaders.statements.pattern import Match
+from loaders.statements.reading import Clause, PlacedDate, Reading
+from loaders.statements.wordlists import FINITE, NOMINAL
+
+GROUP_NOUNS = "group-nouns"  # "the states that", الدول التي
+LASTING = "lasting"  # "lasted from 1979 to 1989": tells when what a noun names was
+BEGAN = "began"
+HAPPENING = "happening"  # "the signature came in May": the date is the signature's
+
+
+def choose(
+    reading: Reading,
+    match: Match,
+    clause: Clause,
+    policy: str,
+    pieces: Sequence[tuple[int, int]],
+) -> PlacedDate | None:
+    """Return the date of the candidate whose words are `pieces`, within its own clause.
+
+    A date at the front of the clause goes with its verb; one behind goes with the nearest verb
+    before it. Where both are there, the later one only counts if it lies within the first.
+    """
+    if policy == "none" or _dated_by_span(reading, match):
+        return None
+    usable = [
+        d
+        for d in reading.dates
+        if clause.start <= d.start < clause.end and free(reading, d) and _suits(reading, d, policy)
+    ]
+    behind = [
+        d
+        for d in usable
+        if d.start >= match.start
+        and (policy == "vote" or not _claimed(reading, match.end, d.start, match))
+    ]
+    if policy == "governed":
+        if not _temporal(reading, match):
+            return _lasted(reading, match, clause)
+        policy = "adjacent"
+    if policy == "adjacent":
+        end = max(e for _, e in pieces)
+        return next((d for d in behind if d.start - end <= 2), None)
+    before = [
+        d
+        for d in usable
+        if d.end <= match.start and (policy == "vote" or not _embedded(reading, d.end, match.start))
+    ]
+    before = [d for d in before if not _of_relative(reading, clause, d, match.start)]
+    if any(reading.has(index, "relatives") for index in (match.start, match.start + 1)):
+        before = []  # "…, which Slovakia entered in 2004"
+    front = before[-1] if before else None
+    after = behind[0] if behind else None
+    if front is not None and _in_time_phrase(reading, clause, front):
+        front = None
+    if front is None or after is None:
+        return front or after
+    if _inserted(reading, clause, front) or _participial(reading, match):
+        return after
+    if _own_of_noun(reading, match, after):
+        return after
+    if reading.lists.language != "ar" and reading.predicate_between(clause.start, front.start):
+        return after  # the one before goes with the verb before
+    return after if within(after, front) else front
+
+
+def _of_relative(reading: Reading, clause: Clause, date: PlacedDate, start: int) -> bool:
+    """Whether it dates a relative clause that a comma closes: "who served in 1947, lost …"."""
+    closed = any(reading.words[index].form == "," for index in range(date.end, start))
+    return closed and any(
+        reading.has(index, "relatives") and reading.predicate_between(index, date.start)
+        for index in range(clause.start, date.start)
+    )
+
+
+def _in_time_phrase(reading: Reading, clause: Clause, date: PlacedDate) -> bool:
+    """Whether the date lies in an English "after …" before the verb: it dates what came before."""
+    return (
+        reading.lists.language != "ar"
+        and reading.has(clause.start, RELATIONS)
+        and not ends_with(reading, date.start - 1, RELATIONS)
+    )
+
+
+def _dated_by_span(reading: Reading, match: Match) -> bool:
+    """Whether the trigger is a noun that only a span of time dates: بعد أربعة أعوام من توقيعها.
+
+    What that span leads back to is not the date of the clause.
+    """
+    before = match.start - 1
+    return (
+        before > 0
+        and reading.words[before].form == "من"
+        and any(reading.has(index, RELATIONS) for index in range(max(0, before - 4), before))
+        and not any(before - 4 <= date.end <= before + 1 for date in reading.dates)
+    )
+
+
+def _own_of_noun(reading: Reading, match: Match, date: PlacedDate) -> bool:
+    """Whether the date stands right behind a verbal noun: "after the signature in 1990"."""
+    moods = [cue.form.mood for cue in match.cues if cue.form.mood != "words"]
+    return (
+        bool(moods)
+        and moods[0] in NOMINAL
+        and date.start - match.end <= 1
+        and ends_with(reading, match.start - 1, RELATIONS)
+    )
+
+
+def _inserted(reading: Reading, clause: Clause, date: PlacedDate) -> bool:
+    """Whether the date stands in an English insertion: "Namibia, occupied since 1915, became …"."""
+    return reading.lists.language != "ar" and any(
+        clause.start <= e.start <= clause.start + 2 and e.end <= date.start
+        for e in reading.entities
+    )
+
+
+def _participial(reading: Reading, match: Match) -> bool:
+    """Whether the verb is that of a participle clause: "signed it, becoming members on …"."""
+    return (
+        reading.lists.language != "ar"
+        and bool(match.cues)
+        and match.cues[0].form.mood == "gerund"
+        and match.start > 0
+        and reading.words[match.start - 1].form == ","
+    )
+
+
+def _temporal(reading: Reading, match: Match) -> bool:
+    """Whether the noun of the trigger is an adverbial of time: "since the occupation in 1967"."""
+    before = match.start - 1
+    return any(ends_with(reading, before, name) for name in (RELATIONS, "time-prepositions"))
+
+
+def _lasted(reading: Reading, match: Match, clause: Clause) -> PlacedDate | None:
+    """Return when what a noun names lasted or began, if that is what the clause tells of it."""
+    for index in reading.predicates:
+        lasting, beginning = reading.has(index, LASTING), reading.has(index, BEGAN)
+        near = 0 <= index - match.end <= 1 or 0 < match.start - index <= 2
+        if not (lasting or beginning) or not near:
+            continue
+        for date in reading.dates:
+            inside = max(index, match.end) <= date.start < clause.end
+            if inside and is_range(date) == lasting and free(reading, date):
+                return date
+    return None
+
+
+def _embedded(reading: Reading, start: int, end: int) -> bool:
+    """Whether a relative or "that" clause begins between, so that the trigger lies deeper."""
+    return any(
+        (reading.has(index, "relatives") and not _of_group(reading, start, index))
+        or (reading.has(index, "complementisers") and reading.predicate_between(start, index))
+        for index in range(start, end)
+    )
+
+
+def _of_group(reading: Reading, start: int, relative: int) -> bool:
+    """Whether the relative clause says what its whole group did: "was among the states that …"."""
+    return reading.has(relative, GROUP_NOUNS, end=True) and any(
+        reading.has(index, "being") for index in range(start, relative)
+    )
+
+
+def _suits(reading: Reading, date: PlacedDate, policy: str) -> bool:
+    role = date.mention.role
+    if not_until(reading, date):
+        return True
+    if role == "name":
+        # "the Treaty of 1996" names a treaty, "signed the Treaty on 30 September" dates the deed.
+        if not ends_with(reading, date.start - 1, "time-in"):
+            return False
+        role = "point"
+    if role == "document":
+        return False
+    if policy in {"term", "state", "held", "attested", "when", "witnessed"}:
+        return True
+    if policy in {"elected", "range"}:
+        return is_range(date)
+    return (
+        (not is_range(date) or _of_months(date) or of_days(date)) and role in {"point", "since"}
+    ) or (policy == "from")
+
+
+def _of_months(date: PlacedDate) -> bool:
+    """Whether the date is "in July and August 1974": one time, if a long one."""
+    first, _, last = date.mention.date.edtf.partition("/")
+    return first.count("-") == 1 == last.count("-") and first[:4] == last[:4]
+
+
+def _claimed(reading: Reading, start: int, end: int, match: Match) -> bool:
+    """Whether another verb stands between the trigger and the date, and not one of happening."""
+    moods = [cue.form.mood for cue in match.cues if cue.form.mood != "words"]
+    deed = not moods or moods[0] in NOMINAL
+    return any(
+        start <= p < end
+        and not (deed and reading.has(p, HAPPENING))
+        and not any(c.start <= p < c.end for c in match.cues)
+        and any(cue.form.mood in FINITE for cue in reading.cues_at.get(p, ()))
+        for p in reading.predicates
+    )
