@@ -20,7 +20,20 @@ def fits(form: Form, language: str, folded: Folded, source: str, outer: int, end
         return _fits_english(previous, folded, source, end)
     if form is Form.ADJECTIVE:
         return previous in _words("ar", "before_adjective")
-    return _fits_arabic(previous)
+    return _fits_arabic(previous) or _describes_nothing(folded.text[outer:end], previous)
+
+
+def _describes_nothing(name: str, previous: str) -> bool:
+    """Return whether what looks like an adjective has no noun that it could describe.
+
+    An indefinite masculine adjective follows a noun of its own kind: دعم مالي is financial support,
+    but in الرئاسة مالي, رئاسة مالي and بهما مالي nothing takes an adjective, so that it is Mali.
+    """
+    endings = word_list("ambiguity")["ar"]["adjective"]
+    return name.endswith(endings["suffix"]) and (
+        previous.startswith(endings["definite"])
+        or previous.endswith(tuple(fold(e).text for e in endings["undescribed"]))
+    )
 
 
 def _fits_arabic(previous: str) -> bool:

@@ -19,6 +19,7 @@ def find_english_persons(terrain: Terrain) -> list[Hit]:
     """Return the persons that an English text presents and no list knows, in order."""
     prepared = terrain.prepared
     source, folded = prepared.document.text, prepared.folded
+    offices = [h for hits in terrain.hits.values() for h in hits if h.entity.kind == "office"]
     found: list[Hit] = []
     for match in _name().finditer(source):
         start, end = match.span("name")
@@ -31,6 +32,8 @@ def find_english_persons(terrain: Terrain) -> list[Hit]:
             w.start in terrain.dated for w in words
         ):
             continue
+        if any(office.start <= first < office.end for office in offices):
+            continue  # Minister for External Affairs
         count = len(match["name"].split())
         titled = _title_before(terrain, index)
         end_of_name = _behind_state(terrain, index, last)
@@ -101,7 +104,7 @@ def _presented_after(terrain: Terrain, end: int) -> bool:
     # ", the foreign minister", "has been Colombia's permanent representative"
     link = re.match(
         r"(?:, who (?:had been|has been|was|is|became|served as)|,| (?:has|had) been) "
-        r"(?:the |then |an? )?",
+        rf"(?:the |then |an? |its |their )?(?:(?:{'|'.join(_ranks())}) )?",
         window,
     )
     if link is None:
@@ -151,6 +154,11 @@ def _name() -> re.Pattern[str]:
 @cache
 def _honorifics() -> frozenset[str]:
     return frozenset(word.lower() for word in word_list("persons.en")["honorifics"])
+
+
+@cache
+def _ranks() -> tuple[str, ...]:
+    return tuple(re.escape(word) for word in word_list("persons.en")["ranks"])
 
 
 @cache

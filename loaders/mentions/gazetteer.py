@@ -107,6 +107,7 @@ class Gazetteer:
         """Yield every hit whose boundaries, case and context are right."""
         text = folded.text
         states: set[int] = set()
+        names: set[int] = set()
         for last, (length, patterns) in self._automaton.iter(text):
             start, end = last + 1 - length, last + 1
             if not _ends_word(text, end):
@@ -122,12 +123,18 @@ class Gazetteer:
                     continue
                 # A name that is joined to a state's by و is a state's too: السنغال ومالي.
                 joined = clitics[:1] == ("و",) and outer - 1 in states
+                # And right behind another name no adjective stands: زار فرانسوا هولاند مالي.
+                adjoined = not clitics and outer - 1 in names
                 if pattern.ambiguous and not (
-                    joined or fits(pattern.form, pattern.language, folded, source, outer, end)
+                    joined
+                    or adjoined
+                    or fits(pattern.form, pattern.language, folded, source, outer, end)
                 ):
                     continue
                 if pattern.entity.kind == "state" and pattern.form is not Form.ADJECTIVE:
                     states.add(end)
+                if pattern.entity.kind == "person":
+                    names.add(end)
                 yield _hit(pattern, text, start, end, outer, clitics)
                 break
 

@@ -11,6 +11,7 @@ from loaders.statements.reading import Clause, PlacedDate, Reading
 from loaders.statements.wordlists import FINITE, NOMINAL
 
 GROUP_NOUNS = "group-nouns"  # "the states that", الدول التي
+IN_WHICH = "in-which"
 LASTING = "lasting"  # "lasted from 1979 to 1989": tells when what a noun names was
 BEGAN = "began"
 HAPPENING = "happening"  # "the signature came in May": the date is the signature's
@@ -154,7 +155,12 @@ def _lasted(reading: Reading, match: Match, clause: Clause) -> PlacedDate | None
 
 
 def _embedded(reading: Reading, start: int, end: int) -> bool:
-    """Whether a relative or "that" clause begins between, so that the trigger lies deeper."""
+    """Whether a relative or "that" clause begins between, so that the trigger lies deeper.
+
+    It does not where the date itself is what is related: "the month in which she visited Peru".
+    """
+    related = reading.cue(start, IN_WHICH)
+    start = related.end if related is not None else start
     return any(
         (reading.has(index, "relatives") and not _of_group(reading, start, index))
         or (reading.has(index, "complementisers") and reading.predicate_between(start, index))

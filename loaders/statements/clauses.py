@@ -22,9 +22,12 @@ COORDINATORS = "clause-coordinators"  # coordinate: share subject and fronted da
 AND = "clause-and"  # cut only directly before a verb
 NEGATORS = "negators"
 THAT_IS = "اي"  # before a date that is told again
+IN_WHICH = "in-which"  # behind a date: what follows took place then
+_MARKS = frozenset({",", ":"})
 LINKS = "clause-links"  # adverbs that may stand between a conjunction and its verb
 PREPOSITIONS = "prepositions"
 RELATIONS = "time-relations"
+_DATE_REST = 3  # words of a stretch of time that are no part of its date: "a month and one day"
 _TIME_PHRASE = 9  # words of "and after …" before its verb
 COMPLEMENTISERS = "complementisers"
 PASSIVE = "passive-agents"  # "adopted by": a participle that opens no clause
@@ -63,6 +66,8 @@ def _kind(reading: Reading, index: int, opened: int) -> str | None:
     if word == ";":
         return "coordinate"
     cue = reading.cue(index, COORDINATORS)
+    if cue is not None and _is_office(reading, cue.end):
+        cue = None  # "Frank Aiken, then foreign minister, addressed …"
     if cue is not None and _verb_ahead(reading, cue.end, _next_opener(reading, cue.end)):
         return "coordinate"
     cue = reading.cue(index, OPENERS)
@@ -80,7 +85,9 @@ def _kind(reading: Reading, index: int, opened: int) -> str | None:
         own_subject = _own_subject(reading, opened, index)
         if _verb_soon(reading, cue.end, through_name=own_subject) is not None:
             return None if _verb_before(reading, index) else "coordinate"
-    if word == "," and reading.predicate_between(opened, index):
+    if word in _MARKS and reading.predicate_between(opened, index):
+        if word == "," and _same_time_when(reading, index + 1):
+            return "subordinate"
         verb = _verb_soon(reading, index + 1, through_name=True)
         if verb is not None and not reading.has(verb + 1, PASSIVE):
             return "coordinate"
@@ -89,6 +96,22 @@ def _kind(reading: Reading, index: int, opened: int) -> str | None:
     if _attached_and(reading, index) and _dated_verb(reading, index):
         return "coordinate"
     return None
+
+
+def _is_office(reading: Reading, index: int) -> bool:
+    """Whether an English title stands here, perhaps behind its owner."""
+    return reading.lists.language != "ar" and any(
+        entity.mention.entity.kind == "office"
+        for at in range(index, min(index + 3, len(reading.words)))
+        for entity in reading.entities_at.get(at, ())
+        if not reading.predicate_between(index, at)
+    )
+
+
+def _same_time_when(reading: Reading, index: int) -> bool:
+    """Whether a clause is told to be of that time: ", the same month in which she visited Peru"."""
+    dates = reading.dates_at.get(index)
+    return bool(dates) and reading.has(dates[0].end, IN_WHICH)
 
 
 def _time_then_verb(reading: Reading, index: int) -> bool:
@@ -192,7 +215,8 @@ def _dated_verb(reading: Reading, index: int) -> bool:
         return False
     if _verb_soon(reading, end) is not None:
         return True
-    if [word.form for word in reading.words[end : end + 2]] != [",", THAT_IS]:
+    forms = [word.form for word in reading.words[end : end + _DATE_REST + 2]]
+    if "," not in forms or THAT_IS not in forms[forms.index(",") + 1 :][:1]:
         return False
     again = _date_again(reading, end)
     return again is not None and _verb_soon(reading, again) is not None

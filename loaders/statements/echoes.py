@@ -31,6 +31,7 @@ from loaders.statements.wordlists import Cue
 
 LATER = "echo-later"  # followed, تبعتها: at another time, perhaps one that is said
 ALIKE = "echo-alike"  # "as did", كذلك فعلت: at the same time unless another is said
+_NAMES = frozenset({LATER, ALIKE})
 INVERTED = "echo-inverted"  # of these, the English ones whose subject stands behind
 _REFUSING = ("negators", "lacking", "maybes", "conditions", "plans")
 
@@ -47,8 +48,10 @@ def echoes(
     :param own: the statements that rules read in the sentence.
     :param before: those of the sentence before it.
     """
-    for cue in reading.cues:
-        if cue.name not in {LATER, ALIKE} or reading.inside_mention(cue.start):
+    # Of a verb and the phrase it begins (لحقت, لحقت بهما) the longer one counts.
+    cues = {c.start: c for c in sorted(reading.cues, key=lambda c: c.end) if c.name in _NAMES}
+    for cue in cues.values():
+        if reading.inside_mention(cue.start):
             continue
         if _refused(reading, cue):
             continue

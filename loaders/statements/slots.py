@@ -71,6 +71,8 @@ def find(
             continue
         if slot.where == "object" and not slot.after and particle not in {"", IDAFA}:
             continue
+        if slot.where == "object" and particle == IDAFA and match.perfect is not None:
+            continue  # "was admitted … despite Baghdad's objection"
         return entity
     return None
 

@@ -162,12 +162,14 @@ def election_day(candidate: Candidate) -> str | None:
 def _from_before(candidate: Candidate, *, through: bool = False) -> Dated | None:
     """Return the date at the front of the clause that this one is coordinated with.
 
+    "When the treaty was opened in July 1968, Ireland signed it": there the date stands anywhere.
+
     :param through: look through subordinate clauses as well, as for the vote on a resolution.
     """
     earlier = [c for c in candidate.reading.clauses if c.end <= candidate.clause.start]
     for clause in reversed(earlier):
         placed = dating.fronted(candidate.reading, clause)
-        if placed is None and through:
+        if placed is None and (through or candidate.reading.has(clause.start, WHEN)):
             placed = dating.any_point(candidate.reading, clause)
         if placed is not None and not dating.is_range(placed):
             return Dated(placed, weakest(placed.mention.basis, Basis.INHERITED), elsewhere=True)
