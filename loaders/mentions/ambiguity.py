@@ -20,19 +20,21 @@ def fits(form: Form, language: str, folded: Folded, source: str, outer: int, end
         return _fits_english(previous, folded, source, end)
     if form is Form.ADJECTIVE:
         return previous in _words("ar", "before_adjective")
-    return _fits_arabic(previous) or _describes_nothing(folded.text[outer:end], previous)
+    return _fits_arabic(previous) or _is_no_adjective(folded.text[outer:end], previous)
 
 
-def _describes_nothing(name: str, previous: str) -> bool:
-    """Return whether what looks like an adjective has no noun that it could describe.
+def _is_no_adjective(name: str, previous: str) -> bool:
+    """Return whether the word before shows that a name describes nothing.
 
     An indefinite masculine adjective follows a noun of its own kind: دعم مالي is financial support,
     but in الرئاسة مالي, رئاسة مالي and بهما مالي nothing takes an adjective, so that it is Mali.
+    What does not look like an adjective is a place in اتفاق سرت too.
     """
     endings = word_list("ambiguity")["ar"]["adjective"]
-    return name.endswith(endings["suffix"]) and (
-        previous.startswith(endings["definite"])
-        or previous.endswith(tuple(fold(e).text for e in endings["undescribed"]))
+    if not name.endswith(endings["suffix"]):
+        return previous.removeprefix("و") in _words("ar", "before_place")
+    return previous.startswith(endings["definite"]) or previous.endswith(
+        tuple(fold(ending).text for ending in endings["undescribed"])
     )
 
 

@@ -24,12 +24,14 @@ from loaders.mentions.references import (
     Reference,
     capitalised,
     complement,
+    done_to_others,
     governing,
     references,
 )
 
 # Sentences of a paragraph that an antecedent is looked for in, its own included.
 _FARTHEST = 12
+_VERB = 24  # letters before a name among which its Arabic verb begins
 _NAMING = frozenset({Form.NAME, Form.METONYM, Form.ADJECTIVE})
 
 
@@ -62,7 +64,7 @@ def with_references(
     sentences = _sentence_starts(prepared)
     adjectives = {m.outer.start: m for m in mentions if m.form is Form.ADJECTIVE}
     found: list[EntityMention] = []
-    begun: dict[int, EntityMention] = {}  # sentences whose first word is "It"
+    centres: dict[int, EntityMention] = {}
     for phrase in _phrases(prepared):
         passage = prepared.passages[max(0, bisect_right(starts, phrase.start) - 1)]
         span = prepared.span(phrase.start, phrase.end)
@@ -80,24 +82,33 @@ def with_references(
             continue
         paragraph = passage.sentence.paragraph
         named_here = named.get(paragraph, _Named((), ()))
-        antecedent = _antecedent(phrase.value, span, named_here, sentences[paragraph], begun)
+        antecedent = _antecedent(
+            prepared, phrase.value, span, named_here, sentences[paragraph], centres
+        )
         if antecedent is None and phrase.value.unlike:
             any_kind = replace(phrase.value, unlike=())
-            antecedent = _antecedent(any_kind, span, named_here, sentences[paragraph], begun)
+            antecedent = _antecedent(
+                prepared, any_kind, span, named_here, sentences[paragraph], centres
+            )
         if antecedent is None and phrase.value.near and phrase.value.form is Form.DESCRIPTION:
             # "The Council" is any council that the document has named.
             antecedent = _last_named(phrase.value, span, mentions)
         entity = None if antecedent is None else antecedent.entity
         if phrase.value.founding and (entity is None or entity.key not in charters):
-            founded = _antecedent(_ORGANISATION, span, named_here, sentences[paragraph], {})
+            founded = _antecedent(
+                prepared, _ORGANISATION, span, named_here, sentences[paragraph], {}
+            )
             charter = None if founded is None else charter_of(founded.entity, charters, table)
             if charter is not None:
                 antecedent, entity = founded, charter
         before = main is not None and main.span.start < span.start
         if antecedent is None and main is not None and before and _fits(phrase.value, main):
             antecedent = main
-        if antecedent is not None and span.start == passage.sentence.span.start:
-            begun[span.start] = antecedent
+        begin = passage.sentence.span.start
+        if antecedent is not None and (
+            span.start == begin or _goes_back(phrase.value, antecedent, begin)
+        ):
+            centres.setdefault(begin, antecedent)
         if antecedent is not None:
             found.append(
                 EntityMention(
@@ -155,11 +166,12 @@ def _phrases(prepared: Prepared) -> Iterator[Phrase[Reference]]:
 
 
 def _antecedent(
+    prepared: Prepared,
     reference: Reference,
     span: Span,
     named: _Named,
     sentences: list[int],
-    begun: dict[int, EntityMention],
+    centres: dict[int, EntityMention],
 ) -> EntityMention | None:
     """Return the name before `span` in its paragraph that the reference stands for.
 
@@ -168,7 +180,9 @@ def _antecedent(
     veto) brings its state to mind only where no name does.
 
     :param sentences: where the paragraph's sentences begin.
-    :param begun: by where it begins, whom the pronoun means that a sentence begins with.
+    :param centres: by where it begins, whom a sentence goes on about: the one whom its first word
+        or a pronoun that leads back to an earlier sentence means ("China vetoed its application").
+        It is meant again by what the next sentence refers to.
     """
     own = bisect_right(sentences, span.start) - 1
     starts = named.starts
@@ -180,15 +194,32 @@ def _antecedent(
             fitting = [m for m in named.mentions[first:last] if _fits(reference, m)]
             if is_possessive:
                 fitting = [m for m in fitting if m.span not in named.owners] or fitting
-            opening = begun.get(sentences[number])
+            if is_possessive and number == own:
+                fitting = [m for m in fitting if not done_to_others(_words_from(prepared, m, span))]
+            opening = centres.get(sentences[number])
             if number != own and opening is not None and _fits(reference, opening):
                 return opening
             if number == own and not is_possessive:
                 fitting.reverse()
             for mention in fitting:
+                aside = number != own and mention.form is Form.METONYM and first < last
+                if aside and mention is not named.mentions[first]:
+                    continue  # "… and visited Washington": the city, not a state to go on about
                 if mention.form in forms:
                     return mention
     return None
+
+
+def _words_from(prepared: Prepared, mention: EntityMention, span: Span) -> str:
+    """Return the folded words from a name, and the verb before it, to a pronoun behind it."""
+    start = prepared.folded.position(mention.outer.start)
+    return prepared.text[max(0, start - _VERB) : prepared.folded.position(span.start)]
+
+
+def _goes_back(reference: Reference, antecedent: EntityMention, begin: int) -> bool:
+    """Return whether a pronoun stands for a state named before its sentence."""
+    is_pronoun = reference.form is Form.PRONOUN and "state" in reference.kinds
+    return is_pronoun and antecedent.span.end <= begin
 
 
 def _last_named(

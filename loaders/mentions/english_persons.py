@@ -104,7 +104,8 @@ def _presented_after(terrain: Terrain, end: int) -> bool:
     # ", the foreign minister", "has been Colombia's permanent representative"
     link = re.match(
         r"(?:, who (?:had been|has been|was|is|became|served as)|,| (?:has|had) been) "
-        rf"(?:the |then |an? |its |their )?(?:(?:{'|'.join(_ranks())}) )?",
+        rf"(?:the |then |an? |its |their )?(?:(?:{'|'.join(_ranks())}) )?"
+        r"(?:(?:country|republic|kingdom|nation|state|island)'s )?",
         window,
     )
     if link is None:

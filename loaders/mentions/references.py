@@ -63,6 +63,17 @@ def governing() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)[وفبلك]?{alternation([*lists['ar'], *lists['en']])} $")
 
 
+def done_to_others(words: str) -> bool:
+    """Return whether a verb is there whose object is another's: "vetoed its application"."""
+    return _done_to_others().search(words) is not None
+
+
+@cache
+def _done_to_others() -> re.Pattern[str]:
+    lists = word_list("references")["done_to_others"]
+    return re.compile(rf"(?<!\w)[وف]?{alternation([*lists['ar'], *lists['en']])}(?!\w)")
+
+
 @cache
 def capitalised() -> frozenset[str]:
     """Return the English words that refer only when they are written with a capital."""

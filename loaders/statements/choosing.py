@@ -55,6 +55,7 @@ def choose(
         if d.end <= match.start and (policy == "vote" or not _embedded(reading, d.end, match.start))
     ]
     before = [d for d in before if not _of_relative(reading, clause, d, match.start)]
+    before = [d for d in before if not _of_apposition(reading, clause, d, match.start)]
     if any(reading.has(index, "relatives") for index in (match.start, match.start + 1)):
         before = []  # "…, which Slovakia entered in 2004"
     front = before[-1] if before else None
@@ -78,6 +79,20 @@ def _of_relative(reading: Reading, clause: Clause, date: PlacedDate, start: int)
     return closed and any(
         reading.has(index, "relatives") and reading.predicate_between(index, date.start)
         for index in range(clause.start, date.start)
+    )
+
+
+def _of_apposition(reading: Reading, clause: Clause, date: PlacedDate, start: int) -> bool:
+    """Whether it dates a title between commas: "Chowdhury, envoy from 1996 to 2001, later …"."""
+    forms = [word.form for word in reading.words[:start]]
+    if "," not in forms[date.end :]:
+        return False
+    return any(
+        "," in forms[clause.start : title.start]
+        and "," not in forms[title.end : date.start]
+        and not reading.predicate_between(clause.start, date.start)
+        for title in reading.entities
+        if title.mention.entity.kind == "office" and clause.start < title.start < date.start
     )
 
 

@@ -111,7 +111,7 @@ def _is_office(reading: Reading, index: int) -> bool:
 def _same_time_when(reading: Reading, index: int) -> bool:
     """Whether a clause is told to be of that time: ", the same month in which she visited Peru"."""
     dates = reading.dates_at.get(index)
-    return bool(dates) and reading.has(dates[0].end, IN_WHICH)
+    return dates is not None and reading.has(dates[0].end, IN_WHICH)
 
 
 def _time_then_verb(reading: Reading, index: int) -> bool:

@@ -36,7 +36,7 @@ def ended(candidate: Candidate, dated: Dated | None, actors: frozenset[str]) -> 
                 continue
             if _of_another(candidate, match.start, actors):
                 continue
-            if begun is None:
+            if begun is None or (dated is not None and dated.placed.start == placed.start):
                 if placed.start < candidate.clause.end and not dating.is_range(placed):
                     first = _begun_before(candidate, placed)
                     whole = _until(placed) if first is None else _through(first, placed)
