@@ -172,7 +172,7 @@ def _ends_name(terrain: Terrain, word: Word) -> bool:
 
 def _may_follow_definite(word: Word) -> bool:
     """Return whether a word may begin the name after a definite head (الاتفاقية المتعلقة ب)."""
-    links = _words("ar", "links")
+    links = _words("ar", "links") | _words("ar", "adjectives")
     return word.text in links or word.text.removeprefix("ل") in links
 
 

@@ -19,7 +19,7 @@ from loaders.statements.items import (
     points_of,
 )
 from loaders.statements.quoting import Roles, evidence_of, span_of
-from loaders.statements.reading import Clause, PlacedEntity
+from loaders.statements.reading import Clause, PlacedEntity, Reading
 from loaders.statements.rule import Slot
 from loaders.statements.statement import Participant, Statement, Status
 from loaders.statements.timing import dates_of, election_day, shared_date, time_of
@@ -51,6 +51,8 @@ def statements(candidate: Candidate, speakers: Sequence[Speaker] = ()) -> Iterat
         for dated in dates:
             term = dated is not None and (dating.is_range(dated.placed) or len(dates) > 1)
             if candidate.rule.date == "range" and not term:
+                continue
+            if candidate.rule.date == "beside" and dated is None:
                 continue
             if candidate.rule.type == _TERMS and dated is None:
                 continue  # a seat without its time is no term
@@ -116,7 +118,12 @@ def _in_region(
         and not any(entity.start < t.end and t.start < entity.end for t in taken)
     ]
     if slot.after:
-        usable = [(entity, particle) for entity, particle in usable if particle in slot.after]
+        usable = [
+            (entity, particle)
+            for entity, particle in usable
+            # The subject of another clause is governed by nothing either: "…, and it was away".
+            if particle in slot.after and (particle or not _comma(reading, start, entity.start))
+        ]
     # What a particle governs comes first: "that the presence of A in B is illegal" is about B.
     usable.sort(key=lambda pair: pair[1] == "")
     for entity, _ in usable[:1]:
@@ -124,6 +131,10 @@ def _in_region(
             return [filler_of(e) for e in listing.coordinated(reading, entity, slot, end)]
         return [filler_of(entity)]
     return []
+
+
+def _comma(reading: Reading, start: int, end: int) -> bool:
+    return any(word.form == "," for word in reading.words[start:end])
 
 
 def _combinations(

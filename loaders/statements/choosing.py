@@ -46,7 +46,7 @@ def choose(
         if not _temporal(reading, match):
             return _lasted(reading, match, clause)
         policy = "adjacent"
-    if policy == "adjacent":
+    if policy in {"adjacent", "beside"}:
         end = max(e for _, e in pieces)
         return next((d for d in behind if d.start - end <= 2), None)
     before = [

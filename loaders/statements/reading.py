@@ -142,11 +142,27 @@ class Reading:
         return any(t.start <= index < self._aside(t.end) for t in self.tallies_at.values())
 
     def _aside(self, index: int) -> int:
-        """Return where a parenthesis that begins at `index` ends: "one abstention (China)"."""
+        """Return where the names that go with counts end: "one abstention (China)".
+
+        They stand in parentheses, or behind a word of the list ``tally-naming``.
+        """
+        naming = self.cue(index, "tally-naming")
+        if naming is not None:
+            return self._names_end(naming.end)
         if index >= len(self.words) or self.words[index].form != "(":
             return index
         closing = (i for i in range(index, len(self.words)) if self.words[i].form == ")")
         return next(closing, index)
+
+    def _names_end(self, index: int) -> int:
+        """Return where a run of names, commas and "and" ends that begins at `index`."""
+        while index < len(self.words) and (
+            self.words[index].form == ","
+            or self.has(index, "conjunctions")
+            or any(e.start <= index < e.end for e in self.entities)
+        ):
+            index += 1
+        return index
 
     def inside_mention(self, index: int) -> bool:
         """Return whether word `index` belongs to the name of something or to a date ("May")."""

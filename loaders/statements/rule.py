@@ -94,7 +94,8 @@ class Rule:
     :ivar until: patterns behind the trigger whose date ends what the date began.
     :ivar date: ``clause`` (a point in time of the verb), ``term`` (a stretch of time as well),
         ``state`` (as term; "since" opens an interval), ``start`` (the time opens an interval),
-        ``adjacent`` (only directly behind), ``governed`` (directly behind, and only if the noun
+        ``adjacent`` (only directly behind), ``beside`` (the same, and there
+        must be one), ``governed`` (directly behind, and only if the noun
         is itself an adverbial of time or a subject), ``issued`` ("dated …" first),
         ``range`` (there must be a stretch of time), ``when`` (a point, a stretch, or open since),
         ``witnessed`` (as ``state``, else attested by what was dated before), ``from`` ("since"

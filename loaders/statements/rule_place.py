@@ -18,6 +18,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
         "state",
         "start",
         "adjacent",
+        "beside",
         "governed",
         "each",
         "issued",

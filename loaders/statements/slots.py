@@ -69,6 +69,9 @@ def find(
             continue  # "Resolution 1181, establishing the United Nations Observer Mission, was …"
         if slot.after and particle not in slot.after:
             continue
+        english = reading.lists.language != "ar"
+        if english and slot.role == "subject" and not particle and entity.end <= match.start:
+            continue  # "Turkish troops landed, and the Council responded with resolution 353"
         if slot.where == "object" and not slot.after and particle not in {"", IDAFA}:
             continue
         if slot.where == "object" and particle == IDAFA and match.perfect is not None:
