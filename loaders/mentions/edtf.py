@@ -96,6 +96,21 @@ def interval(one: EdtfDate, other: EdtfDate) -> EdtfDate:
     return EdtfDate(f"{first.edtf}/{last.edtf}", first.begin, last.end, "interval")
 
 
+def last_of(interval: EdtfDate) -> EdtfDate | None:
+    """Return the point at which an interval ends as precisely as it is told, or None if open.
+
+    >>> last_of(interval(year(1960), year(1980))).edtf
+    '1980'
+    """
+    parts = interval.edtf.rpartition("/")[2].split("-")
+    if not all(part.isdecimal() for part in parts):
+        return None
+    numbers = [int(part) for part in parts]
+    if len(numbers) == 1:
+        return year(numbers[0])
+    return month(numbers[0], numbers[1]) if len(numbers) == 2 else day(*numbers)
+
+
 def open_after(start: EdtfDate) -> EdtfDate:
     """Return the interval that begins with `start` and has no known end (منذ, since).
 

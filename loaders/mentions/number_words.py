@@ -17,6 +17,7 @@ from loaders.text.folding import fold
 
 WORD = re.compile(r"[^\W_]+")
 _AND = "و"
+_LONGEST_RISING = 5  # words: سبع وسبعون وتسعمائة وألف, خمس عشرة وتسعمائة وألف
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,9 @@ def _cardinal(
     text: str, words: list[re.Match[str]], index: int, token: _Token
 ) -> tuple[int | None, int]:
     """Return the value of the cardinal that begins at `index` and the number of its words."""
+    rising = _rising(words, index)
+    if rising is not None:
+        return rising
     total, current, used = 0, 0, 0
     previous: _Token | None = None
     following: _Token | None = token
@@ -109,6 +113,30 @@ def _cardinal(
     if used == 1 and (text[token.start : token.end] in _never_alone() or token.kind == "ordinal"):
         return None, 0
     return total + current, used
+
+
+def _rising(words: list[re.Match[str]], index: int) -> tuple[int, int] | None:
+    """Return the year that is told from its units upwards: سبع وسبعون وتسعمائة وألف.
+
+    The words below a hundred come first, then, each with و, hundreds and a thousand or two.
+    """
+    tokens: list[_Token] = []
+    for word in words[index : index + _LONGEST_RISING]:
+        token = _token(word)
+        if token is None or token.definite:
+            break
+        tokens.append(token)
+        if token.kind == "scale" or (token.kind == "dual" and token.joined):
+            break
+    kinds = [token.kind for token in tokens]
+    if len(tokens) < 3 or kinds[-2] != "hundred" or kinds[-1] not in {"scale", "dual"}:
+        return None
+    if not all(token.joined for token in tokens[-2:]):
+        return None
+    below = sum(token.value for token in tokens[:-2])
+    if not 0 < below < 100 or not set(kinds[:-2]) <= {"unit", "teen", "ten"}:
+        return None
+    return below + sum(token.value for token in tokens[-2:]), len(tokens)
 
 
 def _continues(text: str, previous: _Token, following: _Token) -> bool:

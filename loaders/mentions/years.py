@@ -185,9 +185,8 @@ def _years_in_words(text: str) -> Iterator[Point]:
 
 @cache
 def _spelled() -> re.Pattern[str]:
-    thousand = alternation(word_list("numbers.ar")["scales"][1000])
     years = alternation(word_list("calendar")["year_words"]["ar"])
-    return re.compile(rf"(?<!\w)[وفبلك]?(?P<word>{years}) (?={thousand}(?!\w))")
+    return re.compile(rf"(?<!\w)[وفبلك]?(?P<word>{years}) (?=\w)")
 
 
 @cache

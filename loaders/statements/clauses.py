@@ -203,7 +203,10 @@ def _dated_verb(reading: Reading, index: int) -> bool:
     The date may be told twice: وبعد خمسة أيام، أي في الأول من يوليو، نالت.
     """
     if index in reading.dates_at:
-        end = reading.dates_at[index][0].end
+        date = reading.dates_at[index][0]
+        if date.mention.span.start == reading.words[index].start:
+            return False  # فبراير begins with ف as a word
+        end = date.end
     elif index + 1 in reading.dates_at and any(
         cue.name == PREPOSITIONS and cue.form.conjunction for cue in reading.cues_at.get(index, ())
     ):

@@ -24,6 +24,7 @@ def ended(candidate: Candidate, dated: Dated | None, actors: frozenset[str]) -> 
     begun = None if dated is None else dated.placed.mention
     if begun is not None and (
         begun.date.edtf.startswith("..")
+        or ("/" in begun.date.edtf and not begun.date.edtf.endswith("/.."))
         or begun.date.begin is None
         or (begun.date.end is None and "/.." not in begun.date.edtf)
     ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from loaders.mentions import edtf
 from loaders.mentions.edtf import EdtfDate, open_after
 from loaders.mentions.mention import Basis, DateMention
 from loaders.statements import dating
@@ -11,6 +12,7 @@ from loaders.statements.candidate import Candidate, Dated, Filler, Item, weakest
 from loaders.statements.choosing import choose
 from loaders.statements.items import (
     adjacent_items,
+    counted_off,
     distributive,
     in_order,
     joined_years,
@@ -63,6 +65,10 @@ def shared_date(candidate: Candidate) -> Dated | None:
         return _last_before(candidate) or _from_sentence_before(candidate)
     if reading.has(candidate.clause.start, WHEN):
         return _just_before(candidate)
+    if rule.date == "held" and any(slot.inherit == "again" for slot in rule.slots):
+        handed_over = _handed_over(candidate)
+        if handed_over is not None:
+            return handed_over
     if candidate.clause.kind != "coordinate" or rule.date not in {
         "clause",
         "issued",
@@ -72,6 +78,17 @@ def shared_date(candidate: Candidate) -> Dated | None:
     }:
         return None
     return _from_before(candidate)
+
+
+def _handed_over(candidate: Candidate) -> Dated | None:
+    """Return when the one before left the office: "… from 1960 to 1980, and B succeeded him"."""
+    start = candidate.clause.start
+    for placed in candidate.reading.dates:
+        last = edtf.last_of(placed.mention.date)
+        if placed.end <= start <= placed.end + 1 and last is not None:
+            mention = replace(placed.mention, date=last, basis=Basis.INHERITED)
+            return Dated(replace(placed, mention=mention), Basis.INHERITED)
+    return None
 
 
 def _adopted_then(candidate: Candidate) -> PlacedDate | None:
@@ -202,8 +219,10 @@ def dates_of(
         ranges = [dating.is_range(d) for d in terms]
         if policy == "term" or all(ranges) or (policy in {"range", "elected"} and any(ranges)):
             return [Dated(d, d.mention.basis) for d in terms]
-    if policy == "each" and len(candidate.items) <= 1 and (visits := points_of(candidate, own)):
-        return [Dated(d, d.mention.basis) for d in visits]
+    if policy == "each" and len(candidate.items) <= 1:
+        visits = points_of(candidate, own) or counted_off(candidate)
+        if visits:
+            return [Dated(d, d.mention.basis) for d in visits]
     if item is None or policy == "governed":
         return [shared]
     several = distributive(candidate)
