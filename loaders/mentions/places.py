@@ -55,6 +55,8 @@ def _name_length(
     bare = Word(word.start, word.end, word.text[conjunction:], word.passage)
     if len(bare.text) < 3 or bare.text in _not_names():
         return 0
+    if not is_kind and bare.text in _kinds():
+        return 0  # احتلال جبل دميرة: the name stands behind the mountain
     if bare.text.startswith("ال"):
         is_name = is_kind and bare.text[2:] not in _not_names()
         known = is_name and terrain.inside(bare) is None and terrain.office_at(bare) is None
@@ -98,6 +100,11 @@ def _cues() -> Phrases[bool]:
     """Return the words before places, each with whether it says what kind of place it is."""
     lists = word_list("places")["ar"]
     return Phrases({**dict.fromkeys(lists["acts"], False), **dict.fromkeys(lists["kinds"], True)})
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    return frozenset(fold(word).text for word in word_list("places")["ar"]["kinds"])
 
 
 @cache

@@ -122,7 +122,9 @@ def _in_region(
             (entity, particle)
             for entity, particle in usable
             # The subject of another clause is governed by nothing either: "…, and it was away".
-            if particle in slot.after and (particle or not _comma(reading, start, entity.start))
+            if particle in slot.after
+            and (particle or not _comma(reading, start, entity.start))
+            and (particle or not _acts(reading, entity))
         ]
     # What a particle governs comes first: "that the presence of A in B is illegal" is about B.
     usable.sort(key=lambda pair: pair[1] == "")
@@ -131,6 +133,19 @@ def _in_region(
             return [filler_of(e) for e in listing.coordinated(reading, entity, slot, end)]
         return [filler_of(entity)]
     return []
+
+
+def _acts(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether a state is the subject of an Arabic relative clause: القرار الذي قدمته السنغال.
+
+    A resolution is masculine, so that a feminine verb behind "which" is somebody else's.
+    """
+    verb = entity.start - 1
+    return (
+        verb > 0
+        and reading.has(verb - 1, "relatives")
+        and reading.words[verb].form.endswith(("ت", "ته", "تها"))
+    )
 
 
 def _comma(reading: Reading, start: int, end: int) -> bool:

@@ -68,3 +68,16 @@ def test_units_before_tens(number: int) -> None:
     ordinal = f"{ORDINALS[number % 10]} وال{TENS[number // 10]}"
     (found,) = find_number_words(fold(f"الدورة {ordinal}").text)
     assert (found.value, found.is_ordinal) == (number, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("سبع وسبعين وتسعمائة وألف", 1977),
+        ("خمس عشرة وتسعمائة وألف", 1915),
+        ("ستين وتسعمائة وألف", 1960),
+        ("ألف وتسعمائة وسبع وسبعين", 1977),
+    ],
+)
+def test_a_year_is_told_from_either_end(text: str, value: int) -> None:
+    assert [number.value for number in find_number_words(fold(text).text)] == [value]

@@ -112,3 +112,35 @@ def test_who_succeeds_holds_the_office_and_not_who_went_before(read: ReadText) -
 def test_a_full_stop_is_no_part_of_a_symbol(read: ReadText) -> None:
     text = "On 2 March 2022 the General Assembly adopted resolution ES-11/1."
     assert _only(read, text, "resolution_adoption")["numbers"] == {"resolution": "ES-11/1"}
+
+
+def test_a_clause_may_be_dated_by_the_same_month(read: ReadText) -> None:
+    text = (
+        "Kofi Annan visited Ireland in October 2004, the same month in which George W. Bush, "
+        "President of the United States, travelled to Iceland."
+    )
+    visits = {_names(f)["visitor"]: f["date"] for f in read(text) if f["type"] == "visit"}
+    assert visits == {"Kofi Annan": "2004-10", "George W. Bush": "2004-10"}
+
+
+def test_a_when_clause_dates_what_was_done_then(read: ReadText) -> None:
+    text = "When the Ottawa Treaty was opened on 3 December 1997, Canada was the first to sign it."
+    assert _only(read, text, "treaty_signature")["date"] == "1997-12-03"
+
+
+def test_the_dates_of_a_title_are_not_those_of_what_came_later(read: ReadText) -> None:
+    text = (
+        "Anwarul Chowdhury, Bangladesh's Permanent Representative from 1996 to 2001, later became "
+        "Under-Secretary-General."
+    )
+    held = {_names(f)["office"]: f["date"] for f in read(text) if f["type"] == "office_held"}
+    assert held["Permanent Representative"] == "1996/2001"
+    assert held["Under-Secretary-General of the United Nations"] is None
+
+
+def test_troops_named_before_are_not_what_a_resolution_is_about(read: ReadText) -> None:
+    text = (
+        "The Security Council met. Turkish troops landed on 20 July 1974, and the Council "
+        "responded the same day with Resolution 353."
+    )
+    assert "subject" not in _names(_only(read, text, "resolution_adoption"))

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.extraction import Extractor
+from loaders.mentions.mention import Form
 from loaders.statements.facts import facts
 from loaders.text.vowels import bears_vowels
 from tests.statements.conftest import document
@@ -108,3 +109,50 @@ def test_the_dates_of_two_clauses_are_not_mixed(extractor: Extractor) -> None:
         "1977-09",
         "1977-09-20",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_named"),
+    [
+        ("ولحقت بهما مالي في 28 سبتمبر 1960", True),
+        ("تولى موديبو كيتا رئاسة مالي", True),
+        ("وزار فرانسوا هولاند مالي في 2013", True),
+        ("حصلت البلاد على دعم مالي في 2013", False),
+        ("واعتمدت نظام مالي جديد", False),
+    ],
+)
+def test_a_name_like_an_adjective_is_one_where_no_noun_takes_it(
+    extractor: Extractor, text: str, is_named: bool
+) -> None:
+    found = any(m.entity.key == "state/mali" for m in extractor.mentions(document(text)).entities)
+    assert found is is_named
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        (
+            "Bangladesh is young. China vetoed its application in 1972. The country persisted.",
+            "state/bangladesh",
+        ),
+        (
+            "استقلت موزمبيق عام 1975. وفي سبتمبر 2002 زار واشنطن كوفي عنان. وصادقت البلاد على ذلك.",
+            "state/mozambique",
+        ),
+    ],
+)
+def test_the_country_is_the_one_that_the_text_goes_on_about(
+    extractor: Extractor, text: str, state: str
+) -> None:
+    described = [
+        m.entity.key
+        for m in extractor.mentions(document(text)).entities
+        if m.form is Form.DESCRIPTION
+    ]
+    assert described == [state]
+
+
+def test_a_title_s_own_words_are_no_person(extractor: Extractor) -> None:
+    text = "Frank Aiken, then Minister for External Affairs, addressed the General Assembly."
+    entities = extractor.mentions(document(text)).entities
+    assert [m.entity.label() for m in entities if m.entity.kind == "person"] == ["Frank Aiken"]

@@ -81,3 +81,33 @@ def test_the_same_fact_told_twice_is_one_with_two_places(read: ReadText) -> None
 def test_an_undated_mention_adds_nothing_to_a_dated_one(read: ReadText) -> None:
     text = "انضمت قطر إلى الأمم المتحدة. وقد انضمت قطر إلى الأمم المتحدة في 21 سبتمبر 1971."
     assert _admissions(read(text)) == [("Qatar", "United Nations", "1971-09-21")]
+
+
+def test_a_month_that_begins_like_a_conjunction_opens_no_clause(read: ReadText) -> None:
+    text = "وزار بان كي مون مسقط في فبراير 2016 والتقى السلطان."
+    visit = next(f for f in read(text) if f["type"] == "visit")
+    assert visit["date"] == "2016-02"
+
+
+def test_a_state_that_proposed_a_resolution_is_not_its_subject(read: ReadText) -> None:
+    text = "وفي 23 ديسمبر 2016 اعتمد مجلس الأمن القرار 2334 الذي شاركت السنغال في تقديمه."
+    adopted = next(f for f in read(text) if f["type"] == "resolution_adoption")
+    assert "subject" not in adopted["participants"]
+
+
+def test_states_that_voted_are_not_what_a_resolution_is_about(read: ReadText) -> None:
+    text = (
+        "وفي 17 مارس 2011 أصدر مجلس الأمن القرار 1973 بتأييد عشر دول وامتناع خمس دول هي الصين "
+        "وروسيا وألمانيا والهند والبرازيل."
+    )
+    adopted = next(f for f in read(text) if f["type"] == "resolution_adoption")
+    assert "subject" not in adopted["participants"]
+
+
+def test_who_follows_holds_the_office_from_the_day_the_other_left_it(read: ReadText) -> None:
+    text = (
+        "تولى ليوبولد سيدار سنغور رئاسة السنغال من 1960 إلى 1980، وخلفه عبدو ضيوف الذي ظل في "
+        "الحكم حتى سنة 2000."
+    )
+    held = {_label(f["participants"]["person"]): f["date"] for f in read(text)}
+    assert held == {"Léopold Sédar Senghor": "1960/1980", "Abdou Diouf": "1980/2000"}
