@@ -42,7 +42,7 @@ def find_statements(
         return Extraction(())
     things = Things(listed, rules.knowledge)
     cues = rules.status[document.language]
-    known = context_of(mentions)
+    known = context_of(document, mentions)
     by_name = {rule.name: rule for rule in own}
     found: list[Statement] = []
     rejected: list[Rejected] = []

@@ -6,11 +6,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from loaders.mentions.mention import Basis
-from loaders.statements import listing
+from loaders.statements import listing, slots
 from loaders.statements.candidate import Candidate, Filler, filler_of
 from loaders.statements.context import Context
 from loaders.statements.governing import SUBJECT_PRONOUNS, governor, joined
 from loaders.statements.inheriting import inherited
+from loaders.statements.pattern import Match
+from loaders.statements.reading import Reading
 from loaders.statements.rule import Slot
 from loaders.statements.things import Things
 from loaders.statements.wordlists import Cue
@@ -19,6 +21,7 @@ from loaders.statements.wordlists import Cue
 GROUPS = {2: "both-states", 3: "three-states", 4: "four-states", 5: "five-states"}
 # The ending of a verb whose subject is two (feminine, as states are), before it or nowhere.
 DUAL = "تا"
+_VERBAL = frozenset({"subject", "object"})  # of a passive the subject is the object: قُبلتا
 # Words between a verb and its pronoun: قُبلت فيها هي ومنغوليا.
 _REACH = 2
 
@@ -38,12 +41,13 @@ def _dual(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
     """Return the two states that a dual verb without a subject of its own goes on about: انضمتا."""
     reading, match, clause = candidate.reading, candidate.match, candidate.clause
     verb = match.perfect
-    if reading.lists.language != "ar" or slot.where != "subject" or verb is None:
+    if reading.lists.language != "ar" or slot.where not in _VERBAL or verb is None:
         return []
     if not reading.words[verb.start].form.endswith(DUAL):
         return []
     usable = [e for e in reading.entities if listing.fits(reading, slot, e)]
-    if any(clause.start <= e.start < match.start and not governor(reading, e) for e in usable):
+    own = range(clause.start, clause.end if slot.where == "object" else match.start)
+    if any(e.start in own and not governor(reading, e) for e in usable):
         return []
     before = [e for e in usable if e.end <= match.start and e.mention.entity.kind == "state"]
     pairs = [(a, b) for a, b in pairwise(before) if joined(reading, a, b)]
@@ -56,10 +60,10 @@ def _dual(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
 def _pronoun(candidate: Candidate, slot: Slot, context: Context, things: Things) -> list[Filler]:
     """Return whom a pronoun means, and the names joined to it: أصبحت هي وقبرص عضوين."""
     reading, match = candidate.reading, candidate.match
-    if slot.where not in {"subject", "object"}:
+    if slot.where not in _VERBAL:
         return []
     for cue in reading.cues:
-        near = match.start - _REACH <= cue.start <= match.end + _REACH
+        near = match.start - _REACH <= cue.start <= match.end + _REACH + _named(reading, match, cue)
         if cue.name != SUBJECT_PRONOUNS or not near or cue.form.conjunction:
             continue
         companion = next(
@@ -75,10 +79,19 @@ def _pronoun(candidate: Candidate, slot: Slot, context: Context, things: Things)
         others = [
             filler_of(e) for e in listing.coordinated(reading, companion, slot, len(reading.words))
         ]
-        meant = inherited(candidate, slot, context, things)
-        own = [] if meant is None else [meant]
+        said = slots.find(reading, slot, match, candidate.clause, candidate.taken)
+        if said is not None and said.end <= cue.start:
+            own = [filler_of(said)]  # انضمت رواندا إلى الجماعة هي وبوروندي
+        else:
+            meant = inherited(candidate, slot, context, things)
+            own = [] if meant is None else [meant]
         return [f for f in own if f.entity.key not in {o.entity.key for o in others}] + others
     return []
+
+
+def _named(reading: Reading, match: Match, cue: Cue) -> int:
+    """Return how many words between a verb and a pronoun behind it are names."""
+    return sum(reading.inside_mention(index) for index in range(match.end, cue.start))
 
 
 def _group(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:

@@ -6,15 +6,18 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 
+from loaders.document import Document
 from loaders.entities import Entity
 from loaders.mentions.mention import Form, Mentions
 from loaders.statements.context import Antecedent, Context
 
 # A document about two states names each at least so often.
 _OFTEN = 4
+_LONGEST_TITLE = 12  # words
+_FULL_STOPS = (".", "؟", "?", "!", ":", "؛", ";", "،", ",")
 
 
-def context_of(mentions: Mentions) -> Context:
+def context_of(document: Document, mentions: Mentions) -> Context:
     """Return the context at the beginning of a document."""
     counts: Counter[str] = Counter()
     first: dict[str, Antecedent] = {}
@@ -28,10 +31,11 @@ def context_of(mentions: Mentions) -> Context:
         best = context.topics.get(kind)
         if kind == "state" and (best is None or counts[key] > counts[best.entity.key]):
             context.topics[kind] = antecedent
+    context.dominant = _titled(document, mentions)
     topic = context.topics.get("state")
     states = sum(counts[k] for k, a in first.items() if a.entity.kind == "state")
     others = [counts[k] for k, a in first.items() if a.entity.kind == "state" and a is not topic]
-    if topic is not None:
+    if topic is not None and context.dominant is None:
         own = counts[topic.entity.key]
         if 2 * own > states or own >= 3 * max(others, default=0):
             context.dominant = topic
@@ -39,6 +43,24 @@ def context_of(mentions: Mentions) -> Context:
     context.stated.update(_paragraphs_with_states(mentions))
     context.pair = _pair(counts, [a.entity for a in first.values() if a.entity.kind == "state"])
     return context
+
+
+def _titled(document: Document, mentions: Mentions) -> Antecedent | None:
+    """Return the one state that the document's title names: a first line that is no sentence."""
+    if len(mentions.sentences) < _OFTEN:
+        return None
+    title, following = mentions.sentences[:2]
+    words = title.span.of(document.text)
+    if following.paragraph == title.paragraph or words.rstrip().endswith(_FULL_STOPS):
+        return None
+    if len(words.split()) > _LONGEST_TITLE:
+        return None
+    named = {
+        m.entity.key: Antecedent(m.entity, m.span)
+        for m in mentions.entities
+        if m.entity.kind == "state" and title.span.covers(m.span) and m.form is not Form.PRONOUN
+    }
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def _pair(counts: Counter[str], states: list[Entity]) -> tuple[Entity, ...]:
