@@ -23,6 +23,7 @@ from loaders.mentions.phrases import Phrase
 from loaders.mentions.references import (
     Reference,
     capitalised,
+    company,
     complement,
     done_to_others,
     governing,
@@ -37,6 +38,7 @@ _NAMING = frozenset({Form.NAME, Form.METONYM, Form.ADJECTIVE})
 
 _DEFINITE = re.compile("[وف]?[بك]?(?:ال|لل)|.*(?:ه|ها|هم|هما)$")
 _GENITIVE = re.compile(r"['’]s?(?!\w)")
+_LISTED = re.compile(r"(?:,? and (?:the )?|, (?:the )?)")
 _ORGANISATION = Reference(frozenset({"organisation"}), (), Form.DESCRIPTION)
 
 
@@ -199,6 +201,8 @@ def _antecedent(
             opening = centres.get(sentences[number])
             if number != own and opening is not None and _fits(reference, opening):
                 return opening
+            if number == own:
+                fitting = [m for m in fitting if m.span not in named.beside]
             if number == own and not is_possessive:
                 fitting.reverse()
             for mention in fitting:
@@ -261,11 +265,14 @@ class _Named:
     """The names of one paragraph, in order, and where each begins.
 
     :ivar owners: the names in the English genitive, which are no subjects: "Namibia's neighbour".
+    :ivar beside: those named as company, with what "and" joins to them: in "alongside Austria and
+        Sweden it became a member" it is not Sweden.
     """
 
     mentions: tuple[EntityMention, ...]
     starts: tuple[int, ...]
     owners: frozenset[Span] = frozenset()
+    beside: frozenset[Span] = frozenset()
 
 
 def _by_paragraph(prepared: Prepared, mentions: list[EntityMention]) -> dict[int, _Named]:
@@ -281,6 +288,18 @@ def _by_paragraph(prepared: Prepared, mentions: list[EntityMention]) -> dict[int
             tuple(named),
             tuple(mention.span.start for mention in named),
             frozenset(m.span for m in named if _GENITIVE.match(prepared.document.text, m.span.end)),
+            frozenset(_beside(prepared.document.text, named)),
         )
         for paragraph, named in grouped.items()
     }
+
+
+def _beside(text: str, named: list[EntityMention]) -> Iterator[Span]:
+    """Yield the names behind "alongside", "together with" and the like, and their lists."""
+    before: Span | None = None
+    for mention in named:
+        start = mention.outer.start
+        listed = before is not None and _LISTED.fullmatch(text, before.end, start) is not None
+        if listed or company().search(text[max(0, start - _VERB) : start]):
+            before = mention.span
+            yield before

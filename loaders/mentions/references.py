@@ -75,6 +75,13 @@ def _done_to_others() -> re.Pattern[str]:
 
 
 @cache
+def company() -> re.Pattern[str]:
+    """Match English words at the end of a text behind which company is named: "alongside the"."""
+    words = "|".join(re.escape(word) for word in word_list("company")["en"])
+    return re.compile(rf"(?<!\w)(?:{words}) (?:the )?$", re.IGNORECASE)
+
+
+@cache
 def capitalised() -> frozenset[str]:
     """Return the English words that refer only when they are written with a capital."""
     found: set[str] = set()

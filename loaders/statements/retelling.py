@@ -19,6 +19,7 @@ from loaders.statements.statement import Evidence, Participant, Statement
 REACH = 4
 DATE_REACH = 7
 _SUBJECTS = ("subject", "object")
+_ONCE = frozenset({"founding_member"})  # who comes later is no founder
 
 
 def names_after(reading: Reading, start: int, *, joined: bool = False) -> list[PlacedEntity]:
@@ -148,6 +149,7 @@ def told_of(
         date_rule=mention.rule if mention is not None else source.date_rule if same else None,
         attested=source.attested if same else None,
         numbers=_ordinal(reading, source, subject, date),
+        qualifiers=tuple(q for q in source.qualifiers if same or q[0] not in _ONCE),
         evidence=tuple(dict.fromkeys(evidence)),
     )
 
