@@ -64,6 +64,8 @@ def choose(
         front = None
     if front is None or after is None:
         return front or after
+    if _of_anchor(reading, clause, front):
+        return after
     if _inserted(reading, clause, front) or _participial(reading, match):
         return after
     if _own_of_noun(reading, match, after):
@@ -102,6 +104,16 @@ def _in_time_phrase(reading: Reading, clause: Clause, date: PlacedDate) -> bool:
         reading.lists.language != "ar"
         and reading.has(clause.start, RELATIONS)
         and not ends_with(reading, date.start - 1, RELATIONS)
+    )
+
+
+def _of_anchor(reading: Reading, clause: Clause, date: PlacedDate) -> bool:
+    """Whether the date in front is a noun's behind "after": بعد انتصار الثورة في يناير ١٩٥٩."""
+    return (
+        reading.has(clause.start, RELATIONS)
+        and not reading.dates_at.get(clause.start)
+        and not ends_with(reading, date.start - 1, RELATIONS)
+        and not any(word.form == "," for word in reading.words[clause.start : date.start])
     )
 
 

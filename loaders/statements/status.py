@@ -7,6 +7,7 @@ infinitive asserts nothing unless something licenses it or the rule says that th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from loaders.statements.clauses import NEGATORS
@@ -21,6 +22,7 @@ AFFIRMED = "affirmed"  # phrases that begin like a negation and are none
 LIFTERS = "negation-lifters"
 NEVER = "future-negators"  # لن: what will not happen is not said to have happened later
 THAT = "ان"  # before an imperfect it opens what is wanted, feared or possible
+_WANTING = frozenset({"application", "future", "recommendation"})
 _UNASSERTED = {"imperfect": "not asserted", "base": "not asserted", "future": "future"}
 
 
@@ -73,7 +75,8 @@ def refusal(
     if mood in _UNASSERTED and (wished or not (mood == "imperfect" and rule.present)):
         if mood == "future" and "future" in rule.allow:
             return None
-        if mood == "future" or not _licensed(reading, start, clause.start):
+        wanted = _wanted(reading, by_name, start)
+        if mood == "future" or wanted or not _licensed(reading, start, clause.start):
             return None if _UNASSERTED[mood] in rule.allow else (None, _UNASSERTED[mood])
     return None
 
@@ -154,6 +157,20 @@ def _lifted(reading: Reading, match: Match, clause_end: int) -> bool:
         if reading.has(index, LIFTERS):
             return True
     return False
+
+
+def _wanted(reading: Reading, by_name: Mapping[str, StatusCue], start: int) -> bool:
+    """Whether somebody calls for what "that" leads to: يدعو إلى أن تنضم."""
+    if start == 0 or reading.words[start - 1].form != THAT:
+        return False
+    return any(
+        cue.name in by_name
+        and by_name[cue.name].reason in _WANTING
+        and cue.form.mood in {"perfect", "imperfect"}
+        and not reading.predicate_between(cue.end, start)
+        for cue in reading.cues
+        if cue.end <= start
+    )
 
 
 def _licensed(reading: Reading, start: int, clause_start: int) -> bool:

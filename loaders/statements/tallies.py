@@ -23,6 +23,8 @@ _UNITS = "votes"
 _BALLOTS = "tally-ballots"
 _NONE = "tally-none"
 _NOTHING_MEANT = "tally-fillers"
+_TIME = "tally-time"  # behind a number: it counts days or years
+_TURNS = "tally-turns"  # "14 votes while Russia abstained": what follows begins the next count
 _DOCUMENTS = "document-nouns"
 _AND = "conjunctions"
 # Words that may stand between the parts of a tally, and between a verb and its first count.
@@ -101,7 +103,8 @@ def _side(reading: Reading, index: int) -> _Part | None:
     meant = [_SIDE_WORDS[cue.name] for cue in cues if cue.end == end]
     side = meant[0][0]
     ways = frozenset(way for own, way in meant if own == side)
-    if len(ways) > 1 and any(cue.form.conjunction for cue in cues):
+    turned = any(c.name == _TURNS and c.end == index for c in reading.cues)
+    if len(ways) > 1 and (turned or any(cue.form.conjunction for cue in cues)):
         ways -= {"after"}  # "and against it" begins the next count
     return _Part(index, end, None, side, ways)
 
@@ -126,6 +129,8 @@ def _count(reading: Reading, index: int) -> _Part | None:
         )
     if placed is None or not placed.mention.value.isdigit():
         return None
+    if reading.has(placed.end, _TIME):
+        return None  # "agreed, and eight months later"
     end = _unit_end(reading, placed.end)
     counted = end > placed.end or start < placed.start
     if not counted and _of_document(reading, start):

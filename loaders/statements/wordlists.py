@@ -129,7 +129,7 @@ def _forms(stem: str, mood: str, language: str, suffixes: bool) -> Iterator[Form
     for form in firsts:
         variants = [(form, False)]
         if suffixes and not rest and mood in {"perfect", "imperfect"}:
-            variants += [(_joined(form, suffix), True) for suffix in OBJECT_SUFFIXES]
+            variants += [(_joined(form, suffix, mood), True) for suffix in OBJECT_SUFFIXES]
         for spelled, suffix in variants:
             yield from _with_particles(spelled, rest, mood, suffix)
 
@@ -180,8 +180,10 @@ def _imperfect(stem: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(forms))
 
 
-def _joined(form: str, suffix: str) -> str:
-    """Attach an object pronoun; the silent alif of the plural falls."""
+def _joined(form: str, suffix: str, mood: str) -> str:
+    """Attach an object pronoun; the silent alif of the plural falls, a last alif is written out."""
     if form.endswith("وا"):
         return form[:-1] + suffix
+    if form.endswith("ي") and mood == "perfect":
+        return form[:-1] + "ا" + suffix  # تبناه: folding made the alif maqsura of تبنى a ya
     return form + suffix
