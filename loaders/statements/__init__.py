@@ -64,9 +64,17 @@ def find_statements(
         own_statements = without_retold(own_statements, known.before)
         known.before = own_statements
         found += own_statements
-        known.last = next((s for s in reversed(own_statements) if s.date is not None), known.last)
+        known.last = max((s for s in own_statements if s.date), key=_dated_at, default=known.last)
         _remember(reading, known)
     return Extraction(tuple(found), tuple(_unstated(rejected, found)))
+
+
+def _dated_at(statement: Statement) -> tuple[int, int]:
+    """Return where in the text a statement has its date: the last of several is told last."""
+    own = statement.date_span
+    if own is None or not statement.span.covers(own):
+        return statement.span.start, statement.span.end
+    return own.start, statement.span.end
 
 
 def _goes_on(rule: Rule) -> bool:

@@ -211,6 +211,9 @@ class Context:
                 group = [s for s in subjects if s.plural]
                 if any(s.entity.key == topic.entity.key for s in group):
                     return topic
+                single = next((s for s in reversed(subjects) if not s.plural), None)
+                if kind == "state" and single is not None and self.is_here(single):
+                    return single  # "… and with it A and B. It joined …"
             return subjects[-1]
         return None
 

@@ -75,6 +75,8 @@ def inherited(candidate: Candidate, slot: Slot, context: Context, things: Things
             found = None
         if found is None and slot.role == "body":
             found = context.subject(slot.kinds)
+    elif slot.inherit == "heading":
+        return _heading(candidate, slot)
     elif slot.inherit == "office-of":
         return owner_of(candidate, context, things)
     elif slot.inherit in {"venue", "attended"}:
@@ -114,6 +116,16 @@ def inherited(candidate: Candidate, slot: Slot, context: Context, things: Things
     if found is None or (slot.keys and found.entity.key not in slot.keys):
         return None
     return Filler(found.entity, span=found.span, basis=Basis.INHERITED)
+
+
+def _heading(candidate: Candidate, slot: Slot) -> Filler | None:
+    """Return what a list is said to be about before it begins: "two resolutions on Yemen, …"."""
+    reading = candidate.reading
+    for entity in reading.entities:
+        named = entity.end <= candidate.match.start and listing.fits(reading, slot, entity)
+        if named and governor(reading, entity) in slot.after:
+            return replace(filler_of(entity), placed=None, basis=Basis.INHERITED)
+    return None
 
 
 def _last_mentioned(slot: Slot, context: Context) -> Antecedent | None:

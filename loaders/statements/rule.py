@@ -22,7 +22,8 @@ class Slot:
     :ivar many: coordinated mentions are all taken, each a statement of its own unless `together`.
     :ivar together: coordinated mentions go into one statement.
     :ivar inherit: ``topic``: an unsaid subject is the last one of its kind, else the topic of the
-        document; ``mentioned``: the last one named in the paragraph; ``accused``: the last
+        document; ``mentioned``: the last one named in the paragraph; ``heading``: what a list before
+        it is said to be about; ``accused``: the last
         one that a contested statement accuses; ``suffix``: what a pronoun attached to the
         verb stands for; ``place-near``: the nearest place; ``venue`` and
         ``attended``: the meeting attended before; ``office-of``: whose office it is;

@@ -40,6 +40,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "inherit": (
         "topic",
         "mentioned",
+        "heading",
         "accused",
         "place-near",
         "venue",
