@@ -27,6 +27,7 @@ from loaders.mentions.references import (
     complement,
     done_to_others,
     governing,
+    oblique,
     references,
 )
 
@@ -205,6 +206,8 @@ def _antecedent(
                 fitting = [m for m in fitting if m.span not in named.beside]
             if number == own and not is_possessive:
                 fitting.reverse()
+                if "state" in reference.kinds:
+                    fitting.sort(key=lambda m: _is_oblique(prepared, m))
             for mention in fitting:
                 aside = number != own and mention.form is Form.METONYM and first < last
                 if aside and mention is not named.mentions[first]:
@@ -212,6 +215,12 @@ def _antecedent(
                 if mention.form in forms:
                     return mention
     return None
+
+
+def _is_oblique(prepared: Prepared, mention: EntityMention) -> bool:
+    """Return whether a name stands behind a preposition: "independent of Britain"."""
+    start = prepared.folded.position(mention.outer.start)
+    return oblique().search(prepared.text[max(0, start - _VERB) : start]) is not None
 
 
 def _words_from(prepared: Prepared, mention: EntityMention, span: Span) -> str:

@@ -82,6 +82,14 @@ def company() -> re.Pattern[str]:
 
 
 @cache
+def oblique() -> re.Pattern[str]:
+    """Match words at the end of a text behind which a name is not what the clause is about."""
+    lists = word_list("references")["oblique"]
+    words = alternation([*lists["ar"], *lists["en"]])
+    return re.compile(rf"(?<!\w)و?{words} (?:the )?$")
+
+
+@cache
 def capitalised() -> frozenset[str]:
     """Return the English words that refer only when they are written with a capital."""
     found: set[str] = set()

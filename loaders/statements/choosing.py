@@ -14,6 +14,7 @@ GROUP_NOUNS = "group-nouns"  # "the states that", الدول التي
 IN_WHICH = "in-which"
 LASTING = "lasting"  # "lasted from 1979 to 1989": tells when what a noun names was
 BEGAN = "began"
+SPEAKING = "spoke-light"
 HAPPENING = "happening"  # "the signature came in May": the date is the signature's
 
 
@@ -229,12 +230,16 @@ def _of_months(date: PlacedDate) -> bool:
 
 
 def _claimed(reading: Reading, start: int, end: int, match: Match) -> bool:
-    """Whether another verb stands between the trigger and the date, and not one of happening."""
+    """Whether another verb stands between the trigger and the date, and not one of happening.
+
+    Nor one that only tells of the speech: "described in the address that he gave on …".
+    """
     moods = [cue.form.mood for cue in match.cues if cue.form.mood != "words"]
     deed = not moods or moods[0] in NOMINAL
     return any(
         start <= p < end
         and not (deed and reading.has(p, HAPPENING))
+        and not (reading.has(p - 1, "relatives") and reading.has(p, SPEAKING))
         and not any(c.start <= p < c.end for c in match.cues)
         and any(cue.form.mood in FINITE for cue in reading.cues_at.get(p, ()))
         for p in reading.predicates

@@ -22,10 +22,9 @@ class Slot:
     :ivar many: coordinated mentions are all taken, each a statement of its own unless `together`.
     :ivar together: coordinated mentions go into one statement.
     :ivar inherit: ``topic``: an unsaid subject is the last one of its kind, else the topic of the
-        document; ``mentioned``: the last one named in the paragraph; ``heading``: what a list before
-        it is said to be about; ``accused``: the last
-        one that a contested statement accuses; ``suffix``: what a pronoun attached to the
-        verb stands for; ``place-near``: the nearest place; ``venue`` and
+        document; ``mentioned``: the last one named in the paragraph; ``heading``: what a list is
+        said to be about before it begins; ``accused``: the last one that a contested statement
+        accuses; ``suffix``: what a pronoun attached to the verb stands for; ``place-near``: the nearest place; ``venue`` and
         ``attended``: the meeting attended before; ``office-of``: whose office it is;
         ``again``: the role's filler in the last statement of the type; ``none``.
     :ivar required: without it there is no statement.

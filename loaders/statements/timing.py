@@ -43,6 +43,8 @@ def shared_date(candidate: Candidate) -> Dated | None:
         placed = placed or _adopted_then(candidate) or dating.of_noun(reading, begin, end)
     if placed is None:
         placed = choose(reading, candidate.match, candidate.clause, rule.date, pieces)
+    if placed is None and rule.date in _POINTS:
+        placed = _told_behind(candidate)
     if placed is not None:
         placed = dating.finest(reading, placed)
         return Dated(placed, placed.mention.basis)
@@ -78,6 +80,16 @@ def shared_date(candidate: Candidate) -> Dated | None:
     }:
         return None
     return _from_before(candidate)
+
+
+def _told_behind(candidate: Candidate) -> PlacedDate | None:
+    """Return the date that a clause right behind gives: "…, and that was on 14 December 1967"."""
+    reading, end = candidate.reading, candidate.clause.end
+    for start in range(max(candidate.match.end, end - 1), min(end + 3, len(reading.words))):
+        cue = reading.cue(start, THAT_WAS)
+        if cue is not None:
+            return next((d for d in reading.dates if 0 <= d.start - cue.end <= 2), None)
+    return None
 
 
 def _handed_over(candidate: Candidate) -> Dated | None:
@@ -293,6 +305,8 @@ def time_of(policy: str, dated: Dated | None) -> tuple[EdtfDate | None, EdtfDate
     return date, None
 
 
+THAT_WAS = "that-was"  # وكان ذلك, "that was": before the date of what was just told
+_POINTS = frozenset({"clause", "start", "held", "when", "each", "issued"})
 THEREBY = "thereby"  # بذلك, "thus": what follows came about by what was told before
 WHEN = "when-openers"  # "in 2002, when it joined"
 
