@@ -6,8 +6,10 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import replace
+from functools import cache
 
 from loaders.document import Span
+from loaders.lexicon import word_list
 from loaders.mentions import date_words, edtf
 from loaders.mentions.calendars import hijri_date
 from loaders.mentions.date_points import Point, find_points
@@ -19,6 +21,7 @@ from loaders.mentions.numbered import numbers_of_texts
 from loaders.mentions.passages import Passage, Prepared
 from loaders.mentions.relative_words import Reference, YearReference, find_references
 from loaders.mentions.years import find_years
+from loaders.text.folding import fold
 
 _BEFORE = 60
 _NEXT_TO = re.compile(
@@ -94,7 +97,8 @@ def _dates_of(
         pending = None
         if mention is not None:
             found.append(mention)
-            if mention.role not in {"name", "document"} or _names_month(mention):
+            told = mention.role not in {"name", "document"} or _names_month(mention)
+            if told or _names_event(prepared, mention):
                 discourse.note(mention.date, mention.span, passage)
     return found
 
@@ -102,6 +106,19 @@ def _dates_of(
 def _names_month(mention: DateMention) -> bool:
     """Whether a date in a name still tells a time: "the revolt of November 1956 … that year"."""
     return mention.role == "name" and mention.date.precision in {"month", "day"}
+
+
+def _names_event(prepared: Prepared, mention: DateMention) -> bool:
+    """Whether the year in a name is when it happened: "the protests of 2011", no treaty's year."""
+    start = prepared.folded.position(mention.span.start)
+    before = prepared.text[:start].rsplit(None, 1)[-1:]
+    return mention.role == "name" and bool(before) and before[0] in _event_nouns()
+
+
+@cache
+def _event_nouns() -> frozenset[str]:
+    nouns = word_list("time.ar")["named_events"]
+    return frozenset(fold(article + noun).text for noun in nouns for article in ("", "ال"))
 
 
 def _leads_to(text: str, reference: Reference, following: Expression) -> bool:

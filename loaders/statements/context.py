@@ -42,7 +42,7 @@ class Context:
     :ivar before: all statements of the sentence before.
     :ivar last_verb: where the last verb of the sentence before begins in the document.
     :ivar dominant: the state that more than half of all mentions of states name, or that is named
-        three times as often as any other, if there is one.
+        two and a half times as often as any other, if there is one.
     :ivar paragraphs: the state that a paragraph names most often.
     :ivar pair: the two states that the document is about, if it is about two.
     :ivar counts: how often the document mentions each state, organ and organisation.

@@ -24,7 +24,8 @@ class Slot:
     :ivar inherit: ``topic``: an unsaid subject is the last one of its kind, else the topic of the
         document; ``mentioned``: the last one named in the paragraph; ``heading``: what a list is
         said to be about before it begins; ``accused``: the last one that a contested statement
-        accuses; ``suffix``: what a pronoun attached to the verb stands for; ``place-near``: the nearest place; ``venue`` and
+        accuses; ``suffix``: what a pronoun attached to the verb stands for; ``place-near``: the
+        nearest place; ``venue`` and
         ``attended``: the meeting attended before; ``office-of``: whose office it is;
         ``again``: the role's filler in the last statement of the type; ``none``.
     :ivar required: without it there is no statement.

@@ -39,7 +39,7 @@ def context_of(document: Document, mentions: Mentions) -> Context:
     others = [counts[k] for k, a in first.items() if a.entity.kind == "state" and a is not topic]
     if topic is not None and context.dominant is None:
         own = counts[topic.entity.key]
-        if 2 * own > states or own >= 3 * max(others, default=0):
+        if 2 * own > states or 2 * own >= 5 * max(others, default=0):
             context.dominant = topic
     context.leaders.update(_leaders(mentions))
     context.stated.update(_paragraphs_with_states(mentions))
