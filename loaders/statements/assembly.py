@@ -19,11 +19,12 @@ from loaders.statements.items import (
     points_of,
 )
 from loaders.statements.quoting import Roles, evidence_of, span_of
-from loaders.statements.reading import Clause, PlacedEntity, Reading
+from loaders.statements.reading import Clause, PlacedDate, PlacedEntity, Reading
 from loaders.statements.rule import Slot
 from loaders.statements.statement import Participant, Statement, Status
 from loaders.statements.timing import dates_of, election_day, shared_date, time_of
 
+_BESIDE = 2  # words between a name and its own date
 _TERMS = "membership_term"
 _NEXT = 2  # words between a title and its years: "from", "("
 
@@ -65,7 +66,8 @@ def statements(candidate: Candidate, speakers: Sequence[Speaker] = ()) -> Iterat
 def _respective(candidate: Candidate, roles: Roles) -> Dated | None:
     """Return the date of one of several subjects.
 
-    "A and B signed it on X and Y respectively", "…, the first on X and the second on Y".
+    "A and B signed it on X and Y respectively", "…, the first on X and the second on Y", "both did,
+    A on X and B on Y".
     """
     dates = counted_off(candidate)
     if not dates and len(candidate.items) < 2 and in_order(candidate):
@@ -73,12 +75,30 @@ def _respective(candidate: Candidate, roles: Roles) -> Dated | None:
         dates = points_of(candidate, own_dates(candidate, start, end))
     for slot in candidate.rule.slots:
         listed = candidate.fillers.get(slot.role, [])
+        if slot.many and len(listed) > 1 and len(listed) != len(dates):
+            dates = _each_again(candidate, listed)
         if not slot.many or len(listed) < 2 or len(listed) != len(dates):
             continue
         own = next(f for role, f in roles if role == slot.role)
         placed = dates[[f.entity.key for f in listed].index(own.entity.key)]
         return Dated(placed, placed.mention.basis)
     return None
+
+
+def _each_again(candidate: Candidate, listed: Sequence[Filler]) -> list[PlacedDate]:
+    """Return the dates beside which all of a group are named again, in its order, or nothing."""
+    reading = candidate.reading
+    found: list[PlacedDate] = []
+    for filler in listed:
+        for entity in reading.entities:
+            if entity.start < candidate.match.end or entity.mention.entity.key != filler.entity.key:
+                continue
+            if reading.predicate_between(candidate.match.end, entity.start):
+                break
+            beside = (d for d in reading.dates if 0 <= d.start - entity.end <= _BESIDE)
+            found += list(beside)[:1]
+            break
+    return found if len(found) == len(listed) else []
 
 
 def _fill_item_slots(

@@ -138,9 +138,14 @@ def _own_of_noun(reading: Reading, match: Match, date: PlacedDate) -> bool:
     return (
         bool(moods)
         and moods[0] in NOMINAL
-        and date.start - match.end <= 1
+        and date.start - match.end <= 1 + _object_words(reading, match.end)
         and ends_with(reading, match.start - 1, RELATIONS)
     )
+
+
+def _object_words(reading: Reading, index: int) -> int:
+    """Return 1 if a pronoun with its preposition stands at a word: بعد توقيعها عليها في 2017."""
+    return int(reading.has(index, "there"))
 
 
 def _inserted(reading: Reading, clause: Clause, date: PlacedDate) -> bool:

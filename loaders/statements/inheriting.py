@@ -35,6 +35,9 @@ def by_suffix(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
     # What a noun governs ("after the fall of Italy") is meant only if nothing else is named.
     before = list(reversed(candidate.reading.entities))
     before.sort(key=lambda e: governor(candidate.reading, e) == IDAFA)
+    relative = _relative(candidate)
+    if relative is not None:  # "the peninsula that, A says, B occupies": not A
+        before.sort(key=lambda e: e.end > relative)
     for entity in before:
         named = entity.end <= candidate.match.start and listing.fits(
             candidate.reading, slot, entity
@@ -47,6 +50,17 @@ def by_suffix(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
     if found is None or found.entity.key in others:
         return None
     return Filler(found.entity, span=found.span, basis=Basis.INHERITED)
+
+
+def _relative(candidate: Candidate) -> int | None:
+    """Return where the relative pronoun stands in whose clause, commas apart, the verb is."""
+    reading = candidate.reading
+    for index in range(candidate.match.start - 1, -1, -1):
+        if reading.words[index].is_mark:
+            return None
+        if reading.has(index, "relatives"):
+            return index
+    return None
 
 
 def _as_place(candidate: Candidate, slot: Slot, entity: PlacedEntity) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loaders.mentions.mention import Form
-from loaders.statements.governing import IDAFA, governor
+from loaders.statements.governing import IDAFA, SUBJECT_PRONOUNS, governor
 from loaders.statements.listing import fits
 from loaders.statements.pattern import Match
 from loaders.statements.reading import Clause, PlacedEntity, Reading
@@ -70,6 +70,8 @@ def find(
         if slot.after and particle not in slot.after:
             continue
         english = reading.lists.language != "ar"
+        if english and slot.role == "subject" and reading.has(entity.start, SUBJECT_PRONOUNS):
+            continue  # "in resolution 819 it declared": who acts
         if english and slot.role == "subject" and not particle and entity.end <= match.start:
             continue  # "Turkish troops landed, and the Council responded with resolution 353"
         if slot.where == "object" and not slot.after and particle not in {"", IDAFA}:
@@ -196,6 +198,8 @@ def _is_fronted(reading: Reading, entity: PlacedEntity, verb: int) -> bool:
     if not between <= _AFTER_SUBJECT or reading.words[verb].form.endswith(_OBJECTS):
         return False
     before = entity.start - 1
+    while before > reading.clause(verb).start and reading.has(before, "honorifics"):
+        before -= 1  # كان الدبلوماسي جوزيف غاربا قد ترأس
     return (
         before < reading.clause(verb).start
         or reading.words[before].form == ":"

@@ -78,12 +78,31 @@ def follows_unknown(candidate: Candidate, slot: Slot) -> bool:
     if verb is None or verb.start != candidate.match.start or verb.end >= len(reading.words):
         return False
     form = reading.words[verb.end].form
-    if not form.startswith("ال") or reading.inside_mention(verb.end):
+    if reading.inside_mention(verb.end) or reading.words[verb.end].is_mark:
         return False
     if reading.cues_at.get(verb.end) or reading.numbers_at.get(verb.end):
         return False
+    if not form.startswith("ال"):
+        return slot.kinds == {"person"} and _before_object(candidate, slot, verb.end)
     return bool(verb.form.suffix) or (
         slot.kinds == {"person"} and _has_object(candidate, slot, verb.end)
+    )
+
+
+def _before_object(candidate: Candidate, slot: Slot, index: int) -> bool:
+    """Return whether a bare word stands between an Arabic verb and its object: زار كلينتون أبوجا.
+
+    It is a name that nobody knows, unless it has a particle or the ending of an adverb.
+    """
+    reading = candidate.reading
+    form = reading.words[index].form
+    if len(form) < 4 or form[0] in "وفبلك" or form.endswith("ا"):
+        return False
+    return any(
+        fits(reading, other, entity) and not governor(reading, entity)
+        for entity in reading.entities_at.get(index + 1, ())
+        for other in candidate.rule.slots
+        if other is not slot and (other.where == "object" or "" in other.after)
     )
 
 
