@@ -22,6 +22,7 @@ COORDINATORS = "clause-coordinators"  # coordinate: share subject and fronted da
 AND = "clause-and"  # cut only directly before a verb
 NEGATORS = "negators"
 THAT_IS = "اي"  # before a date that is told again
+INVERTED = "inverting"  # "did" before its subject
 IN_WHICH = "in-which"  # behind a date: what follows took place then
 _MARKS = frozenset({",", ":"})
 LINKS = "clause-links"  # adverbs that may stand between a conjunction and its verb
@@ -165,10 +166,12 @@ def _verb_before(reading: Reading, index: int) -> bool:
 
 def _verb_soon(reading: Reading, index: int, *, through_name: bool = False) -> int | None:
     """Return where a verb follows with nothing but links, a date or (if allowed) a name between."""
-    seen_name = False
+    seen_name = dated = False
     while index < len(reading.words):
         if reading.predicate_between(index, index + 1):
             return index
+        if dated and reading.has(index, INVERTED):
+            return index  # "and only in 1955 did the state take its seat"
         cue = reading.cue(index, LINKS) or reading.cue(index, AND)
         if cue is not None and seen_name and reading.words[index].form == ",":
             return None  # "countries including Chile and Belgium, entered into force"
@@ -176,7 +179,7 @@ def _verb_soon(reading: Reading, index: int, *, through_name: bool = False) -> i
             seen_name = seen_name and cue.name == LINKS
             index = cue.end
         elif dates := reading.dates_at.get(index):
-            index = dates[0].end
+            index, dated = dates[0].end, True
         elif reading.has(index, PREPOSITIONS) and index + 1 in reading.dates_at:
             index += 1
         elif through_name and not seen_name and (name := _subject_name(reading, index)):
