@@ -19,6 +19,7 @@ from loaders.mentions.unlisted import unlisted
 
 _LIST = "persons.ar"
 _MOST_BETWEEN = 6
+_SHORTEST_STEM = 2  # letters
 
 
 def find_persons(terrain: Terrain, parts: frozenset[str]) -> list[Hit]:
@@ -56,7 +57,7 @@ def _at(
                 yield _hit(terrain, start, count)
         if office is not None:
             yield from _before_title(terrain, reader, index)
-    elif _without_clitics(word.text) in _verbs():
+    elif _is_verb(word.text):
         count = reader.forward(index + 1) if terrain.joined(index + 1) else 0
         following = index + 1 + count
         closes = following < len(terrain.words) and terrain.words[following].text in _closers()
@@ -181,6 +182,13 @@ def _hit(terrain: Terrain, index: int, count: int, entity: Entity | None = None)
         span = terrain.prepared.span(first.start, last.end)
         entity = unlisted("person", span.of(terrain.prepared.document.text), "ar")
     return Hit(first.start, last.end, first.start, entity, Form.NAME)
+
+
+def _is_verb(text: str) -> bool:
+    """Whether this is a person's verb, perhaps with its object attached: زارها أردوغان."""
+    verb = _without_clitics(text)
+    stem = verb.removesuffix("ها").removesuffix("هما")
+    return verb in _verbs() or (len(stem) > _SHORTEST_STEM and stem in _verbs())
 
 
 def _without_clitics(text: str) -> str:

@@ -14,6 +14,7 @@ GROUP_NOUNS = "group-nouns"  # "the states that", الدول التي
 IN_WHICH = "in-which"
 LASTING = "lasting"  # "lasted from 1979 to 1989": tells when what a noun names was
 BEGAN = "began"
+_GOVERNED = ("prepositions", "there", "fillers")
 SPEAKING = "spoke-light"
 HAPPENING = "happening"  # "the signature came in May": the date is the signature's
 
@@ -71,7 +72,8 @@ def choose(
         return after
     if _own_of_noun(reading, match, after):
         return after
-    if reading.lists.language != "ar" and reading.predicate_between(clause.start, front.start):
+    told_of_verb = reading.lists.language != "ar" or _is_nominal(match)
+    if told_of_verb and reading.predicate_between(clause.start, front.start):
         return after  # the one before goes with the verb before
     return after if within(after, front) else front
 
@@ -133,19 +135,22 @@ def _dated_by_span(reading: Reading, match: Match) -> bool:
 
 
 def _own_of_noun(reading: Reading, match: Match, date: PlacedDate) -> bool:
-    """Whether the date stands right behind a verbal noun: "after the signature in 1990"."""
-    moods = [cue.form.mood for cue in match.cues if cue.form.mood != "words"]
+    """Whether the date is that of a verbal noun: "after the signature of the treaty in 1990"."""
+    between = range(match.end, date.start)
     return (
-        bool(moods)
-        and moods[0] in NOMINAL
-        and date.start - match.end <= 1 + _object_words(reading, match.end)
-        and ends_with(reading, match.start - 1, RELATIONS)
+        _is_nominal(match)
+        and all(
+            reading.inside_mention(index) or any(reading.has(index, w) for w in _GOVERNED)
+            for index in between
+        )
+        and any(ends_with(reading, match.start - back, RELATIONS) for back in range(1, 7))
     )
 
 
-def _object_words(reading: Reading, index: int) -> int:
-    """Return 1 if a pronoun with its preposition stands at a word: بعد توقيعها عليها في 2017."""
-    return int(reading.has(index, "there"))
+def _is_nominal(match: Match) -> bool:
+    """Whether a trigger is a verbal noun: بتوقيع, "the signature"."""
+    moods = [cue.form.mood for cue in match.cues if cue.form.mood != "words"]
+    return bool(moods) and moods[0] in NOMINAL
 
 
 def _inserted(reading: Reading, clause: Clause, date: PlacedDate) -> bool:

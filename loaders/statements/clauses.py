@@ -22,6 +22,7 @@ COORDINATORS = "clause-coordinators"  # coordinate: share subject and fronted da
 AND = "clause-and"  # cut only directly before a verb
 NEGATORS = "negators"
 THAT_IS = "اي"  # before a date that is told again
+COMPANY = "company"
 INVERTED = "inverting"  # "did" before its subject
 IN_WHICH = "in-which"  # behind a date: what follows took place then
 _MARKS = frozenset({",", ":"})
@@ -172,6 +173,10 @@ def _verb_soon(reading: Reading, index: int, *, through_name: bool = False) -> i
             return index
         if dated and reading.has(index, INVERTED):
             return index  # "and only in 1955 did the state take its seat"
+        company = reading.cue(index, COMPANY)
+        if company is not None:
+            index = reading.names_end(company.end)  # "and, along with Latvia, was admitted"
+            continue
         cue = reading.cue(index, LINKS) or reading.cue(index, AND)
         if cue is not None and seen_name and reading.words[index].form == ",":
             return None  # "countries including Chile and Belgium, entered into force"

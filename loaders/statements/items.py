@@ -148,6 +148,7 @@ def adjacent_items(candidate: Candidate, item: Item) -> bool:
 def own_dates(candidate: Candidate, start: int, stop: int) -> list[PlacedDate]:
     """Return the dates within the words of an item, also those of participles ("issued on")."""
     reading = candidate.reading
+    start = _behind_relative(reading, start, stop)
     relations = [d for d in reading.dates if start <= d.start < stop]
     return [
         d
@@ -156,6 +157,14 @@ def own_dates(candidate: Candidate, start: int, stop: int) -> list[PlacedDate]:
         and d.mention.role != "document"
         and not governing.ends_with(reading, d.start - 1, dating.RELATIONS)
     ]
+
+
+def _behind_relative(reading: Reading, start: int, stop: int) -> int:
+    """Return where a relative clause between commas ends: "the OAU, which it founded, on …"."""
+    forms = [word.form for word in reading.words[start:stop]]
+    if forms[:1] != [","] or not reading.has(start + 1, "relatives") or "," not in forms[2:]:
+        return start
+    return start + forms.index(",", 2) + 1
 
 
 def _date_list(candidate: Candidate, dates: list[PlacedDate]) -> bool:

@@ -104,6 +104,11 @@ def fill(
     reading: Reading, rule: Rule, match: Match, clause: Clause, context: Context, things: Things
 ) -> Candidate | None:
     """Fill the roles of a candidate, or return None if a required one stays empty."""
+    if any(
+        e.start < match.start < e.end and e.mention.entity.kind == "treaty"
+        for e in reading.entities
+    ):
+        return None  # a word of the treaty's name: معاهدة الانضمام
     candidate = Candidate(reading, rule, match, clause, meeting=context.meeting, last=context.last)
     for name, placed in match.slots:
         candidate.fillers.setdefault(name, []).append(filler_of(placed))

@@ -148,13 +148,13 @@ class Reading:
         """
         naming = self.cue(index, "tally-naming")
         if naming is not None:
-            return self._names_end(naming.end)
+            return self.names_end(naming.end)
         if index >= len(self.words) or self.words[index].form != "(":
             return index
         closing = (i for i in range(index, len(self.words)) if self.words[i].form == ")")
         return next(closing, index)
 
-    def _names_end(self, index: int) -> int:
+    def names_end(self, index: int) -> int:
         """Return where a run of names, commas and "and" ends that begins at `index`."""
         while index < len(self.words) and (
             self.words[index].form == ","

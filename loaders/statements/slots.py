@@ -17,6 +17,7 @@ RELATIVES = "relatives"
 THERE = "there"  # الذي انضمت فيه مولدوفا: the subject stands behind the verb of its relative clause
 _BEFORE_SUBJECT = ("being", "complementisers", "clause-openers")
 _AFTER_SUBJECT = frozenset({"قد", "كانت", "كان"})
+_TREATY_DEEDS = frozenset({"signed", "ratified"})
 _OBJECTS = ("ها", "هما", "هم")
 
 
@@ -69,6 +70,8 @@ def find(
             continue  # "Resolution 1181, establishing the United Nations Observer Mission, was …"
         if slot.after and particle not in slot.after:
             continue
+        if slot.role == "treaty" and _of_other_deed(reading, match.end, entity.start):
+            continue
         english = reading.lists.language != "ar"
         if english and slot.role == "subject" and reading.has(entity.start, SUBJECT_PRONOUNS):
             continue  # "in resolution 819 it declared": who acts
@@ -80,6 +83,14 @@ def find(
             continue  # "was admitted … despite Baghdad's objection"
         return entity
     return None
+
+
+def _of_other_deed(reading: Reading, start: int, end: int) -> bool:
+    """Whether a noun between says what was done to a treaty: "joined by signing the treaty"."""
+    return any(
+        cue.name in _TREATY_DEEDS and cue.form.mood in NOMINAL and start <= cue.start < end
+        for cue in reading.cues
+    )
 
 
 def _is_object(reading: Reading, entity: PlacedEntity) -> bool:
