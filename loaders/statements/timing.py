@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from loaders.mentions import edtf
 from loaders.mentions.edtf import EdtfDate, open_after
-from loaders.mentions.mention import Basis, DateMention
-from loaders.statements import dating
-from loaders.statements.candidate import Candidate, Dated, Filler, Item, weakest
+from loaders.statements import borrowing, dating
+from loaders.statements.candidate import Candidate, Dated, Item
 from loaders.statements.choosing import choose
 from loaders.statements.items import (
     adjacent_items,
@@ -25,8 +23,7 @@ from loaders.statements.lengths import begun_term
 from loaders.statements.reading import PlacedDate
 
 _ADOPTION = 6  # words from a resolution's number to the day of its adoption in a relative clause
-# What organs vote on: a count that follows tells of that vote.
-VOTED = frozenset({"resolution_adoption", "membership_admission", "membership_term"})
+_POINTS = frozenset({"clause", "start", "held", "when", "each", "issued"})
 
 
 def shared_date(candidate: Candidate) -> Dated | None:
@@ -44,33 +41,33 @@ def shared_date(candidate: Candidate) -> Dated | None:
     if placed is None:
         placed = choose(reading, candidate.match, candidate.clause, rule.date, pieces)
     if placed is None and rule.date in _POINTS:
-        placed = _told_behind(candidate)
+        placed = borrowing.told_behind(candidate)
     if placed is not None:
         placed = dating.finest(reading, placed)
         return Dated(placed, placed.mention.basis)
     if rule.date in {"venue", "attended"}:
-        return _meeting_date(candidate)
+        return borrowing.meeting_date(candidate)
     if rule.date == "witnessed":
-        return _from_sentence_before(candidate)
+        return borrowing.from_sentence_before(candidate)
     if rule.date == "vote":
         issued = dating.of_noun(reading, candidate.clause.start, candidate.match.end)
         if issued is not None:
             return Dated(issued, issued.mention.basis)
         return (
-            _from_before(candidate, through=True)
-            or _meeting_date(candidate)
-            or _date_of_decision(candidate)
+            borrowing.from_before(candidate, through=True)
+            or borrowing.meeting_date(candidate)
+            or borrowing.date_of_decision(candidate)
         )
-    if _consequence(candidate):
-        return _from_sentence_before(candidate)
-    if _thereby(candidate):
-        return _last_before(candidate) or _from_sentence_before(candidate)
-    if reading.has(candidate.clause.start, WHEN):
-        return _just_before(candidate)
+    if borrowing.consequence(candidate):
+        return borrowing.from_sentence_before(candidate)
+    if borrowing.thereby(candidate):
+        return borrowing.last_before(candidate) or borrowing.from_sentence_before(candidate)
+    if reading.has(candidate.clause.start, borrowing.WHEN):
+        return borrowing.just_before(candidate)
     if rule.date == "held" and any(slot.inherit == "again" for slot in rule.slots):
-        handed_over = _handed_over(candidate)
-        if handed_over is not None:
-            return handed_over
+        left = borrowing.handed_over(candidate)
+        if left is not None:
+            return left
     if candidate.clause.kind != "coordinate" or rule.date not in {
         "clause",
         "issued",
@@ -79,28 +76,7 @@ def shared_date(candidate: Candidate) -> Dated | None:
         "when",
     }:
         return None
-    return _from_before(candidate)
-
-
-def _told_behind(candidate: Candidate) -> PlacedDate | None:
-    """Return the date that a clause right behind gives: "…, and that was on 14 December 1967"."""
-    reading, end = candidate.reading, candidate.clause.end
-    for start in range(max(candidate.match.end, end - 1), min(end + 3, len(reading.words))):
-        cue = reading.cue(start, THAT_WAS)
-        if cue is not None:
-            return next((d for d in reading.dates if 0 <= d.start - cue.end <= 2), None)
-    return None
-
-
-def _handed_over(candidate: Candidate) -> Dated | None:
-    """Return when the one before left the office: "… from 1960 to 1980, and B succeeded him"."""
-    start = candidate.clause.start
-    for placed in candidate.reading.dates:
-        last = edtf.last_of(placed.mention.date)
-        if placed.end <= start <= placed.end + 1 and last is not None:
-            mention = replace(placed.mention, date=last, basis=Basis.INHERITED)
-            return Dated(replace(placed, mention=mention), Basis.INHERITED)
-    return None
+    return borrowing.from_before(candidate)
 
 
 def _adopted_then(candidate: Candidate) -> PlacedDate | None:
@@ -111,100 +87,14 @@ def _adopted_then(candidate: Candidate) -> PlacedDate | None:
     return next((d for d in reading.dates if end < d.start <= end + _ADOPTION), None)
 
 
-def _consequence(candidate: Candidate) -> bool:
-    """Whether the sentence begins with a verb with ف: what it says followed from the last one."""
-    verb = next((cue for cue in candidate.match.cues), None)
-    return (
-        verb is not None
-        and verb.start == 0
-        and verb.form.conjunction
-        and candidate.reading.words[0].form.startswith("ف")
-    )
-
-
-def _thereby(candidate: Candidate) -> bool:
-    """Whether the clause says what came about by that: "and thereby became a member"."""
-    reading, clause = candidate.reading, candidate.clause
-    return any(
-        reading.has(index, THEREBY)
-        for index in range(clause.start, min(clause.start + 4, clause.end))
-    )
-
-
-def _last_before(candidate: Candidate) -> Dated | None:
-    """Return the last point in time that the sentence names before the clause."""
-    reading = candidate.reading
-    for placed in reversed(reading.dates):
-        aside = placed.mention.role in {"name", "document"} or (
-            reading.clause(placed.start).kind == "subordinate" and not dating.free(reading, placed)
-        )
-        if placed.end <= candidate.clause.start and not dating.is_range(placed) and not aside:
-            return Dated(placed, weakest(placed.mention.basis, Basis.INHERITED), elsewhere=True)
-    return None
-
-
-def _from_sentence_before(candidate: Candidate) -> Dated | None:
-    last = candidate.last
-    if last is None or last.date is None or last.date_span is None or "/" in last.date.edtf:
-        return None
-    mention = DateMention(last.date_span, last.date, Basis.INHERITED)
-    return Dated(PlacedDate(mention, 0, 0), Basis.INHERITED, elsewhere=True)
-
-
-def _date_of_decision(candidate: Candidate) -> Dated | None:
-    """Return the date that the sentence, or the one before, gives to what was voted on."""
-    last, reading = candidate.last, candidate.reading
-    issued = dating.of_noun(reading, 0, candidate.match.start)
-    if issued is not None:
-        return Dated(issued, weakest(issued.mention.basis, Basis.INHERITED))
-    if last is None or reading.dates or last.sentence != reading.sentence.number - 1:
-        return None
-    return _from_sentence_before(candidate) if last.type in VOTED else None
-
-
-def _meeting_date(candidate: Candidate) -> Dated | None:
-    """Return the date of the meeting attended before, if that is where this takes place."""
-    meeting = candidate.meeting
-    if meeting is None or meeting.date is None or meeting.date_span is None:
-        return None
-    places = {p.entity.key for p in meeting.participants}
-    if not any(f.entity.key in places for f in _venues(candidate)):
-        return None
-    mention = DateMention(meeting.date_span, meeting.date, Basis.INHERITED)
-    return Dated(PlacedDate(mention, 0, 0), Basis.INHERITED, elsewhere=True)
-
-
-def _venues(candidate: Candidate) -> list[Filler]:
-    return candidate.fillers.get("venue", []) + candidate.fillers.get("body", [])
-
-
 def election_day(candidate: Candidate) -> str | None:
     """Return the day of an election, whose term of office is the date of the statement."""
     clause = candidate.clause
     placed = choose(candidate.reading, candidate.match, clause, "clause", [])
     if placed is None and clause.kind == "coordinate":
-        shared = _from_before(candidate)
+        shared = borrowing.from_before(candidate)
         placed = shared.placed if shared is not None else None
     return placed.mention.date.edtf if placed is not None else None
-
-
-def _from_before(candidate: Candidate, *, through: bool = False) -> Dated | None:
-    """Return the date at the front of the clause that this one is coordinated with.
-
-    "When the treaty was opened in July 1968, Ireland signed it": there the date stands anywhere.
-
-    :param through: look through subordinate clauses as well, as for the vote on a resolution.
-    """
-    earlier = [c for c in candidate.reading.clauses if c.end <= candidate.clause.start]
-    for clause in reversed(earlier):
-        placed = dating.fronted(candidate.reading, clause)
-        if placed is None and (through or candidate.reading.has(clause.start, WHEN)):
-            placed = dating.any_point(candidate.reading, clause)
-        if placed is not None and not dating.is_range(placed):
-            return Dated(placed, weakest(placed.mention.basis, Basis.INHERITED), elsewhere=True)
-        if clause.kind != "coordinate" and not through:
-            return None
-    return None
 
 
 def dates_of(
@@ -303,18 +193,3 @@ def time_of(policy: str, dated: Dated | None) -> tuple[EdtfDate | None, EdtfDate
     if policy not in {"state", "when", "held"} and date.edtf.endswith("/.."):
         return replace(date, edtf=date.edtf[:-3], end=date.end), None
     return date, None
-
-
-THAT_WAS = "that-was"  # وكان ذلك, "that was": before the date of what was just told
-_POINTS = frozenset({"clause", "start", "held", "when", "each", "issued"})
-THEREBY = "thereby"  # بذلك, "thus": what follows came about by what was told before
-WHEN = "when-openers"  # "in 2002, when it joined"
-
-
-def _just_before(candidate: Candidate) -> Dated | None:
-    """Return the date that stands right before the clause's "when"."""
-    start = candidate.clause.start
-    for placed in candidate.reading.dates:
-        if placed.end <= start <= placed.end + 1 and not dating.is_range(placed):
-            return Dated(placed, weakest(placed.mention.basis, Basis.INHERITED), elsewhere=True)
-    return None

@@ -1,0 +1,137 @@
+"""Dates that a clause has not itself: those of the clause or sentence before, or of a meeting.
+
+Whether a candidate may borrow one, and which goes first, is decided in `loaders.statements.timing`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from loaders.mentions import edtf
+from loaders.mentions.mention import Basis, DateMention
+from loaders.statements import dating
+from loaders.statements.candidate import Candidate, Dated, Filler, weakest
+from loaders.statements.reading import PlacedDate
+
+# What organs vote on: a count that follows tells of that vote.
+VOTED = frozenset({"resolution_adoption", "membership_admission", "membership_term"})
+THAT_WAS = "that-was"  # وكان ذلك, "that was": before the date of what was just told
+THEREBY = "thereby"  # بذلك, "thus": what follows came about by what was told before
+WHEN = "when-openers"  # "in 2002, when it joined"
+
+
+def told_behind(candidate: Candidate) -> PlacedDate | None:
+    """Return the date that a clause right behind gives: "…, and that was on 14 December 1967"."""
+    reading, end = candidate.reading, candidate.clause.end
+    for start in range(max(candidate.match.end, end - 1), min(end + 3, len(reading.words))):
+        cue = reading.cue(start, THAT_WAS)
+        if cue is not None:
+            return next((d for d in reading.dates if 0 <= d.start - cue.end <= 2), None)
+    return None
+
+
+def handed_over(candidate: Candidate) -> Dated | None:
+    """Return when the one before left the office: "… from 1960 to 1980, and B succeeded him"."""
+    start = candidate.clause.start
+    for placed in candidate.reading.dates:
+        last = edtf.last_of(placed.mention.date)
+        if placed.end <= start <= placed.end + 1 and last is not None:
+            mention = replace(placed.mention, date=last, basis=Basis.INHERITED)
+            return Dated(replace(placed, mention=mention), Basis.INHERITED)
+    return None
+
+
+def consequence(candidate: Candidate) -> bool:
+    """Whether the sentence begins with a verb with ف: what it says followed from the last one."""
+    verb = next((cue for cue in candidate.match.cues), None)
+    return (
+        verb is not None
+        and verb.start == 0
+        and verb.form.conjunction
+        and candidate.reading.words[0].form.startswith("ف")
+    )
+
+
+def thereby(candidate: Candidate) -> bool:
+    """Whether the clause says what came about by that: "and thereby became a member"."""
+    reading, clause = candidate.reading, candidate.clause
+    return any(
+        reading.has(index, THEREBY)
+        for index in range(clause.start, min(clause.start + 4, clause.end))
+    )
+
+
+def last_before(candidate: Candidate) -> Dated | None:
+    """Return the last point in time that the sentence names before the clause."""
+    reading = candidate.reading
+    for placed in reversed(reading.dates):
+        aside = placed.mention.role in {"name", "document"} or (
+            reading.clause(placed.start).kind == "subordinate" and not dating.free(reading, placed)
+        )
+        if placed.end <= candidate.clause.start and not dating.is_range(placed) and not aside:
+            return Dated(placed, weakest(placed.mention.basis, Basis.INHERITED), elsewhere=True)
+    return None
+
+
+def from_sentence_before(candidate: Candidate) -> Dated | None:
+    """Return the last date of the sentence before, unless that is a stretch of time."""
+    last = candidate.last
+    if last is None or last.date is None or last.date_span is None or "/" in last.date.edtf:
+        return None
+    mention = DateMention(last.date_span, last.date, Basis.INHERITED)
+    return Dated(PlacedDate(mention, 0, 0), Basis.INHERITED, elsewhere=True)
+
+
+def date_of_decision(candidate: Candidate) -> Dated | None:
+    """Return the date that the sentence, or the one before, gives to what was voted on."""
+    last, reading = candidate.last, candidate.reading
+    issued = dating.of_noun(reading, 0, candidate.match.start)
+    if issued is not None:
+        return Dated(issued, weakest(issued.mention.basis, Basis.INHERITED))
+    if last is None or reading.dates or last.sentence != reading.sentence.number - 1:
+        return None
+    return from_sentence_before(candidate) if last.type in VOTED else None
+
+
+def meeting_date(candidate: Candidate) -> Dated | None:
+    """Return the date of the meeting attended before, if that is where this takes place."""
+    meeting = candidate.meeting
+    if meeting is None or meeting.date is None or meeting.date_span is None:
+        return None
+    places = {p.entity.key for p in meeting.participants}
+    if not any(f.entity.key in places for f in _venues(candidate)):
+        return None
+    mention = DateMention(meeting.date_span, meeting.date, Basis.INHERITED)
+    return Dated(PlacedDate(mention, 0, 0), Basis.INHERITED, elsewhere=True)
+
+
+def _venues(candidate: Candidate) -> list[Filler]:
+    return candidate.fillers.get("venue", []) + candidate.fillers.get("body", [])
+
+
+def from_before(candidate: Candidate, *, through: bool = False) -> Dated | None:
+    """Return the date at the front of the clause that this one is coordinated with.
+
+    "When the treaty was opened in July 1968, Ireland signed it": there the date stands anywhere.
+
+    :param through: look through subordinate clauses as well, as for the vote on a resolution.
+    """
+    earlier = [c for c in candidate.reading.clauses if c.end <= candidate.clause.start]
+    for clause in reversed(earlier):
+        placed = dating.fronted(candidate.reading, clause)
+        if placed is None and (through or candidate.reading.has(clause.start, WHEN)):
+            placed = dating.any_point(candidate.reading, clause)
+        if placed is not None and not dating.is_range(placed):
+            return Dated(placed, weakest(placed.mention.basis, Basis.INHERITED), elsewhere=True)
+        if clause.kind != "coordinate" and not through:
+            return None
+    return None
+
+
+def just_before(candidate: Candidate) -> Dated | None:
+    """Return the date that stands right before the clause's "when"."""
+    start = candidate.clause.start
+    for placed in candidate.reading.dates:
+        if placed.end <= start <= placed.end + 1 and not dating.is_range(placed):
+            return Dated(placed, weakest(placed.mention.basis, Basis.INHERITED), elsewhere=True)
+    return None
