@@ -15,6 +15,7 @@ from loaders.statements.reading import PlacedDate
 
 # What organs vote on: a count that follows tells of that vote.
 VOTED = frozenset({"resolution_adoption", "membership_admission", "membership_term"})
+_BEHIND = 6  # words: "and that was in its twenty-fourth session in 1969"
 THAT_WAS = "that-was"  # وكان ذلك, "that was": before the date of what was just told
 THEREBY = "thereby"  # بذلك, "thus": what follows came about by what was told before
 WHEN = "when-openers"  # "in 2002, when it joined"
@@ -26,7 +27,7 @@ def told_behind(candidate: Candidate) -> PlacedDate | None:
     for start in range(max(candidate.match.end, end - 1), min(end + 3, len(reading.words))):
         cue = reading.cue(start, THAT_WAS)
         if cue is not None:
-            return next((d for d in reading.dates if 0 <= d.start - cue.end <= 2), None)
+            return next((d for d in reading.dates if 0 <= d.start - cue.end <= _BEHIND), None)
     return None
 
 

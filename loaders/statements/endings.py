@@ -18,8 +18,9 @@ def ended(candidate: Candidate, dated: Dated | None, actors: frozenset[str]) -> 
     :param actors: who takes part in the statement; the end that another of several actors makes,
         in a clause of its own, does not count for it.
     """
-    if not candidate.rule.until or (dated is not None and dated.elsewhere):
+    if not candidate.rule.until:
         return dated
+    borrowed = dated is not None and dated.elsewhere
     reading = candidate.reading
     begun = None if dated is None else dated.placed.mention
     if begun is not None and (
@@ -37,6 +38,8 @@ def ended(candidate: Candidate, dated: Dated | None, actors: frozenset[str]) -> 
                 continue
             if _of_another(candidate, match.start, actors):
                 continue
+            if borrowed and not candidate.clause.start <= placed.start < candidate.clause.end:
+                continue  # a borrowed beginning ends where its own clause says so, or not at all
             if begun is None or (dated is not None and dated.placed.start == placed.start):
                 if placed.start < candidate.clause.end and not dating.is_range(placed):
                     first = _begun_before(candidate, placed)

@@ -20,6 +20,7 @@ from loaders.statements.rule import Rule
 from loaders.statements.statement import Statement
 
 # A name and a date behind one of these tell no other one of its kind.
+_TERM = "membership_term"  # a year or two: terms of both lengths stand in one list
 _NOT_REPEATED = frozenset({"resolution_adoption", "resolution_mention", "vote_result", "quotation"})
 
 
@@ -45,7 +46,8 @@ def gapped(
         role = subject_role(rule, group[0]) if group else ""
         if date is None or not role or source.participant(role) is None:
             continue
-        if dating.is_range(date) != ("/" in source.date.edtf):
+        alike = dating.is_range(date) == ("/" in source.date.edtf)
+        if not alike and rule.type != _TERM:
             continue
         dates = further_dates(reading, date) if dating.is_range(date) else [date]
         for subject, one in product(group, dates):

@@ -16,6 +16,8 @@ from loaders.statements.rule import Slot
 from loaders.statements.statement import Statement
 from loaders.statements.things import Things
 
+_RANK = {IDAFA: 1, "عن": 2, "من": 2}
+
 
 def may_inherit(candidate: Candidate, slot: Slot) -> bool:
     """Return whether an unsaid role may be inherited: a bare verbal noun has no subject."""
@@ -32,9 +34,10 @@ def by_suffix(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
     if not any(cue.form.suffix for cue in candidate.match.cues):
         return None
     others = {f.entity.key for fillers in candidate.fillers.values() for f in fillers}
-    # What a noun governs ("after the fall of Italy") is meant only if nothing else is named.
+    # What a noun governs ("after the fall of Italy") is meant only if nothing else is named, and
+    # what another became free of ("independent of Portugal") last of all.
     before = list(reversed(candidate.reading.entities))
-    before.sort(key=lambda e: governor(candidate.reading, e) == IDAFA)
+    before.sort(key=lambda e: _RANK.get(governor(candidate.reading, e), 0))
     relative = _relative(candidate)
     if relative is not None:  # "the peninsula that, A says, B occupies": not A
         before.sort(key=lambda e: e.end > relative)

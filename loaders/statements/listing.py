@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from loaders.entities import Entity
 from loaders.lexicon import word_list
 from loaders.mentions.mention import Form
 from loaders.statements.governing import (
@@ -34,8 +35,14 @@ def fits(reading: Reading, slot: Slot, entity: PlacedEntity) -> bool:
         and not (mention.entity.kind == "state" and reading.voting(entity.start))
         and (mention.form.value in slot.forms or acts_for_state(reading, slot, entity))
         and (not slot.keys or mention.entity.key in slot.keys)
-        and not (slot.without and any(word in mention.entity.key for word in slot.without))
+        and not (slot.without and _is_named(mention.entity, slot.without))
     )
+
+
+def _is_named(entity: Entity, words: frozenset[str]) -> bool:
+    """Return whether the key or the English label of an entity holds one of these words."""
+    named = f"{entity.key} {entity.label().lower()}"
+    return any(word in named for word in words)
 
 
 def fitting(rule: Rule) -> Fits:

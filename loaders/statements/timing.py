@@ -23,7 +23,7 @@ from loaders.statements.lengths import begun_term
 from loaders.statements.reading import PlacedDate
 
 _ADOPTION = 6  # words from a resolution's number to the day of its adoption in a relative clause
-_POINTS = frozenset({"clause", "start", "held", "when", "each", "issued"})
+_POINTS = frozenset({"clause", "start", "held", "when", "each", "issued", "term"})
 
 
 def shared_date(candidate: Candidate) -> Dated | None:
