@@ -9,7 +9,7 @@ from loaders.lexicon import word_list
 from loaders.mentions.gazetteer import Hit
 from loaders.mentions.mention import Form
 from loaders.mentions.phrases import Phrases
-from loaders.mentions.terrain import Terrain
+from loaders.mentions.terrain import Terrain, Word
 from loaders.mentions.unlisted import unlisted
 
 _BEFORE, _AFTER = 60, 40
@@ -26,7 +26,9 @@ def find_english_persons(terrain: Terrain) -> list[Hit]:
         first, last = folded.position(start), folded.position(end)
         index = terrain.index_at(first)
         words = terrain.words[index : terrain.index_at(last)]
-        if not words or any(terrain.inside(word) or terrain.office_at(word) for word in words):
+        if not words or any(terrain.inside(word) for word in words):
+            continue
+        if terrain.office_at(words[0]) or any(_is_title(terrain, word) for word in words[1:]):
             continue
         if len({word.passage for word in words}) > 1 or any(
             w.start in terrain.dated for w in words
@@ -41,6 +43,12 @@ def find_english_persons(terrain: Terrain) -> list[Hit]:
             entity = unlisted("person", match["name"], "en")
             found.append(Hit(first, last, first, entity, Form.NAME))
     return _with_repetitions(terrain, found)
+
+
+def _is_title(terrain: Terrain, word: Word) -> bool:
+    """Whether a title of several words begins here; one word may be a surname: Rishikesh Shah."""
+    office = terrain.office_at(word)
+    return office is not None and " " in terrain.prepared.text[office.start : office.end]
 
 
 def _title_before(terrain: Terrain, index: int) -> bool:

@@ -91,7 +91,8 @@ def _each_again(candidate: Candidate, listed: Sequence[Filler]) -> list[PlacedDa
     found: list[PlacedDate] = []
     for filler in listed:
         for entity in reading.entities:
-            if entity.start < candidate.match.end or entity.mention.entity.key != filler.entity.key:
+            again = entity.start >= candidate.match.end and entity is not filler.placed
+            if not again or entity.mention.entity.key != filler.entity.key:
                 continue
             if reading.predicate_between(candidate.match.end, entity.start):
                 break
@@ -145,6 +146,7 @@ def _in_region(
             if particle in slot.after
             and (particle or not _comma(reading, start, entity.start))
             and (particle or not _acts(reading, entity))
+            and not _tells_when(reading, start, entity.start)
         ]
     # What a particle governs comes first: "that the presence of A in B is illegal" is about B.
     usable.sort(key=lambda pair: pair[1] == "")
@@ -153,6 +155,13 @@ def _in_region(
             return [filler_of(e) for e in listing.coordinated(reading, entity, slot, end)]
         return [filler_of(entity)]
     return []
+
+
+def _tells_when(reading: Reading, start: int, end: int) -> bool:
+    """Whether English "after" stands between: "resolution 822, after the seizure of Kalbajar"."""
+    return reading.lists.language == "en" and any(
+        reading.has(index, dating.RELATIONS) for index in range(start, end)
+    )
 
 
 def _acts(reading: Reading, entity: PlacedEntity) -> bool:

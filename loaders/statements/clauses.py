@@ -168,9 +168,12 @@ def _verb_before(reading: Reading, index: int) -> bool:
 def _verb_soon(reading: Reading, index: int, *, through_name: bool = False) -> int | None:
     """Return where a verb follows with nothing but links, a date or (if allowed) a name between."""
     seen_name = dated = False
+    start = index
     while index < len(reading.words):
         if reading.predicate_between(index, index + 1):
-            return index
+            # "sat there in 1969 and in 1988, lost in 2006": the date goes with what came before.
+            bare = dated and reading.words[index - 1].form == "," != reading.words[start].form
+            return None if bare and reading.lists.language == "en" else index
         if dated and reading.has(index, INVERTED):
             return index  # "and only in 1955 did the state take its seat"
         company = reading.cue(index, COMPANY)

@@ -44,7 +44,7 @@ def has_unknown_subject(candidate: Candidate, slot: Slot) -> bool:
     if reading.lists.language == "ar":
         return is_counted(candidate, slot) or follows_unknown(candidate, slot)
     if not slot.kinds & {"state", "organ"}:
-        return False
+        return match.start > 0 and reading.words[match.start - 1].form == "it"  # no person
     verb = next((cue for cue in match.cues if cue.form.mood in {"past", "third"}), None)
     if verb is None or verb.start != match.start:
         return False
