@@ -82,7 +82,10 @@ def _dates_of(
     for index, item in enumerate(expressions):
         if item.start < free:
             continue
+        before = expressions[index - 1] if index else None
         free = item.end
+        if isinstance(item, Reference) and _names_again(text, before, item):
+            continue
         if isinstance(item, Reference):
             following = expressions[index + 1] if index + 1 < len(expressions) else None
             if isinstance(following, Expression) and _leads_to(text, item, following):
@@ -106,6 +109,16 @@ def _dates_of(
 def _names_month(mention: DateMention) -> bool:
     """Whether a date in a name still tells a time: "the revolt of November 1956 … that year"."""
     return mention.role == "name" and mention.date.precision in {"month", "day"}
+
+
+def _names_again(text: str, before: Expression | Reference | None, reference: Reference) -> bool:
+    """Whether "of the same month" only adds to a date with a month: 27 تموز من الشهر نفسه."""
+    return (
+        isinstance(before, Expression)
+        and before.first.month is not None
+        and reference.unit == "month"
+        and text[before.end : reference.start].strip() in {"من", "of"}
+    )
 
 
 def _names_event(prepared: Prepared, mention: DateMention) -> bool:

@@ -8,6 +8,7 @@ from loaders.mentions.mention import Basis, Form
 from loaders.statements import listing
 from loaders.statements.agreement import disagrees, has_feminine_verb
 from loaders.statements.candidate import Candidate, Filler, filler_of
+from loaders.statements.capitals import CAPITALS, capital_of
 from loaders.statements.context import Antecedent, Context, clause_subject
 from loaders.statements.governing import IDAFA, governor
 from loaders.statements.owners import owner_of
@@ -48,6 +49,9 @@ def by_suffix(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
         if named and entity.mention.entity.key not in others:
             if _as_place(candidate, slot, entity):
                 continue
+            if slot.derive == CAPITALS and entity.mention.form is Form.METONYM:
+                city = capital_of(entity.mention.entity)
+                return Filler(city, span=entity.mention.span, basis=Basis.INHERITED)
             return replace(filler_of(entity), placed=None, basis=Basis.INHERITED)
     found = context.subject(slot.kinds) or context.mentioned(slot.kinds)
     if found is None or found.entity.key in others:

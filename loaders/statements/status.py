@@ -18,6 +18,8 @@ from loaders.statements.wordlists import FINITE, Cue
 
 RELATIVES = "relatives"
 LICENCES = "licences"
+FIRST = "first-to"
+_WHERE = 4  # words: "of Eastern Europe", "in the world"
 AFFIRMED = "affirmed"  # phrases that begin like a negation and are none
 LIFTERS = "negation-lifters"
 NEVER = "future-negators"  # لن: what will not happen is not said to have happened later
@@ -175,7 +177,17 @@ def _wanted(reading: Reading, by_name: Mapping[str, StatusCue], start: int) -> b
 
 def _licensed(reading: Reading, start: int, clause_start: int) -> bool:
     return any(
-        cue.name == LICENCES and 0 <= start - cue.end <= 1
+        (cue.name == LICENCES and 0 <= start - cue.end <= 1)
+        or (cue.name == FIRST and _describes(reading, cue.end, start))
         for cue in reading.cues
         if clause_start <= cue.start < start
+    )
+
+
+def _describes(reading: Reading, start: int, end: int) -> bool:
+    """Whether only a few words that say where stand between: أول دولة من أوروبا الشرقية تنضم."""
+    return (
+        end - start <= _WHERE
+        and not reading.predicate_between(start, end)
+        and not any(word.is_mark for word in reading.words[start:end])
     )
