@@ -38,10 +38,9 @@ def matches(reading: Reading, rule: Rule) -> Iterator[Match]:
         return slot is not None and listing.fits_caught(reading, slot, entity)
 
     done = 0
-    present = reading.cue_starts.keys()
     places: dict[int, list[Pattern]] = {}
     for pattern in rule.triggers:
-        if pattern.needed <= present:
+        if pattern.possible(reading):
             for index in pattern.starts(reading):
                 places.setdefault(index, []).append(pattern)
     for index in sorted(places):

@@ -1,41 +1,21 @@
-"""The small language in which rules say which words stand side by side.
+"""Patterns of words: finding in a sentence what a rule says stands side by side.
 
-Elements are separated by blanks and match one after the other::
-
-    كلمة|word        one of these words (folded; و or ف may be attached in Arabic)
-    ~قرار            a noun with whatever particles and article are attached
-    <joined>         a word or phrase of the list; <joined:perfect,noun> only in these moods
-    {member}         a mention that may fill this slot
-    #for             a number, called `for`; #session:ordinal only an ordinal or with digits;
-                     #resolution:cited a cardinal or a symbol, not "the first resolution"
-    %tally           the counts of a vote, each caught under its side
-    @                a date; @start names where it goes (`date` if nothing is said)
-    ...3             up to three words of any kind, as few as will do; at the end as many as
-                     there are before a punctuation mark
-    ,                a comma
-    x?               the element before the question mark may be missing
-
-Matching tries alternatives from left to right, longer phrases first, and gives the first success:
-the same sentence always gives the same match.
+The language that they are written in is that of `loaders.statements.elements`. Matching tries
+alternatives from left to right, longer phrases first, and gives the first success: the same
+sentence always gives the same match.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from loaders.statements.elements import CITED, Element, elements_of
 from loaders.statements.reading import PlacedDate, PlacedEntity, PlacedNumber, Reading, Tally
-from loaders.statements.wordlists import Cue, folded
+from loaders.statements.wordlists import Cue
 
-_ELEMENT = re.compile(
-    r"^(?:(?P<gap>\.\.\.(?P<most>\d+))|<(?P<list>[\w.-]+)(?::(?P<moods>[\w,]+))?>"
-    r"|\{(?P<slot>\w+)\}|(?P<tally>%tally)|#(?P<number>\w+)?(?::(?P<kind>\w+))?|@(?P<date>\w+)?"
-    r"|(?P<noun>~)?(?P<words>[^<>{}#@%?\s]+))(?P<optional>\?)?$"
-)
-
-_CITED = frozenset({"cardinal", "symbol"})
+_DEMANDED = frozenset({"words", "date", "number", "tally"})
 DETERMINERS = "determiners"  # "the" before a name that fills a slot
 
 
@@ -44,18 +24,6 @@ class Fits(Protocol):
 
     def __call__(self, reading: Reading, role: str, entity: PlacedEntity) -> bool:
         """Return whether `entity` may fill `role`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """One element of a pattern."""
-
-    kind: str  # words, noun, list, slot, number, date, tally, gap
-    name: str = ""
-    words: frozenset[str] = frozenset()
-    moods: frozenset[str] = frozenset()
-    most: int = 0
-    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +52,13 @@ class Pattern:
     lists: frozenset[str] = field(default_factory=frozenset)
     needed: frozenset[str] = field(default_factory=frozenset)
     slots: frozenset[str] = field(default_factory=frozenset)
+    demands: tuple[Element, ...] = ()
+
+    def possible(self, reading: Reading) -> bool:
+        """Return whether the sentence has all that a match must contain, wherever it stands."""
+        if not self.needed <= reading.present:
+            return False
+        return all(_met(element, reading) for element in self.demands)
 
     def find(
         self, reading: Reading, fits: Fits, start: int = 0, end: int | None = None
@@ -91,7 +66,7 @@ class Pattern:
         """Give the matches within the words from `start` to `end`, left to right, disjoint."""
         stop = len(reading.words) if end is None else end
         free = start
-        for index in self.starts(reading):
+        for index in self.starts(reading) if self.possible(reading) else ():
             if free <= index < stop:
                 match = self.at(reading, fits, index, stop)
                 if match is not None:
@@ -126,43 +101,26 @@ class Pattern:
 def compile_pattern(source: str) -> Pattern:
     """Compile the words of a rule file.
 
-    :raises ValueError: an element is not of the language described above.
+    :raises ValueError: an element is not one that `loaders.statements.elements` describes.
     """
-    elements: list[Element] = []
-    for token in source.split():
-        parsed = _ELEMENT.match(token)
-        if parsed is None:
-            raise ValueError(f"not an element of a pattern: {token}")
-        elements.append(_element(parsed))
-    if not elements or all(e.optional or e.kind == "gap" for e in elements):
-        raise ValueError("a pattern must require at least one word")
+    elements = elements_of(source)
     return Pattern(
         source,
-        tuple(elements),
+        elements,
         frozenset(e.name for e in elements if e.kind == "list"),
         frozenset(e.name for e in elements if e.kind == "list" and not e.optional),
         frozenset(e.name for e in elements if e.kind == "slot"),
+        tuple(e for e in elements if e.kind in _DEMANDED and not e.optional),
     )
 
 
-def _element(parsed: re.Match[str]) -> Element:
-    optional = parsed["optional"] is not None
-    if parsed["gap"]:
-        return Element("gap", most=int(parsed["most"]))
-    if parsed["list"]:
-        moods = frozenset((parsed["moods"] or "").split(",")) - {""}
-        return Element("list", parsed["list"], moods=moods, optional=optional)
-    if parsed["tally"]:
-        return Element("tally", optional=optional)
-    if parsed["slot"]:
-        return Element("slot", parsed["slot"], optional=optional)
-    if parsed["words"]:
-        words = frozenset(folded(word) for word in parsed["words"].split("|"))
-        return Element("noun" if parsed["noun"] else "words", words=words, optional=optional)
-    if parsed["number"] is not None or parsed.group().startswith("#"):
-        kinds = _CITED if parsed["kind"] == "cited" else frozenset({parsed["kind"]} - {None})
-        return Element("number", parsed["number"] or "", moods=kinds, optional=optional)
-    return Element("date", parsed["date"] or "date", optional=optional)
+def _met(element: Element, reading: Reading) -> bool:
+    """Return whether a sentence has a word, number, date or tally that an element asks for."""
+    if element.kind == "words":
+        return not element.words.isdisjoint(reading.places)
+    if element.kind == "date":
+        return bool(reading.dates_at)
+    return bool(reading.numbers_at if element.kind == "number" else reading.tallies_at)
 
 
 def _match(
@@ -240,7 +198,7 @@ def _steps(element: Element, reading: Reading, fits: Fits, index: int, stop: int
     elif element.kind == "number":
         for number in reading.numbers_at.get(index, ()):
             if number.end <= stop and (not element.moods or number.mention.kind in element.moods):
-                year = _year_behind(reading, number.end) if element.moods == _CITED else None
+                year = _year_behind(reading, number.end) if element.moods == CITED else None
                 if year is not None and year <= stop:
                     yield year, number
                 yield number.end, number

@@ -91,6 +91,7 @@ def _index(reading: Reading) -> None:
     for cue in reading.cues:
         reading.cues_at.setdefault(cue.start, []).append(cue)
         reading.cue_starts.setdefault(cue.name, []).append(cue.start)
+    reading.present = frozenset(reading.cue_starts)
     for index, word in enumerate(reading.words):
         reading.places.setdefault(word.form, []).append(index)
         if word.form[0] in "وف":

@@ -105,6 +105,8 @@ class Reading:
     #: Where the cues of each list begin, and where each word stands, with و or ف attached or not.
     cue_starts: dict[str, list[int]] = field(default_factory=dict)
     places: dict[str, list[int]] = field(default_factory=dict)
+    #: The word lists of which the sentence has a cue.
+    present: frozenset[str] = frozenset()
 
     def span(self, start: int, end: int) -> Span:
         """Return the document span of the words from `start` to `end` (exclusive)."""
