@@ -245,6 +245,7 @@ def clause_subject(reading: Reading, start: int, end: int) -> list[PlacedEntity]
         entity
         for entity in reading.entities
         if start <= entity.start < end
+        and not (entity.mention.entity.kind == "state" and reading.voting(entity.start))
         and (
             (entity.mention.form in _NAMED and not governor(reading, entity))
             or _by_agents(reading, entity)

@@ -112,7 +112,10 @@ def _side(reading: Reading, index: int) -> _Part | None:
 def _count(reading: Reading, index: int) -> _Part | None:
     """Return the count at `index` with the noun that is counted; a document's number is none."""
     none = reading.cue(index, _NONE)
-    if none is not None:
+    begins_number = none is not None and any(
+        n.end > none.end for n in reading.numbers_at.get(index, ())
+    )  # أحد عشر is eleven, not "nobody"
+    if none is not None and not begins_number:
         number = NumberMention(reading.span(none.start, none.end), "0")
         return _Part(index, _unit_end(reading, none.end), number, counted=True)
     placed = next(

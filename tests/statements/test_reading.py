@@ -111,3 +111,13 @@ def test_who_follows_holds_the_office_from_the_day_the_other_left_it(read: ReadT
     )
     held = {_label(f["participants"]["person"]): f["date"] for f in read(text)}
     assert held == {"Léopold Sédar Senghor": "1960/1980", "Abdou Diouf": "1980/2000"}
+
+
+def test_states_that_abstained_are_not_whose_government_acts_next(read: ReadText) -> None:
+    text = (
+        "استقل السودان عام 1956. وأصدر مجلس الأمن القرار 1593 في 31 مارس 2005 بتأييد 11 عضوا "
+        "وامتناع أربعة هم الجزائر والبرازيل والصين والولايات المتحدة. ووقعت الحكومة اتفاق السلام "
+        "الشامل في 9 يناير 2005."
+    )
+    signed = [f for f in read(text) if f["type"] == "treaty_signature"]
+    assert [_label(f["participants"]["party"]) for f in signed] == ["Sudan"]

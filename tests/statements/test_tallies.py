@@ -63,3 +63,9 @@ def test_a_state_named_for_its_vote_is_not_what_the_resolution_is_about(read: Re
     text = "اعتمد مجلس الأمن القرار 687 في 3 أبريل 1991 بموافقة 12 عضوا ومعارضة كوبا."
     adopted = [fact for fact in read(text) if fact["type"] == "resolution_adoption"]
     assert [set(fact["participants"]) for fact in adopted] == [{"organ"}]
+
+
+def test_eleven_begins_like_nobody_and_is_eleven(read: ReadText) -> None:
+    text = "أصدر مجلس الأمن القرار 1593 في 31 مارس 2005 بتأييد أحد عشر عضوا وامتناع أربعة."
+    vote = next(f for f in read(text) if f["type"] == "vote_result")
+    assert (vote["numbers"]["for"], vote["numbers"]["abstain"]) == (11, 4)
