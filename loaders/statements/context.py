@@ -47,6 +47,7 @@ class Context:
     :ivar pair: the two states that the document is about, if it is about two.
     :ivar counts: how often the document mentions each state, organ and organisation.
     :ivar leaders: by paragraph the state that it names more often than any other.
+    :ivar organs: the organs named so far, each once, the last one last.
     :ivar stated: the paragraphs that name a state at all.
     """
 
@@ -66,6 +67,7 @@ class Context:
     pair: tuple[Entity, ...] = ()
     leaders: dict[int, Antecedent] = field(default_factory=dict)
     stated: set[int] = field(default_factory=set)
+    organs: list[Antecedent] = field(default_factory=list)
     _subjects: dict[str, list[Antecedent]] = field(default_factory=dict)
     _mentioned: dict[str, Antecedent] = field(default_factory=dict)
     _accused: list[Antecedent] = field(default_factory=list)
@@ -138,6 +140,9 @@ class Context:
         """Remember something mentioned in whatever part."""
         named = entity.mention.entity
         self._mentioned[named.kind] = Antecedent(named, entity.mention.span)
+        if named.kind == "organ":
+            others_named = [a for a in self.organs if a.entity.key != named.key]
+            self.organs = [*others_named, self._mentioned[named.kind]]
         if named.kind == "state" and entity.mention.form is Form.NAME:
             others = [e for e in self._named if e.key != named.key]
             self._named = [*others[-7:], named]

@@ -24,6 +24,8 @@ DUAL = "تا"
 _VERBAL = frozenset({"subject", "object"})  # of a passive the subject is the object: قُبلتا
 # Words between a verb and its pronoun: قُبلت فيها هي ومنغوليا.
 _REACH = 2
+# Words between "both" and the names: "both successor states, the".
+_APART = 4
 
 
 def taken_up(candidate: Candidate, slot: Slot, context: Context, things: Things) -> list[Filler]:
@@ -106,6 +108,8 @@ def _group(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
         )
         if said is None:
             continue
+        if apposed := _apposed(candidate, slot, said.end, number):
+            return apposed
         states = [
             e for e in reading.entities if e.end <= said.start and e.mention.entity.kind == "state"
         ]
@@ -131,6 +135,17 @@ def _goes_on(candidate: Candidate, said: Cue) -> bool:
         for e in reading.entities
     )
     return bool(before) and not named and before[0].start <= said.start < before[0].start + 2
+
+
+def _apposed(candidate: Candidate, slot: Slot, end: int, number: int) -> list[Filler]:
+    """Return as many names as are meant that stand right behind: "both states, A and B, joined"."""
+    reading = candidate.reading
+    for entity in reading.entities:
+        near = end <= entity.start <= end + _APART and listing.fits(reading, slot, entity)
+        if near and not governor(reading, entity):
+            named = listing.coordinated(reading, entity, slot, candidate.clause.end)
+            return [filler_of(e) for e in named] if len(named) == number else []
+    return []
 
 
 def _joined(candidate: Candidate, slot: Slot, end: int) -> list[Filler]:

@@ -11,12 +11,14 @@ from loaders.statements.candidate import Candidate, Filler, filler_of
 from loaders.statements.capitals import CAPITALS, capital_of
 from loaders.statements.context import Antecedent, Context, clause_subject
 from loaders.statements.governing import IDAFA, governor
+from loaders.statements.numbering import excluded, organ_named
 from loaders.statements.owners import owner_of
 from loaders.statements.reading import PlacedEntity
 from loaders.statements.rule import Slot
 from loaders.statements.statement import Statement
 from loaders.statements.things import Things
 
+_DECIDING = frozenset({"organ", "body"})
 _RANK = {IDAFA: 1, "عن": 2, "من": 2}
 
 
@@ -88,10 +90,13 @@ def inherited(candidate: Candidate, slot: Slot, context: Context, things: Things
             if e.end <= candidate.match.start and listing.fits(reading, slot, e)
         ]
         organs = [e for e in earlier if e.mention.entity.kind == "organ"]
+        if slot.role in _DECIDING:
+            own = [e for e in organs if not excluded(candidate, e.mention.entity, things)]
+            earlier, organs = ([], []) if organs and not own else (earlier, own)
         if earlier:
             earlier = organs or earlier
             return replace(filler_of(earlier[-1]), placed=None, basis=Basis.INHERITED)
-        found = _last_mentioned(slot, context)
+        found = _last_mentioned(candidate, slot, context, things)
         if found is not None and any(word in found.entity.key for word in slot.without):
             found = None
         if found is None and slot.role == "body":
@@ -149,9 +154,11 @@ def _heading(candidate: Candidate, slot: Slot) -> Filler | None:
     return None
 
 
-def _last_mentioned(slot: Slot, context: Context) -> Antecedent | None:
+def _last_mentioned(
+    candidate: Candidate, slot: Slot, context: Context, things: Things
+) -> Antecedent | None:
     """Return what the paragraph named last; who adopts and votes is an organ, if it names one."""
-    if slot.role in {"organ", "body"} and (organ := context.mentioned(frozenset({"organ"}))):
+    if slot.role in _DECIDING and (organ := organ_named(candidate, slot, context, things)):
         return organ
     return context.mentioned(frozenset(key.partition("/")[0] for key in slot.keys) or slot.kinds)
 

@@ -19,7 +19,7 @@ from loaders.statements.rule import Rule
 from loaders.statements.rule_parts import read_rule
 from loaders.statements.rule_place import Place
 from loaders.statements.status import StatusCue
-from loaders.statements.things import Derivation, Knowledge
+from loaders.statements.things import PLAIN, Derivation, Knowledge
 from loaders.statements.wordlists import MOODS, WordLists
 
 RULES = Path(__file__).resolve().parents[1] / "rules"
@@ -101,7 +101,7 @@ def _read_words(path: Path, language: str) -> tuple[WordLists, tuple[StatusCue, 
 def _read_knowledge(path: Path) -> Knowledge:
     raw, lines = read_yaml(path)
     place = Place(path, lines, ())
-    place.known(raw, frozenset({"things", "belongs", "usually", "refined"}))
+    place.known(raw, frozenset({"things", "belongs", "usually", "numbering", "refined"}))
     derivations = {}
     for name, entry in raw.get("things", {}).items():
         place.within("things", name).known(entry, frozenset({"key", "kind", "labels"}))
@@ -110,7 +110,13 @@ def _read_knowledge(path: Path) -> Knowledge:
     for index, entry in enumerate(raw.get("refined", [])):
         place.within("refined", index).known(entry, frozenset({"office", "of", "is"}))
         refined[(entry["office"], entry["of"])] = entry["is"]
-    return Knowledge(derivations, raw.get("belongs", {}), refined, raw.get("usually", {}))
+    numbering = raw.get("numbering", {})
+    for body, how in numbering.items():
+        if how != PLAIN and not isinstance(how, int):
+            place.within("numbering", body).fail("is neither a year nor", PLAIN)
+    return Knowledge(
+        derivations, raw.get("belongs", {}), refined, raw.get("usually", {}), numbering
+    )
 
 
 def _read_rules(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from loaders.entities import Entity, whole_of
 
+PLAIN = "plain"  # what the file of derived things says of bodies that number in one count
 ORGANISATIONS = "organisation"  # what a slot says where an organ stands for its organisation
 
 
@@ -32,12 +33,14 @@ class Knowledge:
     :ivar belongs: office to the body that it belongs to by its name.
     :ivar refined: (office, body) to the more particular office.
     :ivar usually: office to the body that it belongs to where the text names none.
+    :ivar numbering: body to how it numbers its resolutions: ``plain``, or by session since a year.
     """
 
     derivations: Mapping[str, Derivation]
     belongs: Mapping[str, str]
     refined: Mapping[tuple[str, str], str]
     usually: Mapping[str, str]
+    numbering: Mapping[str, str | int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,21 @@ class Things:
         """Return the body that an office belongs to if the text says nothing else, or None."""
         key = self.knowledge.usually.get(office.key)
         return None if key is None else self.entity(key)
+
+    def numbers_so(self, body: Entity, number: str, year: int | None) -> bool | None:
+        """Return whether `body` gives its resolutions such a number; None if that is not known.
+
+        :param number: as the text has it: ``1264``, ``71/5``, ``2145 (XXI)``.
+        :param year: when the resolution was adopted, if that is known.
+        """
+        how = self.knowledge.numbering.get(body.key)
+        if how is None:
+            return None
+        if how == PLAIN:
+            return number.isdigit()
+        if not number.isdigit():
+            return True
+        return None if year is None else year < int(how)
 
     def refined(self, office: Entity, body: Entity) -> Entity:
         """Return the particular office that `office` is in `body`, else `office` itself."""

@@ -1,0 +1,55 @@
+"""Whose resolution it is where the text leaves that unsaid: its number excludes some bodies.
+
+The Security Council counts its resolutions through (1264); the General Assembly numbers by session
+since its thirty-first (71/5). How which body numbers is said in ``loaders/rules/derived.yaml``.
+"""
+
+from __future__ import annotations
+
+from loaders.entities import Entity
+from loaders.statements.candidate import Candidate
+from loaders.statements.context import Antecedent, Context
+from loaders.statements.rule import Slot
+from loaders.statements.things import Things
+
+_NUMBER = "resolution"
+
+
+def excluded(candidate: Candidate, body: Entity, things: Things) -> bool:
+    """Return whether the number that the trigger caught cannot be one of `body`."""
+    return _numbers_so(candidate, body, things) is False
+
+
+def organ_named(
+    candidate: Candidate, slot: Slot, context: Context, things: Things
+) -> Antecedent | None:
+    """Return the organ named last in this paragraph that gives such numbers.
+
+    One of an earlier paragraph is meant only where the number excludes another one that was named
+    since, or fits none but this.
+    """
+    here = context.mentioned(frozenset({"organ"}))
+    if here is not None and not excluded(candidate, here.entity, things):
+        return here
+    others = [a for a in context.organs if slot.kinds & {a.entity.kind}]
+    numbering = [a for a in others if _numbers_so(candidate, a.entity, things) is not None]
+    fitting = [a for a in numbering if _numbers_so(candidate, a.entity, things)]
+    only = len(fitting) == 1 and (here is not None or len(numbering) > 1)
+    return fitting[0] if only else None
+
+
+def _numbers_so(candidate: Candidate, body: Entity, things: Things) -> bool | None:
+    number = dict(candidate.match.numbers).get(_NUMBER)
+    if number is None:
+        return None
+    return things.numbers_so(body, number.mention.value, _year(candidate, number.end))
+
+
+def _year(candidate: Candidate, index: int) -> int | None:
+    """Return the year of the date that the trigger caught, else of the next one behind `index`."""
+    clause = candidate.clause
+    dates = [date for _, date in candidate.match.dates]
+    dates += [d for d in candidate.reading.dates if index <= d.start < clause.end]
+    dates += [d for d in candidate.reading.dates if clause.start <= d.start < index]
+    begins = [date.mention.date.begin for date in dates]
+    return next((begin.year for begin in begins if begin is not None), None)

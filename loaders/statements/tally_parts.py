@@ -1,0 +1,173 @@
+"""The parts of a vote's tally: counts, and the words that give them a side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.mentions.mention import Form, NumberMention
+from loaders.statements.pattern import DETERMINERS
+from loaders.statements.reading import PlacedEntity, Reading
+
+_SIDES = ("for", "against", "abstain")
+_WAYS = ("before", "link", "after")
+SIDE_WORDS = {f"tally-{side}-{way}": (side, way) for side in _SIDES for way in _WAYS}
+UNITS = "votes"
+AND = "conjunctions"
+_BALLOTS = "tally-ballots"
+_NONE = "tally-none"
+_TIME = "tally-time"  # behind a number: it counts days or years
+_TURNS = "tally-turns"  # "14 votes while Russia abstained": what follows begins the next count
+_DOCUMENTS = "document-nouns"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a tally: a count, or a word that gives a side; word indices, ``end`` exclusive.
+
+    :ivar number: the count; None for a word that gives a side.
+    :ivar side: the side, "" for a count.
+    :ivar ways: where the word's count may stand: ``before`` it means the word comes first.
+    :ivar named: whether the count is one of states that are named.
+    :ivar counted: whether the noun that is counted stands with the number.
+    :ivar ballots: whether that noun means votes by itself, not members or states.
+    :ivar hyphen: whether the word that gives the side is a hyphen between two counts.
+    """
+
+    start: int
+    end: int
+    number: NumberMention | None = None
+    side: str = ""
+    ways: frozenset[str] = frozenset()
+    named: bool = False
+    counted: bool = False
+    ballots: bool = False
+    hyphen: bool = False
+
+
+def parts(reading: Reading) -> Iterator[Part]:
+    """Give the parts of all tallies of a sentence, from left to right."""
+    index = 0
+    while index < len(reading.words):
+        index = _behind_names(reading, index)
+        part = _side(reading, index) or _count(reading, index) or _named(reading, index)
+        if part is None:
+            index += 1
+        else:
+            yield part
+            index = part.end
+
+
+def _behind_names(reading: Reading, index: int) -> int:
+    """Return where a parenthesis ends that only names who voted so: "two against (Cuba, Yemen)"."""
+    if index >= len(reading.words) or reading.words[index].form != "(":
+        return index
+    close = next(
+        (i for i in range(index, len(reading.words)) if reading.words[i].form == ")"), index
+    )
+    inside = range(index + 1, close)
+    named = any(_state(reading, i) for i in inside)
+    return index if not named or any(reading.numbers_at.get(i) for i in inside) else close
+
+
+def _side(reading: Reading, index: int) -> Part | None:
+    """Return the word at `index` that gives a side; the longest counts."""
+    if reading.within_name(index) or _hyphen_in_a_name(reading, index):
+        return None
+    cues = [c for c in reading.cues_at.get(index, ()) if c.name in SIDE_WORDS]
+    if not cues:
+        return None
+    end = max(cue.end for cue in cues)
+    meant = [SIDE_WORDS[cue.name] for cue in cues if cue.end == end]
+    side = meant[0][0]
+    ways = frozenset(way for own, way in meant if own == side)
+    turned = any(c.name == _TURNS and c.end == index for c in reading.cues)
+    if len(ways) > 1 and (turned or any(cue.form.conjunction for cue in cues)):
+        ways -= {"after"}  # "and against it" begins the next count
+    return Part(index, end, None, side, ways, hyphen=reading.words[index].is_mark)
+
+
+def _hyphen_in_a_name(reading: Reading, index: int) -> bool:
+    """Whether a hyphen stands between no two numbers: "1004 (ES-II)" is none against another."""
+    if not reading.words[index].is_mark:
+        return False
+    return not (reading.numbers_at.get(index + 1) and any(n.end == index for n in reading.numbers))
+
+
+def _count(reading: Reading, index: int) -> Part | None:
+    """Return the count at `index` with the noun that is counted; a document's number is none."""
+    none = reading.cue(index, _NONE)
+    begins_number = none is not None and any(
+        n.end > none.end for n in reading.numbers_at.get(index, ())
+    )  # أحد عشر is eleven, not "nobody"
+    if none is not None and not begins_number:
+        number = NumberMention(reading.span(none.start, none.end), "0")
+        return Part(index, _unit_end(reading, none.end), number, counted=True)
+    placed = next(
+        (n for n in reading.numbers_at.get(index, ()) if n.mention.kind == "cardinal"), None
+    )
+    start = index
+    if placed is None:
+        # صوت واحد، دولة واحدة: the noun comes first.
+        unit = reading.cue(index, UNITS)
+        if unit is None:
+            return None
+        placed = next(
+            (n for n in reading.numbers_at.get(unit.end, ()) if n.mention.value == "1"), None
+        )
+    if placed is None or not placed.mention.value.isdigit():
+        return None
+    if reading.has(placed.end, _TIME):
+        return None  # "agreed, and eight months later"
+    end = _unit_end(reading, placed.end)
+    counted = end > placed.end or start < placed.start
+    if not counted and _of_document(reading, start):
+        return None
+    ballots = any(reading.has(at, _BALLOTS) for at in (start, placed.end))
+    return Part(start, end, placed.mention, counted=counted, ballots=ballots)
+
+
+def _of_document(reading: Reading, start: int) -> bool:
+    """Whether a number is that of a document: "resolution 242", قرار مجلس الأمن ٢١٧."""
+    if reading.has(start, _DOCUMENTS, end=True):
+        return True
+    return any(
+        e.end == start
+        and e.mention.entity.kind in {"organ", "organisation"}
+        and reading.has(e.start, _DOCUMENTS, end=True)
+        for e in reading.entities
+    )
+
+
+def _unit_end(reading: Reading, index: int) -> int:
+    unit = reading.cue(index, UNITS)
+    return index if unit is None else unit.end
+
+
+def _named(reading: Reading, index: int) -> Part | None:
+    """Return the states named one after the other from `index` on, as their number."""
+    listed: list[PlacedEntity] = []
+    at = index
+    while (state := _state(reading, at)) is not None:
+        listed.append(state)
+        at = state.end
+        if reading.has(at, AND) or (at < len(reading.words) and reading.words[at].form == ","):
+            at += 1
+        if reading.has(at, DETERMINERS):
+            at += 1
+    if not listed:
+        return None
+    span = reading.span(index, listed[-1].end)
+    states = {state.mention.entity.key for state in listed}
+    return Part(index, listed[-1].end, NumberMention(span, str(len(states))), named=True)
+
+
+def _state(reading: Reading, index: int) -> PlacedEntity | None:
+    return next(
+        (
+            e
+            for e in reading.entities_at.get(index, ())
+            if e.mention.entity.kind == "state" and e.mention.form in {Form.NAME, Form.METONYM}
+        ),
+        None,
+    )
