@@ -41,6 +41,7 @@ def antecedent_of(
     named: Named,
     sentences: list[int],
     centres: dict[int, EntityMention],
+    main: EntityMention | None = None,
 ) -> EntityMention | None:
     """Return the name before `span` in its paragraph that the reference stands for.
 
@@ -49,6 +50,7 @@ def antecedent_of(
     veto) brings its state to mind only where no name does.
 
     :param sentences: where the paragraph's sentences begin.
+    :param main: the state that the document is about, if it is about one.
     :param centres: by where it begins, whom a sentence goes on about: the one whom its first word
         or a pronoun that leads back to an earlier sentence means ("China vetoed its application").
         It is meant again by what the next sentence refers to.
@@ -70,6 +72,8 @@ def antecedent_of(
                 return opening
             if number == own:
                 fitting = [m for m in fitting if m.span not in named.beside]
+            if number != own and fitting and "state" in reference.kinds:
+                fitting = _single(prepared, fitting, main)
             if number == own and not is_possessive:
                 fitting.reverse()
                 if "state" in reference.kinds:
@@ -81,6 +85,25 @@ def antecedent_of(
                 if mention.form in forms:
                     return mention
     return None
+
+
+def _single(
+    prepared: Prepared, fitting: list[EntityMention], main: EntityMention | None
+) -> list[EntityMention]:
+    """Return whom of an earlier sentence a single thing can be: none of two named together.
+
+    After "Indonesia and Portugal signed it" the document's own state is "the country", be it one
+    of the two or not.
+    """
+    if main is None or len(fitting) < 2 or not _joined(prepared, fitting[0], fitting[1]):
+        return fitting
+    return [m for m in fitting if m.entity.key == main.entity.key]
+
+
+def _joined(prepared: Prepared, first: EntityMention, second: EntityMention) -> bool:
+    """Whether "and" stands between two names and nothing else of weight."""
+    between = prepared.document.text[first.span.end : second.outer.start]
+    return _LISTED.fullmatch(between) is not None or ("و" in second.clitics and not between.strip())
 
 
 def _is_oblique(prepared: Prepared, mention: EntityMention) -> bool:

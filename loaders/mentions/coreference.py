@@ -86,12 +86,12 @@ def with_references(
         paragraph = passage.sentence.paragraph
         named_here = named.get(paragraph, Named((), ()))
         antecedent = antecedent_of(
-            prepared, phrase.value, span, named_here, sentences[paragraph], centres
+            prepared, phrase.value, span, named_here, sentences[paragraph], centres, main
         )
         if antecedent is None and phrase.value.unlike:
             any_kind = replace(phrase.value, unlike=())
             antecedent = antecedent_of(
-                prepared, any_kind, span, named_here, sentences[paragraph], centres
+                prepared, any_kind, span, named_here, sentences[paragraph], centres, main
             )
         if antecedent is None and phrase.value.near and phrase.value.form is Form.DESCRIPTION:
             # "The Council" is any council that the document has named.
