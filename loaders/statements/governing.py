@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loaders.mentions.mention import Form
+from loaders.statements.pattern import DETERMINERS
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.wordlists import FINITE, NOMINAL, OBJECT_SUFFIXES
 
@@ -44,7 +45,7 @@ def governor(reading: Reading, entity: PlacedEntity) -> str:
         ):
             break
         index = filler - 1
-        skipped = True
+        skipped = skipped or not reading.has(filler, DETERMINERS)
     if index < 0:
         return ""
     if (start := _ending(reading, index, PREPOSITIONS)) is not None:

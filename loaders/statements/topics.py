@@ -33,7 +33,8 @@ def context_of(document: Document, mentions: Mentions) -> Context:
         best = context.topics.get(kind)
         if kind == "state" and (best is None or counts[key] > counts[best.entity.key]):
             context.topics[kind] = antecedent
-    context.dominant = _titled(document, mentions)
+    titled = _titled(document, mentions)
+    context.dominant = titled[0] if len(titled) == 1 else None
     topic = context.topics.get("state")
     states = sum(counts[k] for k, a in first.items() if a.entity.kind == "state")
     others = [counts[k] for k, a in first.items() if a.entity.kind == "state" and a is not topic]
@@ -41,28 +42,31 @@ def context_of(document: Document, mentions: Mentions) -> Context:
         own = counts[topic.entity.key]
         if 2 * own > states or 2 * own >= 5 * max(others, default=0):
             context.dominant = topic
-    context.leaders.update(_leaders(mentions))
     context.stated.update(_paragraphs_with_states(mentions))
-    context.pair = _pair(counts, [a.entity for a in first.values() if a.entity.kind == "state"])
+    states_named = [a.entity for a in first.values() if a.entity.kind == "state"]
+    context.pair = _pair(counts, states_named)
+    if len(titled) == 2:
+        context.pair = tuple(a.entity for a in titled)
+    context.leaders.update(_leaders(mentions, {e.key for e in context.pair}))
     return context
 
 
-def _titled(document: Document, mentions: Mentions) -> Antecedent | None:
-    """Return the one state that the document's title names: a first line that is no sentence."""
+def _titled(document: Document, mentions: Mentions) -> list[Antecedent]:
+    """Return the states that the document's title names: a first line that is no sentence."""
     if len(mentions.sentences) < _OFTEN:
-        return None
+        return []
     title, following = mentions.sentences[:2]
     words = title.span.of(document.text)
     if following.paragraph == title.paragraph or words.rstrip().endswith(_FULL_STOPS):
-        return None
+        return []
     if len(words.split()) > _LONGEST_TITLE:
-        return None
+        return []
     named = {
         m.entity.key: Antecedent(m.entity, m.span)
         for m in mentions.entities
         if m.entity.kind == "state" and title.span.covers(m.span) and m.form is not Form.PRONOUN
     }
-    return next(iter(named.values())) if len(named) == 1 else None
+    return list(named.values())
 
 
 def _pair(counts: Counter[str], states: list[Entity]) -> tuple[Entity, ...]:
@@ -85,8 +89,12 @@ def _paragraphs_with_states(mentions: Mentions) -> Iterator[int]:
             yield mentions.sentences[index].paragraph
 
 
-def _leaders(mentions: Mentions) -> Iterator[tuple[int, Antecedent]]:
-    """Give (paragraph, state) where a paragraph names one state more often than any other."""
+def _leaders(mentions: Mentions, pair: set[str]) -> Iterator[tuple[int, Antecedent]]:
+    """Give (paragraph, state) where a paragraph names one state more often than any other.
+
+    :param pair: the two states that the document is about: where one of them is named, a third is
+        not what the paragraph is about, and of both it is the one named first.
+    """
     starts = [sentence.span.start for sentence in mentions.sentences]
     counts: dict[int, Counter[str]] = {}
     named: set[int] = set()
@@ -104,6 +112,8 @@ def _leaders(mentions: Mentions) -> Iterator[tuple[int, Antecedent]]:
     for paragraph, count in counts.items():
         if paragraph not in named:
             continue  # "the Burmese U Thant" alone makes it no paragraph about Myanmar
+        if own := pair & count.keys():
+            count = Counter({key: count[key] + (key == next(iter(count))) for key in own})
         ranked = count.most_common(2)
         if len(ranked) == 1 or ranked[0][1] > ranked[1][1]:
             yield paragraph, first[paragraph, ranked[0][0]]
