@@ -13,6 +13,7 @@ from loaders.statements.governing import governor
 from loaders.statements.reading import PlacedEntity
 from loaders.statements.things import Things
 
+_VISITS = frozenset({"visited", "visit-noun", "received"})
 _STATE = frozenset({"state"})
 
 
@@ -93,7 +94,23 @@ def owner_of(candidate: Candidate, context: Context, things: Things) -> Filler |
     if known is not None and known.kind == "state":
         return Filler(known, basis=Basis.INHERITED)
     found = context.leading_state() or context.subject(_STATE)
+    if found is not None and _comes_to(candidate, found.entity):
+        return None
     return None if found is None else Filler(found.entity, span=found.span, basis=Basis.INFERRED)
+
+
+def _comes_to(candidate: Candidate, state: Entity) -> bool:
+    """Whether the clause tells of a visit to the state: its own president does not come to it."""
+    reading, clause = candidate.reading, candidate.clause
+    visits = [
+        c.start for c in reading.cues if c.name in _VISITS and clause.start <= c.start < clause.end
+    ]
+    return bool(visits) and any(
+        e.mention.entity.key == state.key
+        and clause.start <= e.start < clause.end
+        and e.mention.form in {Form.NAME, Form.METONYM, Form.DESCRIPTION}
+        for e in reading.entities
+    )
 
 
 def _within_title(candidate: Candidate, title: Filler) -> Filler | None:
