@@ -14,7 +14,7 @@ from loaders.mentions import date_words, edtf
 from loaders.mentions.calendars import hijri_date
 from loaders.mentions.date_points import Point, find_points
 from loaders.mentions.date_ranges import Expression, compose
-from loaders.mentions.discourse import Discourse
+from loaders.mentions.discourse import Discourse, shifted
 from loaders.mentions.edtf import EdtfDate
 from loaders.mentions.mention import Basis, DateMention
 from loaders.mentions.numbered import numbers_of_texts
@@ -24,6 +24,9 @@ from loaders.mentions.years import find_years
 from loaders.text.folding import fold
 
 _BEFORE = 60
+# Letters from "after" to the date of what it counts from: its independence from Britain on.
+_NOUN_TO_DATE = 60
+_BREAKS = frozenset(",;:.،؛")
 _NEXT_TO = re.compile(
     r"[,)]? ?(?:و?تحديدا |اي |وذلك |namely |specifically )?(?:في |on |in )?(?:يوم )?"
 )
@@ -92,7 +95,9 @@ def _dates_of(
                 # The date that follows says it more exactly: a year later, on 28 July 1997.
                 pending = item if item.unit in {"year", "month"} else None
                 continue
-            mention = _from_reference(prepared, item, discourse)
+            mention = _from_noun(prepared, item, following, discourse) or _from_reference(
+                prepared, item, discourse
+            )
         else:
             if pending is not None:
                 item = _with_reference(item, pending)
@@ -162,6 +167,29 @@ def _from_reference(
     role = "document" if reference.deictic else _role(prepared.text, reference.start)
     rule = "document-date" if reference.deictic else f"relative-{reference.unit}"
     return DateMention(span, value, Basis.RELATIVE, anchor, rule, role)
+
+
+def _from_noun(
+    prepared: Prepared,
+    reference: Reference,
+    following: Expression | Reference | None,
+    discourse: Discourse,
+) -> DateMention | None:
+    """Resolve "two days after its independence on 6 March 1957" by the date that the noun has."""
+    if reference.anchored_in is None or not isinstance(following, Expression):
+        return None
+    gap = prepared.text[reference.end : following.start]
+    if reference.anchored_in not in gap or len(gap) > _NOUN_TO_DATE or set(gap) & _BREAKS:
+        return None
+    if discourse.dates_noun(reference):
+        return None  # then the date behind is that of what happened so much later
+    anchor = _from_expression(prepared, following, discourse)
+    value = None if anchor is None else shifted(anchor.date, reference)
+    if anchor is None or value is None:
+        return None
+    span = prepared.span(reference.start, reference.end)
+    rule = f"relative-{reference.unit}"
+    return DateMention(span, value, Basis.RELATIVE, anchor.span, rule)
 
 
 def _from_expression(

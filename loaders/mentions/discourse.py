@@ -73,6 +73,11 @@ class Discourse:
         value = shifted(anchor.date, reference)
         return None if value is None else (value, anchor.span)
 
+    def dates_noun(self, reference: Reference) -> bool:
+        """Return whether the text has dated the noun that a reference counts from."""
+        noun = reference.anchored_in
+        return noun is not None and self._dated(noun, reference.start) is not None
+
     def _follows_date(self, reference: Reference) -> bool:
         """Whether the expression stands right behind a date: "in 2015, 13 years after signing"."""
         if not self._anchors:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from loaders.mentions.mention import Basis
 from loaders.statements.dating import RELATIONS, free, is_range, not_until, of_days, within
 from loaders.statements.governing import ends_with
 from loaders.statements.pattern import Match
@@ -50,7 +51,11 @@ def choose(
         policy = "adjacent"
     if policy in {"adjacent", "beside"}:
         end = max(e for _, e in pieces)
-        return next((d for d in behind if d.start - end <= 2), None)
+        near = [d for d in behind if d.start - end <= 2]
+        if policy == "beside":
+            said = max((cue.end for cue in match.cues), default=match.start)
+            near = [d for d in near if d.start >= said and not _counts_on(reading, match, d)]
+        return near[0] if near else None
     before = [
         d
         for d in usable
@@ -76,6 +81,19 @@ def choose(
     if told_of_verb and reading.predicate_between(clause.start, front.start):
         return after  # the one before goes with the verb before
     return after if within(after, front) else front
+
+
+def _counts_on(reading: Reading, match: Match, date: PlacedDate) -> bool:
+    """Whether the noun is what a span of time is counted from, and the date not the noun's own.
+
+    "A year after its independence, on 1 April 1958" dates what happened a year after.
+    """
+    return any(
+        match.start - 2 <= other.end <= match.end
+        and other.mention.basis is Basis.RELATIVE
+        and other.mention.anchor not in {None, date.mention.span}
+        for other in reading.dates
+    )
 
 
 def _of_relative(reading: Reading, clause: Clause, date: PlacedDate, start: int) -> bool:
