@@ -80,7 +80,8 @@ def antecedent_of(
                     fitting.sort(key=lambda m: _is_oblique(prepared, m))
             for mention in fitting:
                 aside = number != own and mention.form is Form.METONYM and first < last
-                if aside and mention is not named.mentions[first]:
+                own_state = main is not None and mention.entity.key == main.entity.key
+                if aside and mention is not named.mentions[first] and not own_state:
                     continue  # "… and visited Washington": the city, not a state to go on about
                 if mention.form in forms:
                     return mention

@@ -57,6 +57,8 @@ def _title_before(terrain: Terrain, index: int) -> bool:
         if index - back < 0 or not _flows(terrain, index - back):
             return False
         word = terrain.words[index - back]
+        if word.passage != terrain.words[index].passage:
+            return False
         office = terrain.office_at(word)
         if office is not None and terrain.index_at(office.end) == index - back + _length(
             terrain, office

@@ -41,6 +41,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
         "topic",
         "mentioned",
         "heading",
+        "spoken-of",
         "accused",
         "place-near",
         "venue",
