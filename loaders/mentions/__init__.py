@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loaders.document import Document, Span
+from loaders.mentions.capitals import capitals_of_adjectives
 from loaders.mentions.collectives import with_collectives
 from loaders.mentions.contextual import Placed, place_names
 from loaders.mentions.coreference import with_references
@@ -39,7 +40,10 @@ def find_mentions(document: Document, gazetteer: Gazetteer) -> Mentions:
     placed = place_names(prepared, hits, dated, gazetteer)
     names = [_mention(prepared, one) for one in placed]
     names = with_collectives(prepared, names, gazetteer.table)
-    names += governments(prepared, names, gazetteer.seats)
+    names += [
+        *governments(prepared, names, gazetteer.seats),
+        *capitals_of_adjectives(prepared, names),
+    ]
     names.sort(key=lambda mention: (mention.span.start, -mention.span.end))
     return Mentions(
         sentences=tuple(passage.sentence for passage in prepared.passages),

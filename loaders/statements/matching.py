@@ -17,7 +17,7 @@ from loaders.statements import (
     unnamed,
 )
 from loaders.statements.candidate import Candidate, Filler, Item, filler_of
-from loaders.statements.capitals import CAPITALS, capital_of
+from loaders.mentions.capitals import CAPITALS, capital_of
 from loaders.statements.context import Context
 from loaders.statements.inheriting import by_suffix, inherited, may_inherit
 from loaders.statements.items import distributive, named_items

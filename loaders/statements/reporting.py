@@ -59,12 +59,19 @@ def speakers(reading: Reading, context: Context) -> list[Speaker]:
                     if cue.end <= e.start <= cue.end + 6
                     or (cue.end - 1 == e.start and cue.end - 1 >= cue.start)
                     if e.mention.entity.kind in _SPEAKER.kinds
+                    and not _apart(reading, cue.end, e.start)
                 ),
                 None,
             )
             if placed is not None:
                 found.append(Speaker(placed.mention.entity, 0, len(reading.words)))
     return found
+
+
+def _apart(reading: Reading, start: int, end: int) -> bool:
+    """Whether a comma or a verb stands between: "according to the Courts, Ethiopia occupied …"."""
+    marks = any(reading.words[index].is_mark for index in range(start, end))
+    return marks or reading.predicate_between(start, end)
 
 
 def _behind(reading: Reading, cue: Cue) -> Speaker | None:
