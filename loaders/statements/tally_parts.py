@@ -16,6 +16,7 @@ UNITS = "votes"
 AND = "conjunctions"
 _BALLOTS = "tally-ballots"
 _NONE = "tally-none"
+_ONE = "tally-one"  # no number elsewhere: "to one"
 _TIME = "tally-time"  # behind a number: it counts days or years
 _TURNS = "tally-turns"  # "14 votes while Russia abstained": what follows begins the next count
 _DOCUMENTS = "document-nouns"
@@ -107,6 +108,10 @@ def _count(reading: Reading, index: int) -> Part | None:
         (n for n in reading.numbers_at.get(index, ()) if n.mention.kind == "cardinal"), None
     )
     start = index
+    if placed is None and (single := reading.cue(index, _ONE)) is not None:
+        unit_end = _unit_end(reading, single.end)
+        number = NumberMention(reading.span(single.start, single.end), "1")
+        return Part(index, unit_end, number, counted=unit_end > single.end)
     if placed is None:
         # صوت واحد، دولة واحدة: the noun comes first.
         unit = reading.cue(index, UNITS)
