@@ -131,6 +131,8 @@ def _reaches(
         return cue.start == clause.start and follows
     if cue.start < clause.start or _relative_between(reading, cue.end, start):
         return False
+    if cue.form.mood == "imperfect" and _is_object(reading, cue.end, start):
+        return True
     if mood == "words" or (mood in FINITE and status.reason != "hypothesis"):
         # A past tense asserts by itself ("after talks on accession it joined"), and so
         # does a noun that is merely mentioned ("recalled resolution 242 of 1967").
@@ -138,6 +140,14 @@ def _reaches(
     return not any(
         p for p in reading.predicates if cue.end <= p < start and _perfect_at(reading, p)
     )
+
+
+def _is_object(reading: Reading, start: int, end: int) -> bool:
+    """Whether only a subject stands between a verb and the next: تعتزم شيلي شغل مقعد.
+
+    No finite verb follows there without a word between, so that the next is a verbal noun.
+    """
+    return start < end and all(reading.inside_mention(index) for index in range(start, end))
 
 
 def _perfect_at(reading: Reading, index: int) -> bool:
