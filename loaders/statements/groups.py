@@ -24,6 +24,8 @@ DUAL = "تا"
 _VERBAL = frozenset({"subject", "object"})  # of a passive the subject is the object: قُبلتا
 # Words between a verb and its pronoun: قُبلت فيها هي ومنغوليا.
 _REACH = 2
+# Words between a verb and where its subject went: "travelled to".
+_GONE = 3
 # Words between "both" and the names: "both successor states, the".
 _APART = 4
 
@@ -100,11 +102,12 @@ def _group(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
     """Return the states named last where the subject is so many of them."""
     reading = candidate.reading
     places = {"subject", "object"} if reading.lists.language == "ar" else {"subject"}
-    if slot.where not in places:
+    if slot.where not in {*places, "after"}:
         return []
+    stands = _is_subject if slot.where in places else _is_behind
     for number, name in GROUPS.items():
         said = next(
-            (cue for cue in reading.cues if cue.name == name and _is_subject(candidate, cue)), None
+            (cue for cue in reading.cues if cue.name == name and stands(candidate, cue)), None
         )
         if said is None:
             continue
@@ -162,6 +165,16 @@ def _joined(candidate: Candidate, slot: Slot, end: int) -> list[Filler]:
     if first is None:
         return []
     return [filler_of(e) for e in listing.coordinated(reading, first, slot, len(reading.words))]
+
+
+def _is_behind(candidate: Candidate, said: Cue) -> bool:
+    """Whether the words stand behind the verb, as where somebody goes: "visited both countries"."""
+    reading, start = candidate.reading, candidate.match.end
+    between = range(start, said.start)
+    return 0 <= said.start - start <= _GONE + _named(reading, candidate.match, said) and not (
+        any(reading.words[index].is_mark for index in between)
+        or reading.predicate_between(start, said.start)
+    )
 
 
 def _is_subject(candidate: Candidate, said: Cue) -> bool:
