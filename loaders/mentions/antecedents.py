@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -137,6 +138,27 @@ def last_named(
         ),
         None,
     )
+
+
+def pair_of(mentions: list[EntityMention]) -> tuple[EntityMention, ...]:
+    """Return the first mentions of the two states that a document names more than any other."""
+    first: dict[str, EntityMention] = {}
+    counts: Counter[str] = Counter()
+    for mention in mentions:
+        if mention.entity.kind == "state":
+            first.setdefault(mention.entity.key, mention)
+            counts[mention.entity.key] += 1
+    ranked = counts.most_common(3)
+    if len(ranked) < 2 or (len(ranked) > 2 and ranked[1][1] == ranked[2][1]):
+        return ()
+    return tuple(first[key] for key, _ in ranked[:2])
+
+
+def other_of(pair: tuple[EntityMention, ...], one: EntityMention | None) -> EntityMention | None:
+    """Return the other one of two states, or None if `one` is none of them."""
+    if one is None or one.entity.key not in {m.entity.key for m in pair}:
+        return None
+    return next(m for m in pair if m.entity.key != one.entity.key)
 
 
 def fits(reference: Reference, mention: EntityMention) -> bool:

@@ -22,6 +22,8 @@ from loaders.mentions.antecedents import (
     fits,
     goes_back,
     last_named,
+    other_of,
+    pair_of,
 )
 from loaders.mentions.charters import charter_of
 from loaders.mentions.entity_files import EntityTable
@@ -62,6 +64,7 @@ def with_references(
         for p in range(m.span.start, m.span.end)
     }
     main = _main_state(mentions)
+    pair = pair_of(mentions)
     starts = [passage.start for passage in prepared.passages]
     named = by_paragraph(prepared, [*mentions, *_implied(mentions, table, charters)])
     sentences = _sentence_starts(prepared)
@@ -88,6 +91,10 @@ def with_references(
         antecedent = antecedent_of(
             prepared, phrase.value, span, named_here, sentences[paragraph], centres, main
         )
+        if phrase.value.neighbour:
+            antecedent = other_of(pair, antecedent or main)
+            if antecedent is None:
+                continue
         if antecedent is None and phrase.value.unlike:
             any_kind = replace(phrase.value, unlike=())
             antecedent = antecedent_of(

@@ -20,6 +20,7 @@ class Reference:
     :ivar unlike: words of the keys of what has a name of its own for this (the Alliance), and is
         meant only if nothing else is named.
     :ivar alone: whether it is none behind a noun with the article, whose adjective it is then.
+    :ivar neighbour: whether it is the other one of the two states that the document is about.
     :ivar founding: whether it may be the treaty that founded the organisation named before.
     """
 
@@ -29,6 +30,7 @@ class Reference:
     founding: bool = False
     alone: bool = False
     unlike: tuple[str, ...] = ()
+    neighbour: bool = False
 
 
 @cache
@@ -41,7 +43,10 @@ def references() -> Phrases[Reference]:
                 near = tuple(entry.get("near", ()))
                 alone = bool(entry.get("alone", False))
                 unlike = tuple(entry.get("unlike", ()))
-                value = Reference(frozenset(entry["kinds"]), near, form, alone=alone, unlike=unlike)
+                neighbour = bool(entry.get("neighbour", False))
+                value = Reference(
+                    frozenset(entry["kinds"]), near, form, False, alone, unlike, neighbour
+                )
                 table.update(dict.fromkeys(entry["words"], value))
     charter = Reference(frozenset({"treaty"}), (), Form.DESCRIPTION, founding=True)
     for words in word_list("references")["its_constitution"].values():

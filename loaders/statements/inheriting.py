@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from loaders.mentions.capitals import CAPITALS, capital_of
 from loaders.mentions.mention import Basis, Form
 from loaders.statements import listing
 from loaders.statements.agreement import disagrees, has_feminine_verb
 from loaders.statements.candidate import Candidate, Filler, filler_of
-from loaders.mentions.capitals import CAPITALS, capital_of
 from loaders.statements.context import Antecedent, Context, clause_subject
 from loaders.statements.governing import IDAFA, POSSESSIVE, governor
 from loaders.statements.numbering import excluded, organ_named

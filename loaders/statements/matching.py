@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from loaders.mentions.capitals import CAPITALS, capital_of
 from loaders.mentions.mention import Basis, Form
 from loaders.statements import (
     governing,
@@ -17,7 +18,6 @@ from loaders.statements import (
     unnamed,
 )
 from loaders.statements.candidate import Candidate, Filler, Item, filler_of
-from loaders.mentions.capitals import CAPITALS, capital_of
 from loaders.statements.context import Context
 from loaders.statements.inheriting import by_suffix, inherited, may_inherit
 from loaders.statements.items import distributive, named_items

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from loaders.mentions.mention import Form
 from loaders.mentions.capitals import CAPITALS
+from loaders.mentions.mention import Form
 from loaders.statements.pattern import Pattern, compile_pattern
 from loaders.statements.rule import Example, Rule, Slot, Valued
 from loaders.statements.rule_place import Place
