@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from loaders.lexicon import word_list
 from loaders.mentions import date_words
 from loaders.mentions.calendars import Month, month_names
 from loaders.mentions.edtf import EdtfDate
@@ -32,9 +33,9 @@ _NUMERIC = re.compile(
 class Point:
     """A time as written, at ``start:end`` of the folded text.
 
-    :ivar days: no day, one, or two that share the month.
-    :ivar joint: what stands between two days: ``range`` or ``list``.
-    :ivar day_ends: where the first day ends and the second begins, if there are two.
+    :ivar days: no day, one, or several that share the month.
+    :ivar joint: what stands between several days: ``range`` or ``list``.
+    :ivar day_spans: where each of several days stands.
     :ivar year: the year, or None where the text leaves it to the context.
     :ivar year_start: where the year's words begin, for the anchor of those who borrow it.
     :ivar reference: "of the same year" beside a day and month.
@@ -47,7 +48,7 @@ class Point:
     end: int
     days: tuple[int, ...] = ()
     joint: str = ""
-    day_ends: tuple[int, int] | None = None
+    day_spans: tuple[tuple[int, int], ...] = ()
     month: int | None = None
     year: int | None = None
     is_hijri: bool = False
@@ -149,20 +150,36 @@ def _with_day_before(text: str, point: Point, low: int) -> Point:
         written = match["words"] or "ال" + match["assimilated"][2:]
         group = "words" if match["words"] else "assimilated"
         day = date_words.ordinal_days()[written]
-        return replace(point, start=low + match.start(group), days=(day,))
+        return replace(point, start=_article(text, low + match.start(group)), days=(day,))
     days: tuple[int, ...] = (int(match["day"]),)
     start = low + match.start("day")
-    joint, ends = "", None
+    joint, spans = "", [(start, low + match.end("day"))]
     if match["first"]:
         days = (int(match["first"]), *days)
         start = low + match.start("first")
+        spans.insert(0, (start, low + match.end("first")))
         joint = "range" if match["joint"].strip() in _RANGE_JOINTS else "list"
-        ends = (low + match.end("first"), low + match.start("day"))
+    while joint == "list" and (listed := _LISTED_DAY.search(text, low, start)) is not None:
+        days = (int(listed["day"]), *days)
+        start = listed.start("day")
+        spans.insert(0, listed.span("day"))
     if not all(1 <= day <= 31 for day in days):
         return point
-    return replace(point, start=start, days=days, joint=joint, day_ends=ends)
+    if text[spans[0][1] : spans[0][1] + 2] in _SUFFIXES:
+        start = _article(text, start)
+    return replace(point, start=start, days=days, joint=joint, day_spans=tuple(spans))
 
 
+def _article(text: str, start: int) -> int:
+    """Return where "the" begins that belongs to an English ordinal: "on the 5th of July"."""
+    return start - 4 if text[max(0, start - 5) : start].strip() == "the" else start
+
+
+_SUFFIXES = frozenset(word_list("numbers.en")["ordinal_suffixes"])
+
+
+# A day before others of the same month: 24 و29 و31 مارس.
+_LISTED_DAY = re.compile(r"(?<![0-9/.,])(?P<day>[0-3]?[0-9])(?: و ?| ?, ?و? ?| and )$")
 _RANGE_JOINTS = {"-", "الي", "حتي", "to", "until"}
 
 
@@ -172,12 +189,12 @@ def _with_day_after(text: str, point: Point) -> Point:
     if match is None or not 1 <= int(match["day"]) <= 31:
         return point
     days: tuple[int, ...] = (int(match["day"]),)
-    joint, ends = "", None
+    joint, spans = "", [match.span("day")]
     if match["second"] and int(match["second"]) <= 31:
         days = (*days, int(match["second"]))
-        ends = (match.end("day"), match.start("second"))
+        spans.append(match.span("second"))
         joint = "list" if "and" in match["joint"] else "range"
-    return replace(point, end=match.end(), days=days, joint=joint, day_ends=ends)
+    return replace(point, end=match.end(), days=days, joint=joint, day_spans=tuple(spans))
 
 
 def _with_year(text: str, point: Point, high: int, references: YearReference) -> Point:

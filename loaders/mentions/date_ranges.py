@@ -63,13 +63,17 @@ def compose(text: str, points: list[Point]) -> list[Expression]:
 
 def _days_apart(point: Point) -> Iterator[Point]:
     """Yield a point for each of the days that share a month; the range of two stays one."""
-    if len(point.days) != 2 or point.joint == "range" or point.day_ends is None:
+    if len(point.days) < 2 or point.joint == "range":
         yield point
         return
-    first_end, second_start = point.day_ends
-    if first_end > point.start:
-        yield replace(point, end=first_end, days=point.days[:1])
-        yield replace(point, start=second_start, days=point.days[1:])
+    last = len(point.days) - 1
+    for index, (day, (start, end)) in enumerate(zip(point.days, point.day_spans, strict=True)):
+        yield replace(
+            point,
+            start=start if index else point.start,
+            end=end if index < last else point.end,
+            days=(day,),
+        )
 
 
 def _combined(text: str, first: Point, second: Point) -> Expression | None:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from loaders.lexicon import word_list
+from loaders.mentions.edtf import LAST_DAY
 from loaders.mentions.number_words import arabic_ordinals
 from loaders.mentions.phrases import alternation
 from loaders.text.folding import fold
@@ -47,7 +48,8 @@ def ordinal_days() -> dict[str, int]:
             if value < 10 and lists["tens"][ten] + value <= 31:
                 days[f"{ten}-{word}"] = lists["tens"][ten] + value
                 days[f"{ten} {word}"] = lists["tens"][ten] + value
-    days.update({fold(word).text: 1 for word in word_list("calendar")["first_day"]})
+    for name, day in (("first_day", 1), ("last_day", LAST_DAY)):
+        days.update({fold(word).text: day for word in word_list("calendar")[name]})
     return days
 
 

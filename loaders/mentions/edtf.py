@@ -28,13 +28,19 @@ class EdtfDate:
     precision: str
 
 
+LAST_DAY = 99
+"""Stands for the last day of a month, whichever that is."""
+
+
 def day(year: int, month: int, number: int) -> EdtfDate:
     """Return a day; ValueError if there is no such day.
+
+    :param number: the day of the month, or `LAST_DAY`.
 
     >>> day(1992, 3, 2).edtf
     '1992-03-02'
     """
-    value = date(year, month, number)
+    value = date(year, month, monthrange(year, month)[1] if number == LAST_DAY else number)
     return EdtfDate(value.isoformat(), value, value, "day")
 
 
