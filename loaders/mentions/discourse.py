@@ -66,12 +66,23 @@ class Discourse:
         anchor = self.last()
         if reference.anchored_in is not None:
             anchor = self._dated(reference.anchored_in, reference.start)
+            if anchor is None and reference.unit in {"day", "week"} and reference.shift > 0:
+                # Days are counted from what has just been told, by whatever name: "five days after
+                # the flag was raised"; years may be how long something took.
+                anchor = self._of_sentence_before(reference)
             if anchor is None or self._follows_date(reference):
                 return self._dating_noun(reference)
         if anchor is None:
             return None
         value = shifted(anchor.date, reference)
         return None if value is None else (value, anchor.span)
+
+    def _of_sentence_before(self, reference: Reference) -> Anchor | None:
+        """Return the last date if it is a day of a sentence before the reference."""
+        anchor = self.last()
+        if anchor is None or anchor.date.precision != "day":
+            return None
+        return anchor if anchor.passage.end <= reference.start else None
 
     def dates_noun(self, reference: Reference) -> bool:
         """Return whether the text has dated the noun that a reference counts from."""

@@ -144,6 +144,10 @@ def inherited(candidate: Candidate, slot: Slot, context: Context, things: Things
         return _place_of(context.meeting)
     if found is None or (slot.keys and found.entity.key not in slot.keys):
         return None
+    if slot.role in _DECIDING and excluded(candidate, found.entity, things):
+        found = organ_named(candidate, slot, context, things)
+        if found is None:
+            return None
     return Filler(found.entity, span=found.span, basis=Basis.INHERITED)
 
 
