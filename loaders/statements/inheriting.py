@@ -82,7 +82,18 @@ def _as_place(candidate: Candidate, slot: Slot, entity: PlacedEntity) -> bool:
 
 
 def inherited(candidate: Candidate, slot: Slot, context: Context, things: Things) -> Filler | None:
-    """Return what an unsaid role refers to: first earlier in the sentence, then before it."""
+    """Return what an unsaid role refers to: first earlier in the sentence, then before it.
+
+    A resolution whose number cannot be that body's is another's that the text has named.
+    """
+    meant = _meant(candidate, slot, context, things)
+    if meant is None or slot.role not in _DECIDING or not excluded(candidate, meant.entity, things):
+        return meant
+    other = organ_named(candidate, slot, context, things)
+    return None if other is None else Filler(other.entity, span=other.span, basis=Basis.INFERRED)
+
+
+def _meant(candidate: Candidate, slot: Slot, context: Context, things: Things) -> Filler | None:
     reading = candidate.reading
     if slot.inherit == "mentioned":
         earlier = [
@@ -144,10 +155,6 @@ def inherited(candidate: Candidate, slot: Slot, context: Context, things: Things
         return _place_of(context.meeting)
     if found is None or (slot.keys and found.entity.key not in slot.keys):
         return None
-    if slot.role in _DECIDING and excluded(candidate, found.entity, things):
-        found = organ_named(candidate, slot, context, things)
-        if found is None:
-            return None
     return Filler(found.entity, span=found.span, basis=Basis.INHERITED)
 
 

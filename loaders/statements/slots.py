@@ -16,6 +16,7 @@ from loaders.statements.wordlists import NOMINAL
 RELATIVES = "relatives"
 THERE = "there"  # الذي انضمت فيه مولدوفا: the subject stands behind the verb of its relative clause
 _BEFORE_SUBJECT = ("being", "complementisers", "clause-openers")
+_BEFORE_RELATIVE = 4  # words between a name and "which", in which it is still what is meant
 _AFTER_SUBJECT = frozenset({"قد", "كانت", "كان"})
 _TREATY_DEEDS = frozenset({"signed", "ratified"})
 _OBJECTS = ("ها", "هما", "هم")
@@ -82,7 +83,17 @@ def find(
         if slot.where == "object" and particle == IDAFA and match.perfect is not None:
             continue  # "was admitted … despite Baghdad's objection"
         return entity
-    return None
+    return _antecedent(reading, slot, match) if slot.where == "object" else None
+
+
+def _antecedent(reading: Reading, slot: Slot, match: Match) -> PlacedEntity | None:
+    """Return of whom a relative clause without an object tells: الدولة التي قُبلت فيه."""
+    relative = _relative_before(reading, match.start)
+    if relative is None:
+        return None
+    before = [e for e in reading.entities if e.end <= relative and fits(reading, slot, e)]
+    near = bool(before) and before[-1].end >= relative - _BEFORE_RELATIVE
+    return before[-1] if near else None
 
 
 def _of_other_deed(reading: Reading, start: int, end: int) -> bool:
@@ -139,7 +150,8 @@ def _subject(
     if relative is not None and not _has_subject(reading, slot, relative, match.start):
         antecedents = [e for e in reading.entities if e.end <= relative and fits(reading, slot, e)]
         if antecedents:
-            return antecedents[-1] if antecedents[-1].end >= relative - 4 else None
+            near = antecedents[-1].end >= relative - _BEFORE_RELATIVE
+            return antecedents[-1] if near else None
     moods = [cue.form.mood for cue in match.cues if cue.form.mood != "words"]
     nominal = bool(moods) and moods[0] in NOMINAL
     own = [e for e in usable if _inside(e, match) and e.mention.form is Form.PRONOUN]

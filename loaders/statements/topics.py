@@ -61,12 +61,14 @@ def _titled(document: Document, mentions: Mentions) -> list[Antecedent]:
         return []
     if len(words.split()) > _LONGEST_TITLE:
         return []
-    named = {
-        m.entity.key: Antecedent(m.entity, m.span)
+    named = [
+        m
         for m in mentions.entities
         if m.entity.kind == "state" and title.span.covers(m.span) and m.form is not Form.PRONOUN
-    }
-    return list(named.values())
+    ]
+    colon = title.span.start + words.find(":")
+    subjects = [m for m in named if m.span.end <= colon] or named  # "Mali: from empire to …"
+    return list({m.entity.key: Antecedent(m.entity, m.span) for m in subjects}.values())
 
 
 def _pair(counts: Counter[str], states: list[Entity]) -> tuple[Entity, ...]:
