@@ -39,10 +39,11 @@ def choose(
         for d in reading.dates
         if clause.start <= d.start < clause.end and free(reading, d) and _suits(reading, d, policy)
     ]
+    start = _verb_of(match)
     behind = [
         d
         for d in usable
-        if d.start >= match.start
+        if d.start >= start
         and (policy == "vote" or not _claimed(reading, match.end, d.start, match))
     ]
     if policy == "governed":
@@ -59,7 +60,7 @@ def choose(
     before = [
         d
         for d in usable
-        if d.end <= match.start and (policy == "vote" or not _embedded(reading, d.end, match.start))
+        if d.end <= start and (policy == "vote" or not _embedded(reading, d.end, start))
     ]
     before = [d for d in before if not _of_relative(reading, clause, d, match.start)]
     before = [d for d in before if not _of_apposition(reading, clause, d, match.start)]
@@ -81,6 +82,16 @@ def choose(
     if told_of_verb and reading.predicate_between(clause.start, front.start):
         return after  # the one before goes with the verb before
     return after if within(after, front) else front
+
+
+def _verb_of(match: Match) -> int:
+    """Return where a trigger begins to tell: a name that it begins with may have a date behind it.
+
+    "The Assembly of 1947, which adopted …, on 29 November, resolution 181".
+    """
+    verbs = [cue.start for cue in match.cues if cue.form.mood in FINITE]
+    named = match.slots and match.slots[0][1].start == match.start
+    return verbs[0] if named and verbs else match.start
 
 
 def _counts_on(reading: Reading, match: Match, date: PlacedDate) -> bool:

@@ -18,6 +18,7 @@ from loaders.statements.rule import Slot
 from loaders.statements.statement import Statement
 from loaders.statements.things import Things
 
+_DOERS = frozenset({"state", "person"})
 _DECIDING = frozenset({"organ", "body"})
 _NOT_ABOUT = frozenset({"", "by", "from", "with", "between", "من", "مع", "بين", POSSESSIVE})
 _RANK = {IDAFA: 1, "عن": 2, "من": 2}
@@ -209,6 +210,7 @@ def _last_mentioned(
 def _subject_before(candidate: Candidate, slot: Slot) -> PlacedEntity | None:
     """Return the subject of the nearest clause before that has a fitting one."""
     reading = candidate.reading
+    found: list[PlacedEntity] = []
     for clause in reversed([c for c in reading.clauses if c.start < candidate.clause.start]):
         for entity in clause_subject(reading, clause.start, clause.end):
             named = entity.mention.entity
@@ -216,8 +218,10 @@ def _subject_before(candidate: Candidate, slot: Slot) -> PlacedEntity | None:
             if (adjective or listing.fits(reading, slot, entity)) and not disagrees(
                 candidate, named
             ):
-                return entity
-    return None
+                found.append(entity)
+    # Where states and bodies may do it, "entered the Council of Europe and signed" is a state's.
+    doers = [e for e in found if e.mention.entity.kind in _DOERS] if slot.kinds & _DOERS else []
+    return next(iter(doers or found), None)
 
 
 def _last_subject(candidate: Candidate, slot: Slot, context: Context) -> Antecedent | None:

@@ -146,14 +146,26 @@ def _match_gap(
 ) -> Match | None:
     if at == len(elements) - 1:
         return replace(so_far, end=_trail(reading, so_far.end, elements[at].most, stop))
-    for length in range(elements[at].most + 1):
-        if so_far.end + length > stop:
-            return None
-        skipped = replace(so_far, end=so_far.end + length)
-        found = _match(elements, at + 1, reading, fits, skipped, stop)
+    for end in _skipped(reading, so_far.end, elements[at].most, stop):
+        found = _match(elements, at + 1, reading, fits, replace(so_far, end=end), stop)
         if found is not None:
             return found
     return None
+
+
+def _skipped(reading: Reading, start: int, most: int, stop: int) -> Iterator[int]:
+    """Give the words at which a gap of at most so many words may end; a date counts as one."""
+    reached, tried = [start], {start}
+    for _ in range(most + 1):
+        yield from reached
+        further = {
+            end
+            for index in reached
+            for end in (index + 1, *(d.end for d in reading.dates_at.get(index, ())))
+            if end <= stop and end not in tried
+        }
+        tried |= further
+        reached = sorted(further)
 
 
 def _trail(reading: Reading, start: int, most: int, stop: int) -> int:
