@@ -62,7 +62,8 @@ def _at(
         following = index + 1 + count
         closes = following < len(terrain.words) and terrain.words[following].text in _closers()
         evidence = reader.evidence(index + 1, count)
-        if count >= 2 and (evidence or (closes and terrain.joined(following))):
+        closed = (closes and terrain.joined(following)) or _titled(terrain, following)
+        if count >= 2 and (evidence or closed):
             yield _hit(terrain, index + 1, count)
         elif count == 1 and not is_common(terrain.words[index + 1].text):
             known = surnames.find(terrain.words[index + 1])
@@ -77,6 +78,15 @@ def _at(
         count = reader.forward(index + 1)
         if count >= 2 and (reader.evidence(index + 1, count) or _ends(terrain, index + 1 + count)):
             yield _hit(terrain, index + 1, count)
+
+
+def _titled(terrain: Terrain, index: int) -> bool:
+    """Whether a comma and a title stand behind a name: "took over X Y, the foreign minister"."""
+    if not 0 < index < len(terrain.words) or terrain.joined(index):
+        return False
+    word, before = terrain.words[index], terrain.words[index - 1]
+    between = terrain.prepared.text[before.end : word.start]
+    return between.strip() == "," and terrain.office_at(word) is not None
 
 
 def _ends(terrain: Terrain, index: int) -> bool:

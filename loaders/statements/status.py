@@ -67,7 +67,7 @@ def refusal(
         if not _reaches(reading, status, cue, verbs, match, mood):
             continue
         affirmed = reading.cue(cue.start, AFFIRMED)
-        if affirmed is not None and affirmed.end > cue.end:
+        if affirmed is not None and affirmed.end >= cue.end:
             continue  # لا تزال, "not only"
         lifted = status.reason in {"negation", "refusal"} and not reading.has(cue.start, NEVER)
         if lifted and _lifted(reading, match, clause.end):
