@@ -56,9 +56,20 @@ def consequence(candidate: Candidate) -> bool:
 def thereby(candidate: Candidate) -> bool:
     """Whether the clause says what came about by that: "and thereby became a member"."""
     reading, clause = candidate.reading, candidate.clause
-    return any(
-        reading.has(index, THEREBY)
-        for index in range(clause.start, min(clause.start + 4, clause.end))
+    opening = range(clause.start, min(clause.start + 4, clause.end))
+    return any(reading.has(index, THEREBY) for index in opening) or _adopted_therefore(candidate)
+
+
+def _adopted_therefore(candidate: Candidate) -> bool:
+    """Whether a resolution was adopted as what was told before led to it: "…, فاعتُمد القرار"."""
+    start = candidate.match.start
+    verb = candidate.reading.words[start].form
+    return (
+        candidate.rule.type == "resolution_adoption"
+        and 0 <= start - candidate.clause.start <= 1
+        and candidate.clause.start > 0
+        and verb.startswith("ف")
+        and any(cue.form.conjunction for cue in candidate.match.cues if cue.start == start)
     )
 
 

@@ -75,7 +75,7 @@ def _told_later(
             continue
         later = [p.at(reading, fits, index, len(reading.words)) for p in places[index]]
         if any(m is not None and m.end == match.end for m in later) and any(
-            index < e.start < match.end
+            first.end <= e.start < match.end
             and listing.fits(reading, slot, e)
             and not governing.governor(reading, e)
             for e in reading.entities

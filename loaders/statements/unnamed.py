@@ -17,6 +17,7 @@ from loaders.statements.rule import Slot
 STATE_NOUNS = "state-nouns"
 RELATIVES = "relatives"
 COUNTED = "counted-nouns"
+_LONGEST_NAME = 5  # words
 _PASSED_OVER = (
     "clause-links",
     "clause-openers",
@@ -83,10 +84,23 @@ def follows_unknown(candidate: Candidate, slot: Slot) -> bool:
     if reading.cues_at.get(verb.end) or reading.numbers_at.get(verb.end):
         return False
     if not form.startswith("ال"):
-        return slot.kinds == {"person"} and _before_object(candidate, slot, verb.end)
+        return slot.kinds == {"person"} and (
+            _before_object(candidate, slot, verb.end) or _before_title(reading, verb.end)
+        )
     return bool(verb.form.suffix) or (
         slot.kinds == {"person"} and _has_object(candidate, slot, verb.end)
     )
+
+
+def _before_title(reading: Reading, start: int) -> bool:
+    """Whether words that nobody knows are closed by a comma and a title: X, the minister."""
+    for index in range(start + 1, min(start + _LONGEST_NAME, len(reading.words) - 1)):
+        if reading.words[index].form == ",":
+            titles = reading.entities_at.get(index + 1, ())
+            return any(e.mention.entity.kind == "office" for e in titles)
+        if reading.inside_mention(index):
+            return False
+    return False
 
 
 def _before_object(candidate: Candidate, slot: Slot, index: int) -> bool:
