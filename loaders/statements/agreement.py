@@ -13,6 +13,7 @@ from loaders.statements.candidate import Candidate
 from loaders.text.folding import fold
 
 _FEMININE = "ت"
+_OF_TROOPS = "own-forces"
 
 
 def has_feminine_verb(candidate: Candidate) -> bool:
@@ -27,6 +28,8 @@ def disagrees(candidate: Candidate, entity: Entity) -> bool:
     """Return whether the verb is feminine and a state's name is not: فصارت is not of الاتحاد."""
     if entity.kind != "state" or not has_feminine_verb(candidate):
         return False
+    if any(cue.name == _OF_TROOPS for cue in candidate.match.cues):
+        return False  # دخلت قواته: the verb is that of the troops
     return fold(entity.label("ar")).text.split()[0] in _masculine()
 
 

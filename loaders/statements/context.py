@@ -136,6 +136,12 @@ class Context:
         self._groups[number] = [e for e in self._named if e in frequent]
         return self._groups[number]
 
+    def last_named(self, kinds: frozenset[str], others: set[str]) -> Entity | None:
+        """Return the state named last that is none of `others`, if states are asked for."""
+        if "state" not in kinds:
+            return None
+        return next((e for e in reversed(self._named) if e.key not in others), None)
+
     def note_mention(self, entity: PlacedEntity) -> None:
         """Remember something mentioned in whatever part."""
         named = entity.mention.entity

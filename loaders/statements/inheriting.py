@@ -116,6 +116,8 @@ def _meant(candidate: Candidate, slot: Slot, context: Context, things: Things) -
             found = context.subject(slot.kinds)
     elif slot.inherit == "heading":
         return _heading(candidate, slot)
+    elif slot.inherit == "other":
+        return _other(candidate, slot, context)
     elif slot.inherit == "spoken-of":
         return _spoken_of(candidate, slot)
     elif slot.inherit == "office-of":
@@ -167,6 +169,21 @@ def _heading(candidate: Candidate, slot: Slot) -> Filler | None:
         if named and governor(reading, entity) in slot.after:
             return replace(filler_of(entity), placed=None, basis=Basis.INHERITED)
     return None
+
+
+def _other(candidate: Candidate, slot: Slot, context: Context) -> Filler | None:
+    """Return the last one named before that has no other role: "independence from it"."""
+    taken = {f.entity.key for fillers in candidate.fillers.values() for f in fillers}
+    before = [
+        e
+        for e in candidate.reading.entities
+        if e.end <= candidate.match.start and listing.fits(candidate.reading, slot, e)
+    ]
+    named = [e for e in before if e.mention.entity.key not in taken]
+    if named:
+        return replace(filler_of(named[-1]), placed=None, basis=Basis.INHERITED)
+    found = context.last_named(slot.kinds, taken)
+    return None if found is None else Filler(found, basis=Basis.INHERITED)
 
 
 def _spoken_of(candidate: Candidate, slot: Slot) -> Filler | None:

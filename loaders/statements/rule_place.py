@@ -42,6 +42,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
         "mentioned",
         "heading",
         "spoken-of",
+        "other",
         "accused",
         "place-near",
         "venue",
