@@ -27,7 +27,7 @@ def governor(reading: Reading, entity: PlacedEntity) -> str:
     if attached:
         return attached[-1]
     if is_possessive(reading, entity):
-        return POSSESSIVE
+        return "" if _by_its_forces(reading, entity) else POSSESSIVE
     if entity.mention.form is Form.PRONOUN and (own := _own_particle(reading, entity)):
         return own
     index = entity.start - 1
@@ -142,6 +142,12 @@ def joined(reading: Reading, first: PlacedEntity, second: PlacedEntity) -> bool:
     return _coordinated_with(reading, second) is first
 
 
+def _by_its_forces(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether the English possessive of a state tells whose army or government acts."""
+    return entity.mention.entity.kind == "state" and reading.has(entity.end, STATE_BODIES)
+
+
+STATE_BODIES = "state-bodies"  # what acts for a state: "British troops", "Uganda's army"
 POSSESSIVE = "'s"  # what the mention has is said behind it
 
 

@@ -13,15 +13,15 @@ from loaders.statements.governing import (
     FILLERS,
     MEMBER,
     PREPOSITIONS,
+    STATE_BODIES,
     governor,
+    is_possessive,
     opens_clause,
 )
 from loaders.statements.pattern import Fits
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Rule, Slot
 from loaders.statements.wordlists import folded
-
-STATE_BODIES = "state-bodies"  # "troops", "government": what a state does, it does through them
 
 
 def fits(reading: Reading, slot: Slot, entity: PlacedEntity) -> bool:
@@ -91,6 +91,7 @@ def coordinated(reading: Reading, first: PlacedEntity, slot: Slot, end: int) -> 
             and fits(reading, slot, nested)
             and (linked or "و" in nested.mention.clitics)
             and not opens_clause(reading, found[-1].end, nested)
+            and not is_possessive(reading, nested)
         ):
             found += [nested, *_same_words(reading, slot, nested)]
             index, linked = nested.end, False

@@ -151,6 +151,8 @@ def _fill_slot(candidate: Candidate, slot: Slot, context: Context, things: Thing
         placed = slots.find(
             candidate.reading, slot, candidate.match, candidate.clause, candidate.taken
         )
+        if placed is not None and unnamed.has_other_subject(candidate, slot, placed):
+            return
         if placed is not None and not objects.is_object_instead(candidate, slot, placed):
             fillers = [filler_of(placed)]
     if fillers and (slot.many or slot.together) and fillers[0].placed is not None:

@@ -11,7 +11,7 @@ from loaders.mentions.mention import Form
 from loaders.statements.candidate import Candidate
 from loaders.statements.governing import governor
 from loaders.statements.listing import fits
-from loaders.statements.reading import Reading
+from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
 
 STATE_NOUNS = "state-nouns"
@@ -44,8 +44,10 @@ def has_unknown_subject(candidate: Candidate, slot: Slot) -> bool:
         return True
     if reading.lists.language == "ar":
         return is_counted(candidate, slot) or follows_unknown(candidate, slot)
-    if not slot.kinds & {"state", "organ"}:
-        return match.start > 0 and reading.words[match.start - 1].form == "it"  # no person
+    if not slot.kinds & {"state", "organ"} and (
+        match.start > 0 and reading.words[match.start - 1].form == "it"
+    ):
+        return True  # no person
     verb = next((cue for cue in match.cues if cue.form.mood in {"past", "third"}), None)
     if verb is None or verb.start != match.start:
         return False
@@ -65,6 +67,20 @@ def has_unknown_subject(candidate: Candidate, slot: Slot) -> bool:
     if reading.inside_mention(index) or _ends(reading, index, STATE_NOUNS):
         return False
     return index not in reading.predicates
+
+
+def has_other_subject(candidate: Candidate, slot: Slot, found: PlacedEntity) -> bool:
+    """Whether an English verb between a name and its own shows that it has another subject.
+
+    "Ban travelled to Juba, and members of the Council paid a visit to the country".
+    """
+    reading, match = candidate.reading, candidate.match
+    return (
+        slot.where == "subject"
+        and reading.lists.language != "ar"
+        and reading.predicate_between(found.end, match.start)
+        and has_unknown_subject(candidate, slot)
+    )
 
 
 def follows_unknown(candidate: Candidate, slot: Slot) -> bool:
