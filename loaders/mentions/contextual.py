@@ -33,9 +33,9 @@ def place_names(
     parts = gazetteer.name_parts
     terrain = survey(prepared, hits, dated)
     treaties = find_treaties(terrain, gazetteer.treaty_topics)
-    persons = find_persons(terrain, parts)
+    persons = find_persons(terrain, parts, gazetteer.surnames)
     if any("a" <= letter <= "z" for letter in prepared.text[:4000]):
-        persons += find_english_persons(terrain)
+        persons += find_english_persons(terrain, gazetteer.surnames)
     places = find_places(terrain, parts)
     new = _apart([*treaties, *persons, *places])
     return _nested([*hits, *new])

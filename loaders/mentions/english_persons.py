@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
+from loaders.entities import Entity
 from loaders.lexicon import word_list
 from loaders.mentions.gazetteer import Hit
 from loaders.mentions.mention import Form
@@ -15,8 +17,11 @@ from loaders.mentions.unlisted import unlisted
 _BEFORE, _AFTER = 60, 40
 
 
-def find_english_persons(terrain: Terrain) -> list[Hit]:
-    """Return the persons that an English text presents and no list knows, in order."""
+def find_english_persons(terrain: Terrain, listed: Mapping[str, Entity]) -> list[Hit]:
+    """Return the persons that an English text presents and no list knows, in order.
+
+    :param listed: what `loaders.mentions.learned_names.surnames` returns: "President Carter".
+    """
     prepared = terrain.prepared
     source, folded = prepared.document.text, prepared.folded
     offices = [h for hits in terrain.hits.values() for h in hits if h.entity.kind == "office"]
@@ -40,7 +45,8 @@ def find_english_persons(terrain: Terrain) -> list[Hit]:
         titled = _title_before(terrain, index)
         end_of_name = _behind_state(terrain, index, last)
         if titled or (count > 1 and _presented_after(terrain, end_of_name)):
-            entity = unlisted("person", match["name"], "en")
+            known = listed.get(words[0].text) if titled and count == 1 else None
+            entity = known or unlisted("person", match["name"], "en")
             found.append(Hit(first, last, first, entity, Form.NAME))
     return _with_repetitions(terrain, found)
 

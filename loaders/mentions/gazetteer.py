@@ -21,6 +21,7 @@ from loaders.mentions.charters import charters_of
 from loaders.mentions.clitics import LONGEST_PREFIX, Article, clitics_of
 from loaders.mentions.entity_files import EntityTable
 from loaders.mentions.governments import seats_of
+from loaders.mentions.learned_names import surnames
 from loaders.mentions.mention import Form
 from loaders.mentions.name_patterns import Pattern, patterns_of
 from loaders.mentions.transliteration import known_parts
@@ -69,6 +70,7 @@ class Gazetteer:
     def __init__(self, table: EntityTable) -> None:
         self.table = table
         self.name_parts = known_parts(table)
+        self.surnames = surnames(table)
         self.treaty_topics = TreatyTopics(table)
         self.seats = seats_of(table)
         self.charters = charters_of(table)

@@ -10,11 +10,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
+from loaders.entities import Entity
 from loaders.mentions.entity_files import EntityTable
 from loaders.text.folding import fold
 
 _SERVANT = "عبد"  # the first half of a name: عبد الرحمن
 _ARTICLE = "ال"
+_SHORTEST_SURNAME = 4  # letters
 _ENGLISH_ARTICLE = re.compile(
     r"\b([Aa]l|[Ee]l|[Aa]n|[Aa]s|[Aa]r|[Aa]t|[Aa]z|[Aa]d|[Aa]sh)-(?=[A-Z])"
 )
@@ -45,6 +47,24 @@ def names_of(table: EntityTable) -> Iterator[tuple[str, str]]:
             for language, name in entry.names():
                 if language == "ar":
                     yield name, english
+
+
+def surnames(table: EntityTable) -> dict[str, Entity]:
+    """Return by folded last names the listed persons whom no other listed one shares them with.
+
+    Arabic and English ones: a text of this kind names السادات or Gorbachev without more.
+    """
+    bearers: dict[str, set[str]] = defaultdict(set)
+    persons: dict[str, Entity] = {}
+    for entry in table.entries:
+        if entry.entity.kind != "person":
+            continue
+        persons[entry.entity.key] = entry.entity
+        for _, name in entry.names():
+            parts = arabic_parts(name)
+            if len(parts) > 1 and len(parts[-1]) >= _SHORTEST_SURNAME:
+                bearers[parts[-1]].add(entry.entity.key)
+    return {name: persons[next(iter(keys))] for name, keys in bearers.items() if len(keys) == 1}
 
 
 def aligned(arabic: str, english: str) -> Iterator[tuple[str, str]]:

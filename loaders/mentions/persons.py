@@ -6,7 +6,7 @@ person of that name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from loaders.entities import Entity
@@ -22,14 +22,17 @@ _MOST_BETWEEN = 6
 _SHORTEST_STEM = 2  # letters
 
 
-def find_persons(terrain: Terrain, parts: frozenset[str]) -> list[Hit]:
+def find_persons(
+    terrain: Terrain, parts: frozenset[str], listed: Mapping[str, Entity]
+) -> list[Hit]:
     """Return the persons that the text presents and no list knows, in order.
 
     :param parts: folded words that are known to be parts of personal names.
+    :param listed: what `loaders.mentions.learned_names.surnames` returns.
     """
     reader = NameReader(terrain, parts)
     found: dict[int, Hit] = {}
-    surnames = _Surnames(terrain)
+    surnames = _Surnames(terrain, listed)
     for index, word in enumerate(terrain.words):
         if terrain.inside(word) is not None and word.text not in _honorifics():
             continue
@@ -55,6 +58,8 @@ def _at(
                 yield _hit(terrain, start, 1, known)
             elif count > 1 or described or reader.evidence(start, 1):
                 yield _hit(terrain, start, count)
+        else:
+            yield from _by_surname(terrain, surnames, start)
         if office is not None:
             yield from _before_title(terrain, reader, index)
     elif _is_verb(word.text):
@@ -69,6 +74,8 @@ def _at(
             known = surnames.find(terrain.words[index + 1])
             if known is not None:
                 yield _hit(terrain, index + 1, 1, known)
+        elif not count:
+            yield from _by_surname(terrain, surnames, index + 1)
     elif _without_clitics(word.text) in _surname_leads():
         alone = terrain.joined(index + 1) and not is_common(terrain.words[index + 1].text)
         known = surnames.find(terrain.words[index + 1]) if alone else None
@@ -78,6 +85,16 @@ def _at(
         count = reader.forward(index + 1)
         if count >= 2 and (reader.evidence(index + 1, count) or _ends(terrain, index + 1 + count)):
             yield _hit(terrain, index + 1, count)
+
+
+def _by_surname(terrain: Terrain, surnames: _Surnames, index: int) -> Iterator[Hit]:
+    """Yield the person whose surname with the article stands at `index`: زار السادات القدس."""
+    if not terrain.joined(index):
+        return
+    word = terrain.words[index]
+    known = None if is_common(word.text) or terrain.inside(word) else surnames.find(word)
+    if known is not None:
+        yield _hit(terrain, index, 1, known)
 
 
 def _titled(terrain: Terrain, index: int) -> bool:
@@ -138,10 +155,11 @@ def _after_title(terrain: Terrain, index: int) -> tuple[int, bool]:
 
 
 class _Surnames:
-    """The last words of the names of persons named so far."""
+    """The last words of the names of persons named so far, else of the one person who is listed."""
 
-    def __init__(self, terrain: Terrain) -> None:
+    def __init__(self, terrain: Terrain, listed: Mapping[str, Entity]) -> None:
         self._terrain = terrain
+        self._known = listed
         self._listed: list[Hit] = sorted(
             (h for hits in terrain.hits.values() for h in hits if h.entity.kind == "person"),
             key=lambda hit: hit.start,
@@ -161,7 +179,7 @@ class _Surnames:
         while self._read < len(self._listed) and self._listed[self._read].start < word.start:
             self.note(self._listed[self._read])
             self._read += 1
-        return self._persons.get(word.text)
+        return self._persons.get(word.text) or self._known.get(word.text)
 
 
 def _with_repetitions(terrain: Terrain, hits: list[Hit]) -> list[Hit]:

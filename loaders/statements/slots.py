@@ -150,8 +150,8 @@ def _subject(
     if relative is not None and not _has_subject(reading, slot, relative, match.start):
         antecedents = [e for e in reading.entities if e.end <= relative and fits(reading, slot, e)]
         if antecedents:
-            near = antecedents[-1].end >= relative - _BEFORE_RELATIVE
-            return antecedents[-1] if near else None
+            last = antecedents[-1]
+            return last if last.end >= relative - _BEFORE_RELATIVE else None
     moods = [cue.form.mood for cue in match.cues if cue.form.mood != "words"]
     nominal = bool(moods) and moods[0] in NOMINAL
     own = [e for e in usable if _inside(e, match) and e.mention.form is Form.PRONOUN]
