@@ -69,7 +69,23 @@ def _name_length(
             return 2 if reader.may_be_part(following, first=False) else 0
         return 0
     has_epithet = terrain.joined(index + 1) and terrain.words[index + 1].text in _epithets()
-    return 2 if has_epithet else 1
+    return 2 if has_epithet or (is_kind and _goes_on(terrain, reader, index + 1)) else 1
+
+
+def _goes_on(terrain: Terrain, reader: NameReader, index: int) -> bool:
+    """Whether a name has a second word, which nobody knows and behind which it ends: فايا لارجو."""
+    if not terrain.joined(index):
+        return False
+    word = terrain.words[index]
+    if word.text[0] in "وفبلك" or not reader.may_be_part(word, first=True):
+        return False
+    following = index + 1
+    return (
+        following == len(terrain.words)
+        or not terrain.joined(following)
+        or terrain.words[following].text in _behind_names()
+        or terrain.words[following].start in terrain.dated
+    )
 
 
 def _hit(terrain: Terrain, index: int, count: int, conjunction: int) -> Hit:
@@ -125,6 +141,11 @@ def _english_name() -> re.Pattern[str]:
     behind = "|".join(word_list("places")["en"]["kinds_behind"])
     word = rf"(?!(?:The|{months})\b)[A-Z][\w’'-]+"
     return re.compile(rf"{word}(?: {word})*(?: (?:{behind})\b)?")
+
+
+@cache
+def _behind_names() -> frozenset[str]:
+    return frozenset(fold(word).text for word in word_list("places")["ar"]["behind_names"])
 
 
 @cache

@@ -18,6 +18,7 @@ STATE_NOUNS = "state-nouns"
 RELATIVES = "relatives"
 COUNTED = "counted-nouns"
 _LONGEST_NAME = 5  # words
+_OBJECT_PRONOUNS = ("ه", "ها", "هم", "هما")
 _PASSED_OVER = (
     "clause-links",
     "clause-openers",
@@ -40,7 +41,7 @@ def has_unknown_subject(candidate: Candidate, slot: Slot) -> bool:
     reading, match = candidate.reading, candidate.match
     if slot.where != "subject":
         return False
-    if _is_territory(candidate, slot):
+    if _is_territory(candidate, slot) or _of_unknown_person(candidate, slot):
         return True
     if reading.lists.language == "ar":
         return is_counted(candidate, slot) or follows_unknown(candidate, slot)
@@ -67,6 +68,18 @@ def has_unknown_subject(candidate: Candidate, slot: Slot) -> bool:
     if reading.inside_mention(index) or _ends(reading, index, STATE_NOUNS):
         return False
     return index not in reading.predicates
+
+
+def _of_unknown_person(candidate: Candidate, slot: Slot) -> bool:
+    """Whether an Arabic relative clause tells of somebody nobody knows: فلان الذي شغل المنصب."""
+    reading, start = candidate.reading, candidate.match.start
+    if reading.lists.language != "ar" or slot.kinds != {"person"}:
+        return False
+    relative = next((i for i in (start - 1, start - 2) if reading.has(i, RELATIVES)), 0)
+    before = relative - 1 - (reading.words[relative - 1].form == ",")
+    if not relative or before < 0 or reading.words[start].form.endswith(_OBJECT_PRONOUNS):
+        return False
+    return not any(e.end > before - _LONGEST_NAME and e.end <= relative for e in reading.entities)
 
 
 def has_other_subject(candidate: Candidate, slot: Slot, found: PlacedEntity) -> bool:
