@@ -260,7 +260,8 @@ def _event_units() -> dict[str, str]:
 def _event_days() -> re.Pattern[str]:
     """Match "the day of its independence", يوم استقلالها: whose event it is must be said."""
     own = alternation(["its", "their", "his", "her"])
-    arabic = r"[\u0620-\u064a]{3,}(?:ها|هما|هم|ه)"
+    named = alternation(word_list("time.ar")["event_nouns"])
+    arabic = rf"[\u0620-\u064a]{{3,}}(?:ها|هما|هم|ه)|{named}"
     return re.compile(
         rf"(?<!\w)[وفب]?(?P<lead>{alternation(_event_units())})"
         rf" (?:{own} (?P<en>[a-z]+)|(?P<noun>{arabic}))(?!\w)"

@@ -10,17 +10,17 @@ from loaders.statements import listing
 from loaders.statements.agreement import disagrees, has_feminine_verb
 from loaders.statements.candidate import Candidate, Filler, filler_of
 from loaders.statements.context import Antecedent, Context, clause_subject
-from loaders.statements.governing import IDAFA, POSSESSIVE, governor
+from loaders.statements.governing import IDAFA, governor
 from loaders.statements.numbering import excluded, organ_named
 from loaders.statements.owners import owner_of
 from loaders.statements.reading import PlacedEntity
+from loaders.statements.resolution_subjects import spoken_of
 from loaders.statements.rule import Slot
 from loaders.statements.statement import Statement
 from loaders.statements.things import Things
 
 _DOERS = frozenset({"state", "person"})
 _DECIDING = frozenset({"organ", "body"})
-_NOT_ABOUT = frozenset({"", "by", "from", "with", "between", "من", "مع", "بين", POSSESSIVE})
 _RANK = {IDAFA: 1, "عن": 2, "من": 2}
 
 
@@ -119,7 +119,7 @@ def _meant(candidate: Candidate, slot: Slot, context: Context, things: Things) -
     elif slot.inherit == "other":
         return _other(candidate, slot, context)
     elif slot.inherit == "spoken-of":
-        return _spoken_of(candidate, slot)
+        return spoken_of(candidate, slot, context)
     elif slot.inherit == "office-of":
         return owner_of(candidate, context, things)
     elif slot.inherit in {"venue", "attended"}:
@@ -184,35 +184,6 @@ def _other(candidate: Candidate, slot: Slot, context: Context) -> Filler | None:
         return replace(filler_of(named[-1]), placed=None, basis=Basis.INHERITED)
     found = context.last_named(slot.kinds, taken)
     return None if found is None else Filler(found, basis=Basis.INHERITED)
-
-
-def _spoken_of(candidate: Candidate, slot: Slot) -> Filler | None:
-    """Return the one state that a sentence speaks of and that does nothing in it itself.
-
-    "UNOMIL, the mission for Liberia, was created by resolution 866": who votes, proposes or acts is
-    not what a resolution is about.
-    """
-    reading = candidate.reading
-    acting = {
-        e.mention.entity.key
-        for clause in reading.clauses
-        for e in clause_subject(reading, clause.start, clause.end)
-        if e.mention.form is not Form.PRONOUN
-    }
-    spoken = {
-        e.mention.entity.key: e
-        for e in reversed(reading.entities)
-        if e.mention.entity.kind == "state"
-        and e.mention.form in {Form.NAME, Form.DESCRIPTION}
-        and e not in candidate.taken
-        and not reading.voting(e.start)
-    }
-    if len(spoken) != 1:
-        return None
-    key, entity = next(iter(spoken.items()))
-    if key in acting or governor(reading, entity) in _NOT_ABOUT:
-        return None
-    return replace(filler_of(entity), placed=None, basis=Basis.INFERRED)
 
 
 def _last_mentioned(

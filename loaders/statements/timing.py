@@ -20,8 +20,10 @@ from loaders.statements.items import (
     terms_of,
 )
 from loaders.statements.lengths import begun_term
+from loaders.statements.number_lists import DOCUMENT_NOUNS
 from loaders.statements.reading import PlacedDate
 
+_ISSUED = 8  # words from a document's number to "of 17 May 2000"
 _ADOPTION = 6  # words from a resolution's number to the day of its adoption in a relative clause
 _POINTS = frozenset({"clause", "start", "held", "when", "each", "issued", "term"})
 
@@ -34,7 +36,7 @@ def shared_date(candidate: Candidate) -> Dated | None:
     if rule.date in {"caught", "issued"} and candidate.match.dates:
         placed = candidate.match.dates[0][1]
     if rule.date in {"issued", "caught"} and placed is None:
-        begin, end = candidate.match.start, candidate.match.end + 8
+        begin, end = candidate.match.start, _before_next_document(candidate)
         numbered = [number.start for _, number in candidate.match.numbers]
         placed = dating.of_noun(reading, numbered[0], end) if numbered else None
         placed = placed or _adopted_then(candidate) or dating.of_noun(reading, begin, end)
@@ -77,6 +79,19 @@ def shared_date(candidate: Candidate) -> Dated | None:
     }:
         return None
     return borrowing.from_before(candidate)
+
+
+def _before_next_document(candidate: Candidate) -> int:
+    """Return up to where a date is that of the document caught, not of the next one named."""
+    match, end = candidate.match, candidate.match.end + _ISSUED
+    others = (
+        cue.start
+        for cue in candidate.reading.cues
+        if cue.name == DOCUMENT_NOUNS
+        and match.end < cue.start
+        and candidate.reading.numbers_at.get(cue.end)
+    )
+    return min([end, *others]) if match.numbers else end
 
 
 def _adopted_then(candidate: Candidate) -> PlacedDate | None:

@@ -16,6 +16,7 @@ from loaders.statements.rule import Slot
 
 STATE_NOUNS = "state-nouns"
 RELATIVES = "relatives"
+TROOPS = "troops"
 COUNTED = "counted-nouns"
 _LONGEST_NAME = 5  # words
 _OBJECT_PRONOUNS = ("ه", "ها", "هم", "هما")
@@ -110,6 +111,8 @@ def follows_unknown(candidate: Candidate, slot: Slot) -> bool:
     form = reading.words[verb.end].form
     if reading.inside_mention(verb.end) or reading.words[verb.end].is_mark:
         return False
+    if reading.has(verb.end, TROOPS) and "state" in slot.kinds:
+        return True  # احتلت القوات … of nobody known
     if reading.cues_at.get(verb.end) or reading.numbers_at.get(verb.end):
         return False
     if not form.startswith("ال"):

@@ -1,0 +1,88 @@
+"""What a resolution is about where no "concerning" says it: the state its sentence speaks of.
+
+"UNOMIL, the mission for Liberia, was created by resolution 866": who votes, proposes or acts is not
+what a resolution is about. What is found here is marked as inferred.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from loaders.mentions.mention import Basis, Form
+from loaders.statements.candidate import Candidate, Filler, filler_of
+from loaders.statements.context import Context, clause_subject
+from loaders.statements.governing import POSSESSIVE, governor
+from loaders.statements.reading import PlacedEntity, Reading
+from loaders.statements.rule import Slot
+
+OF_IT = "of-it"  # "there", بشأنها: what the text is about, where the sentence names nothing
+_NOT_ABOUT = frozenset({"", "by", "from", "with", "between", "من", "مع", "بين", POSSESSIVE})
+
+
+def spoken_of(candidate: Candidate, slot: Slot, context: Context) -> Filler | None:
+    """Return the one state, or place called by a description, that the sentence speaks of."""
+    reading = candidate.reading
+    spoken = {
+        e.mention.entity.key: e
+        for e in reversed(reading.entities)
+        if _may_be_meant(e) and e not in candidate.taken and not reading.voting(e.start)
+    }
+    if not spoken and any(cue.name == OF_IT for cue in reading.cues):
+        about = context.leading_state()
+        if about is None:
+            return None
+        return Filler(about.entity, span=about.span, basis=Basis.INFERRED)
+    if len(spoken) != 1:
+        return None
+    (entity,) = spoken.values()
+    if entity.mention.entity.kind not in slot.kinds or not _is_about(reading, entity):
+        return None
+    return replace(filler_of(entity), placed=None, basis=Basis.INFERRED)
+
+
+def _may_be_meant(entity: PlacedEntity) -> bool:
+    """Whether a resolution can be about it: a city says where, "the islands" what about."""
+    mention = entity.mention
+    if mention.entity.kind == "place":
+        return mention.form is Form.DESCRIPTION
+    return mention.entity.kind == "state" and mention.form in {Form.NAME, Form.DESCRIPTION}
+
+
+def _is_about(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether the mention neither acts nor says who acts."""
+    if entity.mention.entity.kind == "place":
+        return True
+    if _is_object(reading, entity):
+        return True
+    acting = {
+        e.mention.entity.key
+        for clause in reading.clauses
+        for e in clause_subject(reading, clause.start, clause.end)
+        if e.mention.form is not Form.PRONOUN
+    }
+    if entity.mention.entity.key in acting and not _belongs_to_noun(reading, entity):
+        return False
+    return governor(reading, entity) not in _NOT_ABOUT or _belongs_to_noun(reading, entity)
+
+
+def _is_object(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether an Arabic verb has another subject before it: طالت العقوبات إريتريا."""
+    subject = entity.start - 1
+    return (
+        reading.lists.language == "ar"
+        and subject - 1 in reading.predicates
+        and reading.words[subject].form.startswith("ال")
+        and not reading.inside_mention(subject)
+    )
+
+
+def _belongs_to_noun(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether a description stands behind a noun of its own: انهيار الدولة الصومالية."""
+    before = entity.start - 1
+    return (
+        entity.mention.form is Form.DESCRIPTION
+        and reading.lists.language == "ar"
+        and before >= 0
+        and before not in reading.predicates
+        and not reading.words[before].is_mark
+    )
