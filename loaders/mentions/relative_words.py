@@ -103,16 +103,8 @@ def _phrases(text: str) -> Iterator[Reference]:
         if fixed.unit == "year" and (whole := _edge_of().search(text[:start], max(0, start - 40))):
             start, day = whole.start(), _lists_of_edges()[whole["edge"]]
         outer = phrase.outer if day is None else start
-        yield Reference(
-            start,
-            phrase.end,
-            outer,
-            fixed.unit,
-            fixed.shift,
-            day,
-            fixed.deictic,
-            length=fixed.length,
-        )
+        named = (fixed.unit, fixed.shift)
+        yield Reference(start, phrase.end, outer, *named, day, fixed.deictic, length=fixed.length)
 
 
 def _of_events(text: str) -> Iterator[Reference]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loaders.mentions.mention import Form
-from loaders.statements.governing import IDAFA, SUBJECT_PRONOUNS, governor
+from loaders.statements.governing import FILLERS, IDAFA, SUBJECT_PRONOUNS, governor
 from loaders.statements.listing import fits
 from loaders.statements.pattern import Match
 from loaders.statements.reading import Clause, PlacedEntity, Reading
@@ -144,7 +144,10 @@ def _subject(
 ) -> PlacedEntity | None:
     relative = _relative_before(reading, match.start)
     if relative is not None and reading.has(match.end, THERE):
-        own = [e for e in usable if e.start == match.end + 1 and not governor(reading, e)]
+        begin = match.end + 1
+        while reading.has(begin, FILLERS):
+            begin += 1  # الذي انضمت فيه جارتاها بولندا والمجر
+        own = [e for e in usable if e.start == begin and not governor(reading, e)]
         if own:
             return own[0]
     if relative is not None and not _has_subject(reading, slot, relative, match.start):
