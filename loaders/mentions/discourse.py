@@ -117,8 +117,19 @@ class Discourse:
             words = text[anchor.passage.start : anchor.passage.end].split()
             said = sum(_stem(word).startswith(stem[:_SHARED_LETTERS]) for word in words)
             if said > (anchor.passage.start <= place < anchor.passage.end):
-                return anchor
+                return self._nearest(anchor.passage, stem)
         return None
+
+    def _nearest(self, passage: Passage, stem: str) -> Anchor:
+        """Return of a sentence's dates the one nearest to the noun, behind it if there is one."""
+        text, folded = self._prepared.text, self._prepared.folded
+        noun = text.find(stem[:_SHARED_LETTERS], passage.start, passage.end)
+
+        def distance(anchor: Anchor) -> tuple[bool, int]:
+            start = folded.position(anchor.span.start)
+            return start < noun, abs(start - noun)
+
+        return min((a for a in self._anchors if a.passage is passage), key=distance)
 
 
 def shifted(anchor: EdtfDate, reference: Reference) -> EdtfDate | None:
