@@ -19,6 +19,7 @@ _BEFORE_SUBJECT = ("being", "complementisers", "clause-openers")
 _BEFORE_RELATIVE = 4  # words between a name and "which", in which it is still what is meant
 _AFTER_SUBJECT = frozenset({"قد", "كانت", "كان"})
 _TREATY_DEEDS = frozenset({"signed", "ratified"})
+_SUFFIXES = ("ه", "ها", "هما", "هم")
 _OBJECTS = ("ها", "هما", "هم")
 
 
@@ -150,8 +151,17 @@ def _subject(
         own = [e for e in usable if e.start == begin and not governor(reading, e)]
         if own:
             return own[0]
-    if relative is not None and not _has_subject(reading, slot, relative, match.start):
-        antecedents = [e for e in reading.entities if e.end <= relative and fits(reading, slot, e)]
+    done_to = match.perfect is not None and reading.words[match.start].form.endswith(_SUFFIXES)
+    if (
+        relative is not None
+        and not done_to  # الاتفاق الذي وقعته لشبونة: who did it stands behind
+        and not _has_subject(reading, slot, relative, match.start)
+    ):
+        antecedents = [
+            e
+            for e in reading.entities
+            if e.end <= relative and fits(reading, slot, e) and not _nested(reading, e)
+        ]
         if antecedents:
             last = antecedents[-1]
             return last if last.end >= relative - _BEFORE_RELATIVE else None
