@@ -12,7 +12,7 @@ from loaders.statements.assembly import Speaker, statements
 from loaders.statements.echoes import echoes
 from loaders.statements.gapping import gapped
 from loaders.statements.placing import readings
-from loaders.statements.reading import Reading
+from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Rule
 from loaders.statements.rules import RuleSet, load_rules
 from loaders.statements.selection import Made, selected, without_retold
@@ -151,11 +151,18 @@ def _remember(reading: Reading, known: context.Context) -> None:
             for other in own[1:]:
                 if governing.joined(reading, group[-1], other):
                     group.append(other)
+            plural = len(group) > 1 or _with_pronoun(reading, group[0])
             for entity in group:
-                known.note_subject(entity, plural=len(group) > 1)
+                known.note_subject(entity, plural=plural)
     _note_theme(reading, known)
     for entity in reading.entities:
         known.note_mention(entity)
+
+
+def _with_pronoun(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether a pronoun and a name are the subject together: تصبح هي وألبانيا عضوين."""
+    before = entity.start - 1
+    return "و" in entity.mention.clitics and reading.has(before, governing.SUBJECT_PRONOUNS)
 
 
 def _note_theme(reading: Reading, known: context.Context) -> None:

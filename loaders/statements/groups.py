@@ -12,7 +12,7 @@ from loaders.statements.context import Context
 from loaders.statements.governing import SUBJECT_PRONOUNS, governor, joined
 from loaders.statements.inheriting import inherited
 from loaders.statements.pattern import Match
-from loaders.statements.reading import Reading
+from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
 from loaders.statements.things import Things
 from loaders.statements.wordlists import Cue
@@ -119,12 +119,18 @@ def _group(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
         free = {e.mention.entity.key: e.mention.entity for e in states if not governor(reading, e)}
         named = {e.mention.entity.key: e.mention.entity for e in states}
         group = list((free if len(free) >= number else named).values())[-number:]
-        if len(group) < number:
+        told_of_pair = number == 2 and bool(context.pair) and not _joined_pair(reading, states)
+        if len(group) < number or told_of_pair:
             group = context.last_states(number)
         span = reading.span(said.start, said.end)
         taken = [Filler(e, span=span, basis=Basis.INHERITED) for e in group]
         return taken + _joined(candidate, slot, said.end)
     return []
+
+
+def _joined_pair(reading: Reading, states: list[PlacedEntity]) -> bool:
+    """Whether two states that "and" joins stand in the sentence: they are "both" then."""
+    return any(joined(reading, a, b) for a, b in pairwise(states))
 
 
 def _goes_on(candidate: Candidate, said: Cue) -> bool:

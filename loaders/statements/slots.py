@@ -198,6 +198,9 @@ def _subject(
         if governor(reading, e) in {"", *slot.after} and e.start - match.end <= slot.within
     ]
     free_before = [e for e in before if governor(reading, e) in {"", *slot.after}]
+    if "state" in slot.kinds and reading.lists.language == "ar":
+        # دخلت مجلس أوروبا، كما انضمت …: a state's deed, the body is the object of the verb before.
+        free_before = [e for e in free_before if not _is_body_entered(reading, e)]
     if reading.lists.language == "ar":
         fronted = next((e for e in free_before[::-1] if _is_fronted(reading, e, match.start)), None)
         if fronted is not None:
@@ -207,6 +210,16 @@ def _subject(
             return first
         return free_before[0] if free_before else None
     return free_before[-1] if free_before else None
+
+
+def _is_body_entered(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether a body stands right behind a feminine verb, whose object it may be."""
+    verb = entity.start - 1
+    return (
+        entity.mention.entity.kind == "organisation"
+        and verb in reading.predicates
+        and reading.words[verb].form.endswith("ت")
+    )
 
 
 def _of_unnamed(reading: Reading, match: Match) -> bool:
