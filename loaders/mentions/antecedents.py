@@ -79,6 +79,9 @@ def antecedent_of(
                 fitting.reverse()
                 if "state" in reference.kinds:
                     fitting.sort(key=lambda m: _is_oblique(prepared, m))
+                    if main is not None and all(_is_oblique(prepared, m) for m in fitting):
+                        # "Independence from South Africa came when … the country's president".
+                        fitting = [m for m in fitting if m.entity.key == main.entity.key]
             for mention in fitting:
                 aside = number != own and mention.form is Form.METONYM and first < last
                 own_state = main is not None and mention.entity.key == main.entity.key

@@ -147,6 +147,7 @@ def _in_region(
             and (particle or not _comma(reading, start, entity.start))
             and (particle or not _acts(reading, entity))
             and not _tells_when(reading, start, entity.start)
+            and not _called_on(reading, entity)
         ]
     # What a particle governs comes first: "that the presence of A in B is illegal" is about B.
     usable.sort(key=lambda pair: pair[1] == "")
@@ -161,6 +162,17 @@ def _tells_when(reading: Reading, start: int, end: int) -> bool:
     """Whether English "after" stands between: "resolution 822, after the seizure of Kalbajar"."""
     return reading.lists.language == "en" and any(
         reading.has(index, dating.RELATIONS) for index in range(start, end)
+    )
+
+
+def _called_on(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether something is asked of the state, as in "called on South Africa to withdraw"."""
+    before = entity.start - 1
+    return (
+        reading.lists.language == "en"
+        and before > 0
+        and reading.words[before].form in {"on", "upon"}
+        and reading.has(before - 1, "demanded")
     )
 
 

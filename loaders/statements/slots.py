@@ -197,8 +197,10 @@ def _subject(
         for e in after
         if governor(reading, e) in {"", *slot.after} and e.start - match.end <= slot.within
     ]
-    free_before = [e for e in before if governor(reading, e) in {"", *slot.after}]
-    if "state" in slot.kinds and reading.lists.language == "ar":
+    arabic = reading.lists.language == "ar"
+    allowed = {"", *slot.after} if nominal or arabic else {""}
+    free_before = [e for e in before if governor(reading, e) in allowed]
+    if "state" in slot.kinds and arabic:
         # دخلت مجلس أوروبا، كما انضمت …: a state's deed, the body is the object of the verb before.
         free_before = [e for e in free_before if not _is_body_entered(reading, e)]
     if reading.lists.language == "ar":
