@@ -38,6 +38,8 @@ from loaders.mentions.references import (
     references,
 )
 
+# So many times as often as any other a document names the state that it is about.
+_DOMINANT = 2
 _NAMING = frozenset({Form.NAME, Form.METONYM, Form.ADJECTIVE})
 
 
@@ -65,6 +67,7 @@ def with_references(
     }
     main = _main_state(mentions)
     pair = pair_of(mentions)
+    dominant = main if main is not None and _dominates(mentions, main) else None
     starts = [passage.start for passage in prepared.passages]
     named = by_paragraph(prepared, [*mentions, *_implied(mentions, table, charters)])
     sentences = _sentence_starts(prepared)
@@ -91,6 +94,14 @@ def with_references(
         antecedent = antecedent_of(
             prepared, phrase.value, span, named_here, sentences[paragraph], centres, main
         )
+        if (
+            dominant is not None
+            and phrase.value.form is Form.DESCRIPTION
+            and fits(phrase.value, dominant)
+        ):
+            spoken_of = any(m.entity.key == dominant.entity.key for m in named_here.mentions)
+            if spoken_of and dominant.span.start < span.start and not phrase.value.neighbour:
+                antecedent = dominant
         if phrase.value.neighbour:
             antecedent = other_of(pair, antecedent or main)
             if antecedent is None:
@@ -173,6 +184,13 @@ def _phrases(prepared: Prepared) -> Iterator[Phrase[Reference]]:
             if last_word.lower() in capitalised() and not last_word[0].isupper():
                 continue
         yield phrase
+
+
+def _dominates(mentions: list[EntityMention], main: EntityMention) -> bool:
+    """Whether a document names one state so much more than any other that it is "the country"."""
+    counts = Counter(m.entity.key for m in mentions if m.entity.kind == "state")
+    others = [count for key, count in counts.items() if key != main.entity.key]
+    return counts[main.entity.key] >= _DOMINANT * max(others, default=1)
 
 
 def _main_state(mentions: list[EntityMention]) -> EntityMention | None:

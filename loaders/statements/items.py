@@ -105,6 +105,7 @@ def points_of(candidate: Candidate, own: list[PlacedDate]) -> list[PlacedDate]:
     apart = all(
         any(candidate.reading.has(index, governing.AND) for index in range(a.end, b.start))
         or candidate.reading.words[b.start - 1].form.startswith("و")  # وفي
+        or candidate.reading.words[b.start].form.startswith("و")  # و13 أكتوبر
         or candidate.reading.words[a.end].form == ","
         for a, b in pairwise(points)
     )
