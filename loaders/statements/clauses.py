@@ -83,6 +83,8 @@ def _kind(reading: Reading, index: int, opened: int) -> str | None:
     if _attached_verb(reading, index):
         return "coordinate"
     cue = reading.cue(index, AND)
+    if cue is not None and _joins_dates(reading, index, cue.end):
+        return None
     if cue is not None:
         own_subject = _own_subject(reading, opened, index)
         if _verb_soon(reading, cue.end, through_name=own_subject) is not None:
@@ -98,6 +100,11 @@ def _kind(reading: Reading, index: int, opened: int) -> str | None:
     if _attached_and(reading, index) and _dated_verb(reading, index):
         return "coordinate"
     return None
+
+
+def _joins_dates(reading: Reading, index: int, end: int) -> bool:
+    """Whether "and" stands between two dates: "in 1983 and 1984, and was again a member"."""
+    return bool(reading.dates_at.get(end)) and any(date.end == index for date in reading.dates)
 
 
 def _is_office(reading: Reading, index: int) -> bool:

@@ -119,8 +119,10 @@ def _group(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
         free = {e.mention.entity.key: e.mention.entity for e in states if not governor(reading, e)}
         named = {e.mention.entity.key: e.mention.entity for e in states}
         group = list((free if len(free) >= number else named).values())[-number:]
-        told_of_pair = number == 2 and bool(context.pair) and not _joined_pair(reading, states)
-        if len(group) < number or told_of_pair:
+        pairs = _joined_pairs(reading, states) if number == 2 else []
+        if pairs:
+            group = [e.mention.entity for e in pairs[-1]]
+        elif len(group) < number or (number == 2 and context.pair):
             group = context.last_states(number)
         span = reading.span(said.start, said.end)
         taken = [Filler(e, span=span, basis=Basis.INHERITED) for e in group]
@@ -128,9 +130,11 @@ def _group(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
     return []
 
 
-def _joined_pair(reading: Reading, states: list[PlacedEntity]) -> bool:
-    """Whether two states that "and" joins stand in the sentence: they are "both" then."""
-    return any(joined(reading, a, b) for a, b in pairwise(states))
+def _joined_pairs(
+    reading: Reading, states: list[PlacedEntity]
+) -> list[tuple[PlacedEntity, PlacedEntity]]:
+    """Return the states of the sentence that "and" joins two by two: they are "both" then."""
+    return [(a, b) for a, b in pairwise(states) if joined(reading, a, b)]
 
 
 def _goes_on(candidate: Candidate, said: Cue) -> bool:

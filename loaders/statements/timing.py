@@ -127,7 +127,7 @@ def dates_of(
         own, merged = joined_years(candidate, own)
         if merged:  # "in 1999 and 2000, and in October 2000 …": no term is a month
             own = [d for d in own if d.mention.date.precision not in {"day", "month"}]
-        if merged and len(own) == 1:
+        if merged and len(terms_of(candidate, own)) <= 1:
             return [Dated(own[0], own[0].mention.basis)]
     if policy in {"term", "range"} and (begun := begun_term(candidate)) is not None:
         return [Dated(begun, begun.mention.basis)]
