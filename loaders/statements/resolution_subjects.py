@@ -15,6 +15,7 @@ from loaders.statements.governing import POSSESSIVE, governor
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
 
+_DISSENT = frozenset({"tally-against-before", "tally-abstain-before"})
 OF_IT = "of-it"  # "there", بشأنها: what the text is about, where the sentence names nothing
 _NOT_ABOUT = frozenset({"", "by", "from", "with", "between", "من", "مع", "بين", POSSESSIVE})
 
@@ -25,7 +26,7 @@ def spoken_of(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
     spoken = {
         e.mention.entity.key: e
         for e in reversed(reading.entities)
-        if _may_be_meant(e) and e not in candidate.taken and not reading.voting(e.start)
+        if _may_be_meant(e) and e not in candidate.taken and not _votes(reading, e)
     }
     if not spoken and any(cue.name == OF_IT for cue in reading.cues):
         about = context.leading_state()
@@ -46,6 +47,13 @@ def _may_be_meant(entity: PlacedEntity) -> bool:
     if mention.entity.kind == "place":
         return mention.form is Form.DESCRIPTION
     return mention.entity.kind == "state" and mention.form in {Form.NAME, Form.DESCRIPTION}
+
+
+def _votes(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether a state is named for its vote, with counts beside it or without: وامتنعت الصين."""
+    return reading.voting(entity.start) or any(
+        cue.name in _DISSENT and entity.start - 1 <= cue.end <= entity.start for cue in reading.cues
+    )
 
 
 def _is_about(reading: Reading, entity: PlacedEntity) -> bool:

@@ -58,6 +58,9 @@ def values(text: str) -> list[str]:
         ("from 1 January 2004 to 31 December 2005", "2004-01-01/2005-12-31"),
         ("من 5 إلى 9 حزيران/يونيو ١٩٦٧", "1967-06-05/1967-06-09"),
         ("2-5 May 1996", "1996-05-02/1996-05-05"),
+        ("في آخر يوم من يوليو 1992", "1992-07-31"),
+        ("في اليوم الأخير من شباط 1992", "1992-02-29"),
+        ("on the last day of April 1992", "1992-04-30"),
         ("في تسعينيات القرن الماضي", "199X"),
         ("في سبعينات القرن التاسع عشر", "187X"),
         ("in the 1990s", "199X"),
@@ -76,6 +79,8 @@ def test_one_date_is_read(text: str, expected: str) -> None:
         ("في ٣٠ يناير و٢٩ سبتمبر ١٩٧٨", ["1978-01-30", "1978-09-29"]),
         ("في 6 و9 أغسطس 1945", ["1945-08-06", "1945-08-09"]),
         ("On March 2 and 5, 1995", ["1995-03-02", "1995-03-05"]),
+        ("في ٢٤ و٢٩ و٣١ مارس ٢٠٠٥", ["2005-03-24", "2005-03-29", "2005-03-31"]),
+        ("on 4, 5 and 9 May 1960", ["1960-05-04", "1960-05-05", "1960-05-09"]),
     ],
 )
 def test_lists_are_apart(text: str, expected: list[str]) -> None:
@@ -122,6 +127,9 @@ def test_nothing_is_invented(text: str) -> None:
         ("Joined on 2 March 1992. Three years later it left.", "1995", "2 March 1992"),
         ("Joined on 2 March 1992. The following day it left.", "1992-03-03", "2 March 1992"),
         ("انضمت عام 1992. وفي اليوم نفسه وقعت.", "1992", "عام 1992"),
+        ("رفع العلم في 9 يوليو 2011. وبعد خمسة أيام من رفعه انضمت.", "2011-07-14", "9 يوليو 2011"),
+        ("نالت استقلالها عام 1975. وفي 1986. وفي سنة الاستقلال انضمت.", "1975", "عام 1975"),
+        ("Won on 2 March 1992. That autumn it joined.", "1992", "2 March 1992"),
         ("انضمت في 2 مارس 1992 وفي سبتمبر وقعت.", "1992-09", "2 مارس 1992"),
     ],
 )
@@ -131,6 +139,17 @@ def test_relative_dates_carry_their_anchor(text: str, expected: str, anchor: str
     assert last.anchor is not None
     assert last.anchor.of(text) == anchor
     assert last.basis in {Basis.RELATIVE, Basis.INHERITED}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "انضمت بعد يومين من استقلالها عن بريطانيا في 6 مارس 1957.",
+        "Joined two days after its independence from Britain on 6 March 1957.",
+    ],
+)
+def test_a_span_counts_from_the_date_that_its_noun_has(text: str) -> None:
+    assert values(text) == ["1957-03-08", "1957-03-06"]
 
 
 def test_an_explicit_date_beats_the_relative_words_before_it() -> None:

@@ -23,6 +23,9 @@ ENGLISH = {
     "by nine votes to none, with six abstentions": (9, 0, 6),
     "by 14 votes to none, with the United States abstaining": (14, 0, 1),
     "by a vote of 141-5 with 35 abstentions": (141, 5, 35),
+    "by a vote of 100-11-58": (100, 11, 58),
+    "(ES-II) by 50 votes to 8, with 15 abstentions": (50, 8, 15),
+    "by thirteen votes to one with China abstaining": (13, 1, 1),
     "with thirteen in favour and two, Russia and China, against": (13, 2, None),
     "after 100 states voted in favour, 11 against and 58 abstained": (100, 11, 58),
 }

@@ -1,0 +1,92 @@
+"""Texts about two states or one among others: who "both", "its neighbour", "the country" are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.statements.conftest import Facts, ReadText
+
+
+def _of(found: Facts, kind: str, *roles: str) -> list[tuple[Any, ...]]:
+    def named(value: Any) -> Any:
+        return value["label"] if isinstance(value, dict) else value
+
+    return [
+        (*(named(f["participants"].get(role)) for role in roles), f["date"])
+        for f in found
+        if f["type"] == kind
+    ]
+
+
+def test_both_are_the_two_named_right_behind(read: ReadText) -> None:
+    text = (
+        "Hungary and Czechoslovakia signed it. Both successor states, the Czech Republic and "
+        "Slovakia, were admitted to the United Nations on 19 January 1993."
+    )
+    assert _of(read(text), "membership_admission", "member") == [
+        ("Czechia", "1993-01-19"),
+        ("Slovakia", "1993-01-19"),
+    ]
+
+
+def test_its_neighbour_is_the_other_of_the_two(read: ReadText) -> None:
+    text = (
+        "الصومال وإثيوبيا جارتان. جلست الصومال في مجلس الأمن في 1971-1972، في حين تولت جارتها "
+        "العضوية فيه مرتين: 1967-1968 و1989-1990. وإثيوبيا دولة قديمة."
+    )
+    assert ("Ethiopia", "1967/1968") in _of(read(text), "membership_term", "member")
+    assert ("Somalia", "1967/1968") not in _of(read(text), "membership_term", "member")
+
+
+def test_the_country_is_none_of_two_named_together(read: ReadText) -> None:
+    text = (
+        "East Timor\n\nTimor-Leste lies in Asia. Timor-Leste is small.\n\n"
+        "On 5 May 1999 Indonesia and Portugal signed an agreement. "
+        "On 20 May 2002 the country became independent."
+    )
+    assert _of(read(text), "independence", "state") == [("Timor-Leste", "2002-05-20")]
+
+
+def test_who_another_is_named_with_goes_on(read: ReadText) -> None:
+    text = (
+        "مولدوفا دولة في أوروبا. وأصبحت هي وألبانيا عضوين في مجلس أوروبا في 13 تموز 1995. "
+        "ثم صدقت في الشهر التالي على الاتفاقية الأوروبية لحقوق الإنسان."
+    )
+    assert _of(read(text), "treaty_accession", "party") == [("Moldova", "1995-08")]
+
+
+def test_a_president_who_visits_a_state_is_not_its_own(read: ReadText) -> None:
+    text = "Liberia joined the African Union. President George W. Bush visited Monrovia in 2008."
+    assert _of(read(text), "office_held", "person", "of") == [("George W. Bush", None, None)]
+
+
+def test_visits_to_both_countries_are_two(read: ReadText) -> None:
+    text = "انضمت مالي والنيجر إلى الأمم المتحدة عام 1960. وزار بان كي مون البلدين في أبريل 2010."
+    assert _of(read(text), "visit", "destination") == [("Mali", "2010-04"), ("Niger", "2010-04")]
+
+
+def test_a_capital_is_read_by_its_states_adjective(read: ReadText) -> None:
+    text = "وصل بان كي مون إلى العاصمة الكينية في شباط 2016."
+    assert _of(read(text), "visit", "destination") == [("Nairobi", "2016-02")]
+
+
+def test_whose_army_acts_occupies(read: ReadText) -> None:
+    text = (
+        "Sudanese troops had occupied Abyei in May 2011, and on 10 April 2012 South Sudan's army "
+        "seized Heglig."
+    )
+    assert _of(read(text), "occupation", "occupier", "territory") == [
+        ("Sudan", "Abyei", "2011-05"),
+        ("South Sudan", "Heglig", "2012-04-10"),
+    ]
+
+
+def test_troops_of_nobody_known_are_not_the_topics(read: ReadText) -> None:
+    text = "كانت موزمبيق مستقلة. واحتلت القوات المجهولة بلدة ماباي في مايو 1977."
+    assert all(who != "Mozambique" for who, _ in _of(read(text), "occupation", "occupier"))
+
+
+def test_according_to_somebody_unknown_a_claim_is_no_ones_else(read: ReadText) -> None:
+    text = "وفي ديسمبر 2006، بحسب اتحاد المحاكم الإسلامية، احتلت القوات الإثيوبية مقديشو."
+    (claim,) = [f for f in read(text) if f["type"] == "occupation"]
+    assert claim["attributed_to"] == claim["doc"]

@@ -1,0 +1,93 @@
+"""Whose a resolution is, what it is about, and what is no adoption."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.statements.conftest import ReadText
+
+
+def _named(value: Any) -> str | None:
+    return value["label"] if isinstance(value, dict) else value
+
+
+def _resolutions(text: str, read: ReadText) -> list[tuple[str | None, str, str | None]]:
+    return [
+        (
+            _named(fact["participants"]["organ"]),
+            fact["numbers"].get("resolution", ""),
+            _named(fact["participants"].get("subject")),
+        )
+        for fact in read(text)
+        if fact["type"] == "resolution_adoption"
+    ]
+
+
+_COUNCIL, _ASSEMBLY = "United Nations Security Council", "United Nations General Assembly"
+
+
+def test_a_number_of_the_councils_count_is_none_of_the_assemblys(read: ReadText) -> None:
+    text = (
+        "The Security Council met on Timor-Leste. The General Assembly reaffirmed its right. "
+        "Resolution 1264 (15 September 1999) authorised a force."
+    )
+    assert [(organ, number) for organ, number, _ in _resolutions(text, read)] == [
+        (_COUNCIL, "1264")
+    ]
+
+
+def test_before_it_numbered_by_session_a_plain_number_may_be_the_assemblys(read: ReadText) -> None:
+    text = "The General Assembly met. Resolution 2145 (27 October 1966) ended the mandate."
+    assert [(organ, number) for organ, number, _ in _resolutions(text, read)] == [
+        (_ASSEMBLY, "2145")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        (
+            "UNAMIR, the force for Rwanda, owed its existence to resolution 872, adopted by the "
+            "Security Council on 5 October 1993.",
+            "Rwanda",
+        ),
+        (
+            "The Security Council adopted resolution 955 on 8 November 1994 with China abstaining",
+            None,
+        ),
+        (
+            "Resolution 1701, approved by the Security Council on 11 August 2006 after a month of "
+            "war between Israel and Hezbollah, set up a force.",
+            None,
+        ),
+        (
+            "ومع انهيار الدولة الصومالية فرض حظر بموجب القرار 733 الصادر عن مجلس الأمن في "
+            "23 يناير 1992، وامتنعت الصين عن التصويت.",
+            "Somalia",
+        ),
+    ],
+)
+def test_a_resolution_is_about_the_state_its_sentence_speaks_of_but_no_voter(
+    text: str, subject: str | None, read: ReadText
+) -> None:
+    assert [about for _, _, about in _resolutions(text, read)] == [subject]
+
+
+def test_compliance_with_a_resolution_is_no_adoption(read: ReadText) -> None:
+    text = "وطالب مجلس الأمن السودان بالتقيد بالقرار 1591."
+    assert _resolutions(text, read) == []
+
+
+def test_each_of_two_resolutions_keeps_its_own_date(read: ReadText) -> None:
+    text = (
+        "رحب مجلس الأمن في 13 أكتوبر 1992 بالاتفاق في قراره 782، ثم أنشأ بموجب القرار 797 "
+        "المؤرخ 16 ديسمبر 1992 عملية في موزمبيق."
+    )
+    dates = {
+        f["numbers"]["resolution"]: f["date"]
+        for f in read(text)
+        if f["type"] == "resolution_adoption"
+    }
+    assert dates == {"782": "1992-10-13", "797": "1992-12-16"}
