@@ -58,14 +58,23 @@ def readings(document: Document, mentions: Mentions, lists: WordLists) -> Iterat
 
 def _named(mentions: list[EntityMention]) -> list[EntityMention]:
     """Return the mentions in order, without descriptions that are the beginning of a name."""
-    names = [m.span for m in mentions if m.form not in {Form.DESCRIPTION, Form.PRONOUN}]
+    names = [m for m in mentions if m.form not in {Form.DESCRIPTION, Form.PRONOUN}]
     kept = [
         m
         for m in mentions
         if m.form not in {Form.DESCRIPTION, Form.PRONOUN}
-        or not any(name.overlaps(m.span) for name in names)
+        or not any(name.span.overlaps(m.span) and not _within(name, m) for name in names)
     ]
     return sorted(kept, key=lambda m: (m.outer.start, -m.outer.end))
+
+
+def _within(name: EntityMention, description: EntityMention) -> bool:
+    """Whether an adjective is that of the description itself: الدولة الصومالية."""
+    return (
+        name.form is Form.ADJECTIVE
+        and name.entity.key == description.entity.key
+        and description.span.covers(name.span)
+    )
 
 
 def _place(words: Sequence[Word], span: Span) -> tuple[int, int]:

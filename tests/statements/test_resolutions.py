@@ -10,7 +10,7 @@ from tests.statements.conftest import ReadText
 
 
 def _named(value: Any) -> str | None:
-    return value["label"] if isinstance(value, dict) else value
+    return str(value["label"]) if isinstance(value, dict) else value and str(value)
 
 
 def _resolutions(text: str, read: ReadText) -> list[tuple[str | None, str, str | None]]:
