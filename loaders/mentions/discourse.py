@@ -123,7 +123,7 @@ class Discourse:
     def _nearest(self, passage: Passage, stem: str) -> Anchor:
         """Return of a sentence's dates the one nearest to the noun, behind it if there is one."""
         text, folded = self._prepared.text, self._prepared.folded
-        noun = text.find(stem[:_SHARED_LETTERS], passage.start, passage.end)
+        noun = text.rfind(stem[:_SHARED_LETTERS], passage.start, passage.end)
 
         def distance(anchor: Anchor) -> tuple[bool, int]:
             start = folded.position(anchor.span.start)

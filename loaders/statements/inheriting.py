@@ -88,7 +88,9 @@ def inherited(candidate: Candidate, slot: Slot, context: Context, things: Things
     A resolution whose number cannot be that body's is another's that the text has named.
     """
     meant = _meant(candidate, slot, context, things)
-    if meant is None or slot.role not in _DECIDING or not excluded(candidate, meant.entity, things):
+    if slot.role not in _DECIDING or not candidate.match.numbers:
+        return meant
+    if meant is not None and not excluded(candidate, meant.entity, things):
         return meant
     other = organ_named(candidate, slot, context, things)
     return None if other is None else Filler(other.entity, span=other.span, basis=Basis.INFERRED)
@@ -199,6 +201,9 @@ def _subject_before(candidate: Candidate, slot: Slot) -> PlacedEntity | None:
     """Return the subject of the nearest clause before that has a fitting one."""
     reading = candidate.reading
     found: list[PlacedEntity] = []
+    if slot.where == "caught":  # "Finland held a seat twice, the first time in …"
+        own = clause_subject(reading, candidate.clause.start, candidate.match.start)
+        found += [e for e in own if listing.fits(reading, slot, e)]
     for clause in reversed([c for c in reading.clauses if c.start < candidate.clause.start]):
         for entity in clause_subject(reading, clause.start, clause.end):
             named = entity.mention.entity

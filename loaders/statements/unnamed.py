@@ -19,6 +19,7 @@ RELATIVES = "relatives"
 TROOPS = "troops"
 COUNTED = "counted-nouns"
 _LONGEST_NAME = 5  # words
+_TITLED_NAME = 12  # words of a name with its titles behind it
 _OBJECT_PRONOUNS = ("ه", "ها", "هم", "هما")
 _PASSED_OVER = (
     "clause-links",
@@ -80,7 +81,10 @@ def _of_unknown_person(candidate: Candidate, slot: Slot) -> bool:
     before = relative - 1 - (reading.words[relative - 1].form == ",")
     if not relative or before < 0 or reading.words[start].form.endswith(_OBJECT_PRONOUNS):
         return False
-    return not any(e.end > before - _LONGEST_NAME and e.end <= relative for e in reading.entities)
+    return not any(
+        before - _TITLED_NAME < e.end <= relative and e.mention.entity.kind == "person"
+        for e in reading.entities
+    )
 
 
 def has_other_subject(candidate: Candidate, slot: Slot, found: PlacedEntity) -> bool:
