@@ -61,12 +61,10 @@ def _name_length(
         is_name = is_kind and bare.text[2:] not in _not_names()
         known = is_name and terrain.inside(bare) is None and terrain.office_at(bare) is None
         return int(known and not is_common(bare.text))
+    if bare.text in _first_parts():
+        following = terrain.words[index + 1] if terrain.joined(index + 1) else None
+        return 2 if following is not None and reader.may_be_part(following, first=False) else 0
     if not reader.may_be_part(bare, first=True):
-        return 0
-    following = terrain.words[index + 1] if index + 1 < len(terrain.words) else None
-    if bare.text in {"ام", "بنت", "تل", "بيت", "راس", "عين", "كفر", "دير", "ابو", "نهر"}:
-        if following is not None and terrain.joined(index + 1):
-            return 2 if reader.may_be_part(following, first=False) else 0
         return 0
     has_epithet = terrain.joined(index + 1) and terrain.words[index + 1].text in _epithets()
     return 2 if has_epithet or (is_kind and _goes_on(terrain, reader, index + 1)) else 1
@@ -141,6 +139,11 @@ def _english_name() -> re.Pattern[str]:
     behind = "|".join(word_list("places")["en"]["kinds_behind"])
     word = rf"(?!(?:The|{months})\b)[A-Z][\w’'-]+"
     return re.compile(rf"{word}(?: {word})*(?: (?:{behind})\b)?")
+
+
+@cache
+def _first_parts() -> frozenset[str]:
+    return frozenset(fold(word).text for word in word_list("places")["ar"]["first_parts"])
 
 
 @cache

@@ -119,6 +119,7 @@ def _index(reading: Reading) -> None:
             if cue.form.mood in FINITE | {"imperfect", "future"}
             and cue.start not in names
             and not _is_reduced(reading, cue)
+            and not any(d.start < cue.start < d.end for d in reading.dates)
         }
     )
     # زارها خلفه: behind a verb such a form is a noun, "his successor".
