@@ -12,6 +12,7 @@ from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.statement import Statement
 
 AGENTS = "state-agents"  # nouns that act for the state named behind them
+LIGHT_VERBS = "light-verbs"  # جرى, تم: the noun behind tells the deed
 _NAMED = frozenset({Form.NAME, Form.DESCRIPTION, Form.PRONOUN, Form.METONYM})
 
 
@@ -252,16 +253,24 @@ def clause_subject(reading: Reading, start: int, end: int) -> list[PlacedEntity]
     """Return the mentions that can be the subject of the clause: named and not governed."""
     from loaders.statements.governing import governor
 
-    return [
+    here = [
         entity
         for entity in reading.entities
         if start <= entity.start < end
         and not (entity.mention.entity.kind == "state" and reading.voting(entity.start))
-        and (
-            (entity.mention.form in _NAMED and not governor(reading, entity))
-            or _by_agents(reading, entity)
-        )
     ]
+    own = [
+        entity
+        for entity in here
+        if (entity.mention.form in _NAMED and not governor(reading, entity))
+        or _by_agents(reading, entity)
+    ]
+    return own or [entity for entity in here if _of_light_verb(reading, entity)]
+
+
+def _of_light_verb(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether a noun tells its deed behind a verb that only says that it was: جرى توقيع مصر."""
+    return entity.mention.entity.kind == "state" and reading.has(entity.start - 2, LIGHT_VERBS)
 
 
 def _by_agents(reading: Reading, entity: PlacedEntity) -> bool:

@@ -201,9 +201,13 @@ def _subject_before(candidate: Candidate, slot: Slot) -> PlacedEntity | None:
     """Return the subject of the nearest clause before that has a fitting one."""
     reading = candidate.reading
     found: list[PlacedEntity] = []
+    own = [
+        entity
+        for entity in clause_subject(reading, candidate.clause.start, candidate.match.start)
+        if listing.fits(reading, slot, entity)
+    ]
     if slot.where == "caught":  # "Finland held a seat twice, the first time in …"
-        own = clause_subject(reading, candidate.clause.start, candidate.match.start)
-        found += [e for e in own if listing.fits(reading, slot, e)]
+        found += own
     for clause in reversed([c for c in reading.clauses if c.start < candidate.clause.start]):
         for entity in clause_subject(reading, clause.start, clause.end):
             named = entity.mention.entity
@@ -214,7 +218,7 @@ def _subject_before(candidate: Candidate, slot: Slot) -> PlacedEntity | None:
                 found.append(entity)
     # Where states and bodies may do it, "entered the Council of Europe and signed" is a state's.
     doers = [e for e in found if e.mention.entity.kind in _DOERS] if slot.kinds & _DOERS else []
-    return next(iter(doers or found), None)
+    return next(iter(doers or found or own), None)
 
 
 def _last_subject(candidate: Candidate, slot: Slot, context: Context) -> Antecedent | None:

@@ -90,3 +90,11 @@ def test_according_to_somebody_unknown_a_claim_is_no_ones_else(read: ReadText) -
     text = "وفي ديسمبر 2006، بحسب اتحاد المحاكم الإسلامية، احتلت القوات الإثيوبية مقديشو."
     (claim,) = [f for f in read(text) if f["type"] == "occupation"]
     assert claim["attributed_to"] == claim["doc"]
+
+
+def test_who_did_what_a_light_verb_tells_goes_on(read: ReadText) -> None:
+    text = (
+        "أصبحت ألبانيا عضوا في مجلس أوروبا في 13 تموز 1995. وفي اليوم ذاته جرى توقيع كيشيناو على "
+        "الاتفاقية الأوروبية لحقوق الإنسان، التي صدّقت عليها في 12 أيلول 1997."
+    )
+    assert _of(read(text), "treaty_accession", "party") == [("Moldova", "1997-09-12")]
