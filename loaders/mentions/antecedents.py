@@ -77,11 +77,13 @@ def antecedent_of(
                 fitting = _single(prepared, fitting, main)
             if number == own and not is_possessive:
                 fitting.reverse()
-                if "state" in reference.kinds:
+            if number == own and "state" in reference.kinds:
+                oblique_only = all(_is_oblique(prepared, m) for m in fitting)
+                if oblique_only and main is not None:
+                    # "Independence from South Africa came when … the country's president".
+                    fitting = [m for m in fitting if m.entity.key == main.entity.key]
+                elif not is_possessive:
                     fitting.sort(key=lambda m: _is_oblique(prepared, m))
-                    if main is not None and all(_is_oblique(prepared, m) for m in fitting):
-                        # "Independence from South Africa came when … the country's president".
-                        fitting = [m for m in fitting if m.entity.key == main.entity.key]
             for mention in fitting:
                 aside = number != own and mention.form is Form.METONYM and first < last
                 own_state = main is not None and mention.entity.key == main.entity.key

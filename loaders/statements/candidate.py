@@ -88,6 +88,11 @@ class Candidate:
             if filler.placed is not None
         ]
 
+    @property
+    def filled(self) -> set[str]:
+        """The keys of the entities that have a role, also of those that are not named here."""
+        return {filler.entity.key for fillers in self.fillers.values() for filler in fillers}
+
 
 def weakest(*bases: Basis) -> Basis:
     """Return the basis that says least."""

@@ -65,7 +65,7 @@ def _begun_before(candidate: Candidate, end: PlacedDate) -> PlacedDate | None:
 
 def _of_another(candidate: Candidate, start: int, actors: frozenset[str]) -> bool:
     """Whether another of the candidate's actors is named again before word `start`."""
-    listed = {f.entity.key for fillers in candidate.fillers.values() for f in fillers}
+    listed = candidate.filled
     again = {
         entity.mention.entity.key
         for entity in candidate.reading.entities

@@ -38,7 +38,7 @@ def by_suffix(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
     """Return what the pronoun attached to the verb stands for: واحتلتها, زارها."""
     if not any(cue.form.suffix for cue in candidate.match.cues):
         return None
-    others = {f.entity.key for fillers in candidate.fillers.values() for f in fillers}
+    others = candidate.filled
     # What a noun governs ("after the fall of Italy") is meant only if nothing else is named, and
     # what another became free of ("independent of Portugal") last of all.
     before = list(reversed(candidate.reading.entities))
@@ -146,7 +146,7 @@ def _meant(candidate: Candidate, slot: Slot, context: Context, things: Things) -
             return replace(filler_of(near[0]), placed=None, basis=Basis.INFERRED)
         found = context.mentioned(frozenset({"place"}))
     elif slot.inherit == "accused":
-        others = {f.entity.key for fs in candidate.fillers.values() for f in fs}
+        others = candidate.filled
         accused = context.accused(others)
         if accused is None:
             return None
@@ -175,7 +175,7 @@ def _heading(candidate: Candidate, slot: Slot) -> Filler | None:
 
 def _other(candidate: Candidate, slot: Slot, context: Context) -> Filler | None:
     """Return the last one named before that has no other role: "independence from it"."""
-    taken = {f.entity.key for fillers in candidate.fillers.values() for f in fillers}
+    taken = candidate.filled
     before = [
         e
         for e in candidate.reading.entities
@@ -224,6 +224,10 @@ def _subject_before(candidate: Candidate, slot: Slot) -> PlacedEntity | None:
 def _last_subject(candidate: Candidate, slot: Slot, context: Context) -> Antecedent | None:
     """Return the last subject of a sentence before that the verb may be said of."""
     found = context.subject(slot.kinds)
+    others = candidate.filled
+    if found is not None and found.entity.key in others:
+        # "Independence from South Africa came …" where the paragraph names South Africa most.
+        found = context.topics.get(found.entity.kind, found)
     if found is not None and disagrees(candidate, found.entity):
         found = context.leading_state()
         if found is not None and disagrees(candidate, found.entity):

@@ -9,12 +9,13 @@ from loaders.mentions.mention import Basis, Form
 from loaders.statements import titles
 from loaders.statements.candidate import Candidate, Filler, filler_of
 from loaders.statements.context import Context
-from loaders.statements.governing import governor
+from loaders.statements.governing import governor, is_possessive
 from loaders.statements.reading import PlacedEntity
 from loaders.statements.things import Things
 
 _VISITS = frozenset({"visited", "visit-noun", "received"})
 _STATE = frozenset({"state"})
+_FARTHEST = 2  # words between an owner in the genitive and the title, less the "'s"
 
 
 def settle(candidate: Candidate, context: Context, things: Things) -> None:
@@ -84,7 +85,11 @@ def owner_of(candidate: Candidate, context: Context, things: Things) -> Filler |
     body = things.body_of(title.entity)
     if body is not None:
         return Filler(body, basis=Basis.EXPLICIT)
-    named = _within_title(candidate, title) or _by_pronoun(candidate, title, context)
+    named = (
+        _within_title(candidate, title)
+        or _in_genitive(candidate, title)
+        or _by_pronoun(candidate, title, context)
+    )
     if named is not None:
         return named
     usual = things.usual_body(title.entity)
@@ -126,6 +131,21 @@ def _within_title(candidate: Candidate, title: Filler) -> Filler | None:
         and not _accredited(candidate, e)
     ]
     return filler_of(within[-1]) if within else None
+
+
+def _in_genitive(candidate: Candidate, title: Filler) -> Filler | None:
+    """Return the state in the genitive close before the title: "the country's first president"."""
+    if title.placed is None:
+        return None
+    start = title.placed.start
+    owners = [
+        e
+        for e in candidate.reading.entities
+        if start - _FARTHEST <= e.end <= start
+        and e.mention.entity.kind == "state"
+        and is_possessive(candidate.reading, e)
+    ]
+    return replace(filler_of(owners[-1]), placed=None) if owners else None
 
 
 def _accredited(candidate: Candidate, body: PlacedEntity) -> bool:

@@ -98,3 +98,16 @@ def test_who_did_what_a_light_verb_tells_goes_on(read: ReadText) -> None:
         "الاتفاقية الأوروبية لحقوق الإنسان، التي صدّقت عليها في 12 أيلول 1997."
     )
     assert _of(read(text), "treaty_accession", "party") == [("Moldova", "1997-09-12")]
+
+
+def test_what_another_was_left_by_is_not_whose_president_is_told(read: ReadText) -> None:
+    text = (
+        "Namibia is a large state of southern Africa. Namibian diplomats are well known.\n\n"
+        "Angola, Cuba and South Africa signed it, and South Africa went. Namibia voted. "
+        "Independence from South Africa came on 21 March 1990, when Sam Nujoma was sworn in as the "
+        "country's first president; the same day saw its entry into the Commonwealth."
+    )
+    found = read(text)
+    assert _of(found, "independence", "state") == [("Namibia", "1990-03-21")]
+    assert _of(found, "office_held", "of") == [("Namibia", "1990-03-21/..")]
+    assert _of(found, "membership_admission", "member") == [("Namibia", "1990-03-21")]
