@@ -15,6 +15,7 @@ SUBJECT_PRONOUNS = "subject-pronouns"  # هي، هو, "it"
 ACCORDING = "according-to"
 PARTITIVE = "كل"
 IDAFA = "idafa"  # governed by a noun before it
+_OWNERS = frozenset({"state", "place"})
 
 
 def governor(reading: Reading, entity: PlacedEntity) -> str:
@@ -55,7 +56,23 @@ def governor(reading: Reading, entity: PlacedEntity) -> str:
         return governor(reading, joined)
     if _nominal_ends(reading, index) and not skipped and not _begins(reading, entity):
         return IDAFA
+    if not skipped and entity.mention.entity.kind in _OWNERS and _of_noun(reading, index, entity):
+        return IDAFA
     return ""
+
+
+def _of_noun(reading: Reading, index: int, entity: PlacedEntity) -> bool:
+    """Whether an Arabic word is a bare noun behind a preposition: بشأن ربط إريتريا بإثيوبيا."""
+    word = reading.words[index]
+    return (
+        reading.lists.language == "ar"
+        and word.form[:1].isalpha()
+        and not word.form.startswith("ال")
+        and "و" not in entity.mention.clitics
+        and not reading.cues_at.get(index)
+        and index not in reading.entities_at
+        and ends_with(reading, index - 1, PREPOSITIONS)
+    )
 
 
 def _begins(reading: Reading, entity: PlacedEntity) -> bool:

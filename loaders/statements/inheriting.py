@@ -16,10 +16,11 @@ from loaders.statements.owners import owner_of
 from loaders.statements.reading import PlacedEntity
 from loaders.statements.resolution_subjects import spoken_of
 from loaders.statements.rule import Slot
-from loaders.statements.statement import Statement
 from loaders.statements.things import Things
+from loaders.statements.told import again, enumerated, office_holder, place_of
 
 _DOERS = frozenset({"state", "person"})
+_STATES = frozenset({"state"})
 _DECIDING = frozenset({"organ", "body"})
 _RANK = {IDAFA: 1, "عن": 2, "من": 2}
 
@@ -127,18 +128,18 @@ def _meant(candidate: Candidate, slot: Slot, context: Context, things: Things) -
     elif slot.inherit in {"venue", "attended"}:
         meeting = context.meeting_near(reading.sentence.number)
         if meeting is not None:
-            return _place_of(meeting)
+            return place_of(meeting)
         if slot.inherit == "attended":
             return None
         found = context.mentioned(slot.kinds - {"organisation"})
     elif slot.inherit in {"cooperating", "grouped"}:
-        return _enumerated(candidate, slot, context)
+        return enumerated(candidate, slot, context)
     elif slot.inherit == "text-topic":
         found = context.topic
     elif slot.inherit == "again":
-        return _again(candidate, slot, context)
+        return again(candidate, slot, context)
     elif slot.inherit == "office-holder":
-        return _office_holder(candidate, context)
+        return office_holder(candidate, context)
     elif slot.inherit == "place-near":
         places = [e for e in reading.entities if e.mention.entity.kind == "place"]
         near = sorted(places, key=lambda e: (abs(e.start - candidate.match.end), e.start))
@@ -152,12 +153,12 @@ def _meant(candidate: Candidate, slot: Slot, context: Context, things: Things) -
             return None
         return Filler(accused.entity, span=accused.span, basis=Basis.INFERRED)
     else:
-        said = _subject_before(candidate, slot)
+        said = _subject_before(candidate, slot, context)
         if said is not None:
             return replace(filler_of(said), placed=None, basis=Basis.INHERITED)
         found = _last_subject(candidate, slot, context)
     if found is None and slot.role == "body" and context.meeting is not None:
-        return _place_of(context.meeting)
+        return place_of(context.meeting)
     if found is None or (slot.keys and found.entity.key not in slot.keys):
         return None
     return Filler(found.entity, span=found.span, basis=Basis.INHERITED)
@@ -197,7 +198,7 @@ def _last_mentioned(
     return context.mentioned(frozenset(key.partition("/")[0] for key in slot.keys) or slot.kinds)
 
 
-def _subject_before(candidate: Candidate, slot: Slot) -> PlacedEntity | None:
+def _subject_before(candidate: Candidate, slot: Slot, context: Context) -> PlacedEntity | None:
     """Return the subject of the nearest clause before that has a fitting one."""
     reading = candidate.reading
     found: list[PlacedEntity] = []
@@ -217,8 +218,11 @@ def _subject_before(candidate: Candidate, slot: Slot) -> PlacedEntity | None:
             ):
                 found.append(entity)
     # Where states and bodies may do it, "entered the Council of Europe and signed" is a state's.
+    found = list(dict.fromkeys([*found, *own]))
     doers = [e for e in found if e.mention.entity.kind in _DOERS] if slot.kinds & _DOERS else []
-    return next(iter(doers or found or own), None)
+    if not doers and "state" in slot.kinds and context.subject(_STATES) is not None:
+        return None  # "It joined the Council of Europe and signed": what was joined does not sign
+    return next(iter(doers or found), None)
 
 
 def _last_subject(candidate: Candidate, slot: Slot, context: Context) -> Antecedent | None:
@@ -236,66 +240,3 @@ def _last_subject(candidate: Candidate, slot: Slot, context: Context) -> Anteced
         # وترأست المجلس: a state's deed rather than that of a person of another paragraph.
         return found if context.is_here(found) else None
     return found
-
-
-def _place_of(meeting: Statement) -> Filler:
-    """Return where a meeting took place: the event or the body that met."""
-    place = next(p for p in meeting.participants if p.role in {"event", "body"})
-    return Filler(place.entity, span=place.span, basis=Basis.INHERITED)
-
-
-def _again(candidate: Candidate, slot: Slot, context: Context) -> Filler | None:
-    """Return who or what had the role when it was last said: "he was re-elected in 2001"."""
-    words = candidate.reading.words
-    last = context.last_of(candidate.rule.type, words[candidate.match.start].start)
-    if last is None or not 0 <= candidate.reading.sentence.number - last.sentence <= 2:
-        return None
-    persons = {p.entity.key for p in last.participants if p.entity.kind == "person"}
-    spoken_of = [
-        e.mention.entity.key
-        for e in candidate.reading.entities
-        if e.end <= candidate.match.start and e.mention.entity.kind == "person"
-    ]
-    if persons and spoken_of and spoken_of[-1] not in persons:
-        return None  # "he" is somebody else
-    part = next((p for p in last.participants if p.role == slot.role), None)
-    return None if part is None else Filler(part.entity, span=part.span, basis=Basis.INHERITED)
-
-
-def _enumerated(candidate: Candidate, slot: Slot, context: Context) -> Filler | None:
-    """Return the party or the organisation of the cooperation that an enumeration goes on from."""
-    last = context.cooperation
-    sentence = candidate.reading.sentence
-    if last is None or not 0 <= sentence.number - last.sentence <= 1:
-        return None
-    role = "party" if slot.inherit == "cooperating" else "partner"
-    found = next((p for p in last.participants if p.role == role), None)
-    if found is None or found.entity.kind not in slot.kinds:
-        return None
-    return Filler(found.entity, span=found.span, basis=Basis.INHERITED)
-
-
-def _office_holder(candidate: Candidate, context: Context) -> Filler | None:
-    """Return the person whom a title without a name means: the last holder of that office."""
-    reading = candidate.reading
-    titles = [
-        e
-        for e in reading.entities
-        if e.mention.entity.kind == "office" and e.start >= candidate.match.start
-    ]
-    if titles:
-        title = titles[0]
-        beside = [
-            e.mention.entity.key
-            for e in reading.entities
-            if e.mention.entity.kind == "state" and 0 <= e.start - title.end <= 1
-        ]
-        leading = context.leading_state()
-        whose = beside or ([leading.entity.key] if leading is not None else [])
-        holder = context.holders.get((title.mention.entity.key, whose[0])) if whose else None
-        if holder is not None:
-            return Filler(holder, span=title.mention.span, basis=Basis.INFERRED)
-        if beside:
-            return None  # the president of a state of whom the text has named none
-    found = context.subject(frozenset({"person"}))
-    return None if found is None else Filler(found.entity, span=found.span, basis=Basis.INHERITED)

@@ -111,3 +111,11 @@ def test_what_another_was_left_by_is_not_whose_president_is_told(read: ReadText)
     assert _of(found, "independence", "state") == [("Namibia", "1990-03-21")]
     assert _of(found, "office_held", "of") == [("Namibia", "1990-03-21/..")]
     assert _of(found, "membership_admission", "member") == [("Namibia", "1990-03-21")]
+
+
+def test_what_was_joined_does_not_sign(read: ReadText) -> None:
+    text = (
+        "جورجيا دولة في القوقاز. وقّعت جورجيا نظام روما الأساسي في 18 تموز 1998. ثم دخلت مجلس أوروبا "
+        "في 27 نيسان 1999، كما انضمت إلى الاتفاقية الخاصة بوضع اللاجئين في 9 آب 1999."
+    )
+    assert _of(read(text), "treaty_accession", "party") == [("Georgia", "1999-08-09")]

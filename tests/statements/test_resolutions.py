@@ -91,3 +91,8 @@ def test_each_of_two_resolutions_keeps_its_own_date(read: ReadText) -> None:
         if f["type"] == "resolution_adoption"
     }
     assert dates == {"782": "1992-10-13", "797": "1992-12-16"}
+
+
+def test_a_resolution_is_about_whose_noun_its_subject_governs(read: ReadText) -> None:
+    found = read("وفي 2 ديسمبر 1950 اعتمدت الجمعية العامة القرار 390 بشأن ربط إريتريا بإثيوبيا.")
+    assert [f["participants"]["subject"]["label"] for f in found] == ["Eritrea"]

@@ -1,0 +1,72 @@
+"""What an unsaid role takes from a statement told before: a meeting, an office, a cooperation."""
+
+from __future__ import annotations
+
+from loaders.mentions.mention import Basis
+from loaders.statements.candidate import Candidate, Filler
+from loaders.statements.context import Context
+from loaders.statements.rule import Slot
+from loaders.statements.statement import Statement
+
+
+def place_of(meeting: Statement) -> Filler:
+    """Return where a meeting took place: the event or the body that met."""
+    place = next(p for p in meeting.participants if p.role in {"event", "body"})
+    return Filler(place.entity, span=place.span, basis=Basis.INHERITED)
+
+
+def again(candidate: Candidate, slot: Slot, context: Context) -> Filler | None:
+    """Return who or what had the role when it was last said: "he was re-elected in 2001"."""
+    words = candidate.reading.words
+    last = context.last_of(candidate.rule.type, words[candidate.match.start].start)
+    if last is None or not 0 <= candidate.reading.sentence.number - last.sentence <= 2:
+        return None
+    persons = {p.entity.key for p in last.participants if p.entity.kind == "person"}
+    spoken_of = [
+        e.mention.entity.key
+        for e in candidate.reading.entities
+        if e.end <= candidate.match.start and e.mention.entity.kind == "person"
+    ]
+    if persons and spoken_of and spoken_of[-1] not in persons:
+        return None  # "he" is somebody else
+    part = next((p for p in last.participants if p.role == slot.role), None)
+    return None if part is None else Filler(part.entity, span=part.span, basis=Basis.INHERITED)
+
+
+def enumerated(candidate: Candidate, slot: Slot, context: Context) -> Filler | None:
+    """Return the party or the organisation of the cooperation that an enumeration goes on from."""
+    last = context.cooperation
+    sentence = candidate.reading.sentence
+    if last is None or not 0 <= sentence.number - last.sentence <= 1:
+        return None
+    role = "party" if slot.inherit == "cooperating" else "partner"
+    found = next((p for p in last.participants if p.role == role), None)
+    if found is None or found.entity.kind not in slot.kinds:
+        return None
+    return Filler(found.entity, span=found.span, basis=Basis.INHERITED)
+
+
+def office_holder(candidate: Candidate, context: Context) -> Filler | None:
+    """Return the person whom a title without a name means: the last holder of that office."""
+    reading = candidate.reading
+    titles = [
+        e
+        for e in reading.entities
+        if e.mention.entity.kind == "office" and e.start >= candidate.match.start
+    ]
+    if titles:
+        title = titles[0]
+        beside = [
+            e.mention.entity.key
+            for e in reading.entities
+            if e.mention.entity.kind == "state" and 0 <= e.start - title.end <= 1
+        ]
+        leading = context.leading_state()
+        whose = beside or ([leading.entity.key] if leading is not None else [])
+        holder = context.holders.get((title.mention.entity.key, whose[0])) if whose else None
+        if holder is not None:
+            return Filler(holder, span=title.mention.span, basis=Basis.INFERRED)
+        if beside:
+            return None  # the president of a state of whom the text has named none
+    found = context.subject(frozenset({"person"}))
+    return None if found is None else Filler(found.entity, span=found.span, basis=Basis.INHERITED)
