@@ -167,13 +167,18 @@ def other_of(pair: tuple[EntityMention, ...], one: EntityMention | None) -> Enti
 
 
 def fits(reference: Reference, mention: EntityMention) -> bool:
-    """Return whether a reference may stand for what a mention names, by its kind and key."""
+    """Return whether a reference may stand for what a mention names, by kind, key and name.
+
+    "The Council" is one whose key or English name says so: the Gulf Cooperation Council.
+    """
     if mention.entity.kind not in reference.kinds:
         return False
     key = mention.entity.key
     if any(word in key for word in reference.unlike):
         return False
-    return not reference.near or any(word in key for word in reference.near)
+    if not reference.near or any(word in key for word in reference.near):
+        return True
+    return not set(reference.near).isdisjoint(mention.entity.label("en").casefold().split())
 
 
 def by_paragraph(prepared: Prepared, mentions: list[EntityMention]) -> dict[int, Named]:

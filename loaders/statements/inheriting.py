@@ -201,6 +201,8 @@ def _last_mentioned(
 def _subject_before(candidate: Candidate, slot: Slot, context: Context) -> PlacedEntity | None:
     """Return the subject of the nearest clause before that has a fitting one."""
     reading = candidate.reading
+    if (described := _described(candidate, slot)) is not None:
+        return described
     found: list[PlacedEntity] = []
     own = [
         entity
@@ -223,6 +225,32 @@ def _subject_before(candidate: Candidate, slot: Slot, context: Context) -> Place
     if not doers and "state" in slot.kinds and context.subject(_STATES) is not None:
         return None  # "It joined the Council of Europe and signed": what was joined does not sign
     return next(iter(doers or found), None)
+
+
+def _described(candidate: Candidate, slot: Slot) -> PlacedEntity | None:
+    """Return the state of whom a relative clause tells that "and" goes on with.
+
+    In the dispute with إريتريا، التي استقلت عن إثيوبيا وانضمت إلى الأمم المتحدة it is Eritrea.
+    """
+    reading, begin = candidate.reading, candidate.clause.start
+    before = next((c for c in reading.clauses if c.end == begin), None)
+    if before is None or candidate.clause.kind != "coordinate" or reading.lists.language != "ar":
+        return None
+    for index in range(begin - 1, before.start, -1):
+        if reading.words[index].is_mark:
+            return None
+        if reading.has(index, "relatives"):
+            noun = index - 1 - reading.words[index - 1].is_mark
+            named = [
+                e
+                for e in reading.entities
+                if e.end == noun + 1
+                and e.mention.entity.kind == "state"
+                and e.mention.form is not Form.ADJECTIVE
+                and listing.fits(reading, slot, e)
+            ]
+            return named[0] if named and reading.predicate_between(index, begin) else None
+    return None
 
 
 def _last_subject(candidate: Candidate, slot: Slot, context: Context) -> Antecedent | None:

@@ -12,7 +12,7 @@ from loaders.extraction import Extractor
 from loaders.mentions.mention import Form
 from loaders.statements.facts import facts
 from loaders.text.vowels import bears_vowels
-from tests.statements.conftest import document
+from tests.statements.conftest import ReadText, document
 
 
 def told(extractor: Extractor, text: str, kind: str) -> list[tuple[list[Any], str | None]]:
@@ -156,3 +156,12 @@ def test_a_title_s_own_words_are_no_person(extractor: Extractor) -> None:
     text = "Frank Aiken, then Minister for External Affairs, addressed the General Assembly."
     entities = extractor.mentions(document(text)).entities
     assert [m.entity.label() for m in entities if m.entity.kind == "person"] == ["Frank Aiken"]
+
+
+def test_a_council_is_one_by_its_name_whatever_its_key(read: ReadText) -> None:
+    text = (
+        "وقّعت الكويت في 25 مايو 1981 النظام الأساسي لمجلس التعاون لدول الخليج العربية، وكان "
+        "الدبلوماسي الكويتي عبد الله بشارة أول أمين عام للمجلس."
+    )
+    held = next(fact for fact in read(text) if fact["type"] == "office_held")
+    assert held["participants"]["of"]["label"] == "Gulf Cooperation Council"

@@ -115,7 +115,19 @@ def test_what_another_was_left_by_is_not_whose_president_is_told(read: ReadText)
 
 def test_what_was_joined_does_not_sign(read: ReadText) -> None:
     text = (
-        "جورجيا دولة في القوقاز. وقّعت جورجيا نظام روما الأساسي في 18 تموز 1998. ثم دخلت مجلس أوروبا "
-        "في 27 نيسان 1999، كما انضمت إلى الاتفاقية الخاصة بوضع اللاجئين في 9 آب 1999."
+        "جورجيا دولة في القوقاز. وقّعت جورجيا نظام روما الأساسي في 18 تموز 1998. ثم دخلت مجلس "
+        "أوروبا في 27 نيسان 1999، كما انضمت إلى الاتفاقية الخاصة بوضع اللاجئين في 9 آب 1999."
     )
     assert _of(read(text), "treaty_accession", "party") == [("Georgia", "1999-08-09")]
+
+
+def test_a_relative_clause_that_and_goes_on_with_stays_with_its_state(read: ReadText) -> None:
+    text = (
+        "جيبوتي والأمم المتحدة. انضمت جيبوتي إلى الأمم المتحدة في 1977. شكّل النزاع مع إريتريا، "
+        "التي استقلت عن إثيوبيا في ٢٤ مايو ١٩٩٣ وانضمت إلى الأمم المتحدة بعد ذلك بأربعة أيام، "
+        "أبرز ملفات جيبوتي."
+    )
+    assert _of(read(text), "membership_admission", "member") == [
+        ("Djibouti", "1977"),
+        ("Eritrea", "1993-05-28"),
+    ]

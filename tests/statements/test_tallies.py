@@ -72,3 +72,16 @@ def test_eleven_begins_like_nobody_and_is_eleven(read: ReadText) -> None:
     text = "أصدر مجلس الأمن القرار 1593 في 31 مارس 2005 بتأييد أحد عشر عضوا وامتناع أربعة."
     vote = next(f for f in read(text) if f["type"] == "vote_result")
     assert (vote["numbers"]["for"], vote["numbers"]["abstain"]) == (11, 4)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "كانت الجمعية العامة قد اجتمعت. وكانت نتيجة التصويت في برلمانها ٨٣ صوتا مؤيدا و٥ معارضة.",
+        "ناقش مجلس الأمن النزاع. وقضت محكمة العدل الدولية بستة عشر صوتا مقابل صوت واحد بذلك.",
+    ],
+)
+def test_votes_of_parliaments_and_courts_are_not_the_body_s_before(
+    read: ReadText, text: str
+) -> None:
+    assert [fact for fact in read(text) if fact["type"] == "vote_result"] == []
