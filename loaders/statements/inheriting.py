@@ -21,6 +21,7 @@ from loaders.statements.told import again, enumerated, office_holder, place_of
 
 _DOERS = frozenset({"state", "person"})
 _STATES = frozenset({"state"})
+TURNS = "turns"  # أما: what the clause turns to stands behind it
 _DECIDING = frozenset({"organ", "body"})
 _RANK = {IDAFA: 1, "عن": 2, "من": 2}
 
@@ -152,6 +153,8 @@ def _meant(candidate: Candidate, slot: Slot, context: Context, things: Things) -
         if accused is None:
             return None
         return Filler(accused.entity, span=accused.span, basis=Basis.INFERRED)
+    elif _is_about_a_place(candidate, slot):
+        return None
     else:
         said = _subject_before(candidate, slot, context)
         if said is not None:
@@ -225,6 +228,22 @@ def _subject_before(candidate: Candidate, slot: Slot, context: Context) -> Place
     if not doers and "state" in slot.kinds and context.subject(_STATES) is not None:
         return None  # "It joined the Council of Europe and signed": what was joined does not sign
     return next(iter(doers or found), None)
+
+
+def _is_about_a_place(candidate: Candidate, slot: Slot) -> bool:
+    """Whether the clause turns to a territory that is no state: أما الصومال البريطاني فقد نال …."""
+    reading = candidate.reading
+    if "state" not in slot.kinds or slot.kinds & {"place"}:
+        return False
+    own = candidate.clause.start
+    # The verb's فـ may open a clause of its own behind what is fronted.
+    first = next((c.start for c in reading.clauses if c.end == own), own)
+    fronted = [
+        e
+        for e in reading.entities
+        if first < e.start < candidate.match.start and reading.has(e.start - 1, TURNS)
+    ]
+    return bool(fronted) and all(e.mention.entity.kind == "place" for e in fronted)
 
 
 def _described(candidate: Candidate, slot: Slot) -> PlacedEntity | None:

@@ -131,3 +131,11 @@ def test_a_relative_clause_that_and_goes_on_with_stays_with_its_state(read: Read
         ("Djibouti", "1977"),
         ("Eritrea", "1993-05-28"),
     ]
+
+
+def test_what_a_clause_turns_to_keeps_its_deed(read: ReadText) -> None:
+    text = (
+        "إثيوبيا والصومال دولتان. أما الصومال البريطاني فقد نال استقلاله عن المملكة المتحدة في "
+        "26 يونيو 1960. أما كينيا فقد نالت استقلالها في 12 ديسمبر 1963."
+    )
+    assert _of(read(text), "independence", "state") == [("Kenya", "1963-12-12")]
