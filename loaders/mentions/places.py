@@ -53,20 +53,20 @@ def _name_length(
     """
     word = terrain.words[index]
     bare = Word(word.start, word.end, word.text[conjunction:], word.passage)
-    if len(bare.text) < 3 or bare.text in _not_names():
+    if len(bare.text) < 3 or bare.text in _words("not_names"):
         return 0
-    if not is_kind and bare.text in _kinds():
+    if not is_kind and bare.text in _words("kinds"):
         return 0  # احتلال جبل دميرة: the name stands behind the mountain
     if bare.text.startswith("ال"):
-        is_name = is_kind and bare.text[2:] not in _not_names()
+        is_name = is_kind and bare.text[2:] not in _words("not_names")
         known = is_name and terrain.inside(bare) is None and terrain.office_at(bare) is None
         return int(known and not is_common(bare.text))
-    if bare.text in _first_parts():
+    if bare.text in _words("first_parts"):
         following = terrain.words[index + 1] if terrain.joined(index + 1) else None
         return 2 if following is not None and reader.may_be_part(following, first=False) else 0
     if not reader.may_be_part(bare, first=True):
         return 0
-    has_epithet = terrain.joined(index + 1) and terrain.words[index + 1].text in _epithets()
+    has_epithet = terrain.joined(index + 1) and terrain.words[index + 1].text in _words("epithets")
     return 2 if has_epithet or (is_kind and _goes_on(terrain, reader, index + 1)) else 1
 
 
@@ -81,7 +81,7 @@ def _goes_on(terrain: Terrain, reader: NameReader, index: int) -> bool:
     return (
         following == len(terrain.words)
         or not terrain.joined(following)
-        or terrain.words[following].text in _behind_names()
+        or terrain.words[following].text in _words("behind_names")
         or terrain.words[following].start in terrain.dated
     )
 
@@ -117,8 +117,9 @@ def _cues() -> Phrases[bool]:
 
 
 @cache
-def _kinds() -> frozenset[str]:
-    return frozenset(fold(word).text for word in word_list("places")["ar"]["kinds"])
+def _words(name: str) -> frozenset[str]:
+    """Return the folded Arabic words of one of the lists about places."""
+    return frozenset(fold(word).text for word in word_list("places")["ar"][name])
 
 
 @cache
@@ -139,23 +140,3 @@ def _english_name() -> re.Pattern[str]:
     behind = "|".join(word_list("places")["en"]["kinds_behind"])
     word = rf"(?!(?:The|{months})\b)[A-Z][\w’'-]+"
     return re.compile(rf"{word}(?: {word})*(?: (?:{behind})\b)?")
-
-
-@cache
-def _first_parts() -> frozenset[str]:
-    return frozenset(fold(word).text for word in word_list("places")["ar"]["first_parts"])
-
-
-@cache
-def _behind_names() -> frozenset[str]:
-    return frozenset(fold(word).text for word in word_list("places")["ar"]["behind_names"])
-
-
-@cache
-def _epithets() -> frozenset[str]:
-    return frozenset(fold(word).text for word in word_list("places")["ar"]["epithets"])
-
-
-@cache
-def _not_names() -> frozenset[str]:
-    return frozenset(fold(word).text for word in word_list("places")["ar"]["not_names"])

@@ -13,7 +13,7 @@ from loaders.statements.context import Antecedent, Context, clause_subject
 from loaders.statements.governing import IDAFA, governor
 from loaders.statements.numbering import excluded, organ_named
 from loaders.statements.owners import owner_of
-from loaders.statements.reading import PlacedEntity
+from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.resolution_subjects import spoken_of
 from loaders.statements.rule import Slot
 from loaders.statements.things import Things
@@ -21,7 +21,7 @@ from loaders.statements.told import again, enumerated, office_holder, place_of
 
 _DOERS = frozenset({"state", "person"})
 _STATES = frozenset({"state"})
-TURNS = "turns"  # أما: what the clause turns to stands behind it
+_TURNS = "turns"  # أما: what the clause turns to stands behind it
 _DECIDING = frozenset({"organ", "body"})
 _RANK = {IDAFA: 1, "عن": 2, "من": 2}
 
@@ -45,7 +45,7 @@ def by_suffix(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
     # what another became free of ("independent of Portugal") last of all.
     before = list(reversed(candidate.reading.entities))
     before.sort(key=lambda e: _RANK.get(governor(candidate.reading, e), 0))
-    relative = _relative(candidate)
+    relative = _relative(candidate.reading, candidate.match.start)
     if relative is not None:  # "the peninsula that, A says, B occupies": not A
         before.sort(key=lambda e: e.end > relative)
     for entity in before:
@@ -65,10 +65,9 @@ def by_suffix(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
     return Filler(found.entity, span=found.span, basis=Basis.INHERITED)
 
 
-def _relative(candidate: Candidate) -> int | None:
-    """Return where the relative pronoun stands in whose clause, commas apart, the verb is."""
-    reading = candidate.reading
-    for index in range(candidate.match.start - 1, -1, -1):
+def _relative(reading: Reading, end: int) -> int | None:
+    """Return where the relative pronoun stands in whose clause, commas apart, word `end` is."""
+    for index in range(end - 1, -1, -1):
         if reading.words[index].is_mark:
             return None
         if reading.has(index, "relatives"):
@@ -148,8 +147,7 @@ def _meant(candidate: Candidate, slot: Slot, context: Context, things: Things) -
             return replace(filler_of(near[0]), placed=None, basis=Basis.INFERRED)
         found = context.mentioned(frozenset({"place"}))
     elif slot.inherit == "accused":
-        others = candidate.filled
-        accused = context.accused(others)
+        accused = context.accused(candidate.filled)
         if accused is None:
             return None
         return Filler(accused.entity, span=accused.span, basis=Basis.INFERRED)
@@ -206,14 +204,12 @@ def _subject_before(candidate: Candidate, slot: Slot, context: Context) -> Place
     reading = candidate.reading
     if (described := _described(candidate, slot)) is not None:
         return described
-    found: list[PlacedEntity] = []
     own = [
         entity
         for entity in clause_subject(reading, candidate.clause.start, candidate.match.start)
         if listing.fits(reading, slot, entity)
     ]
-    if slot.where == "caught":  # "Finland held a seat twice, the first time in …"
-        found += own
+    earlier: list[PlacedEntity] = []
     for clause in reversed([c for c in reading.clauses if c.start < candidate.clause.start]):
         for entity in clause_subject(reading, clause.start, clause.end):
             named = entity.mention.entity
@@ -221,9 +217,10 @@ def _subject_before(candidate: Candidate, slot: Slot, context: Context) -> Place
             if (adjective or listing.fits(reading, slot, entity)) and not disagrees(
                 candidate, named
             ):
-                found.append(entity)
+                earlier.append(entity)
+    # "Finland held a seat twice, the first time in …"
+    found = [*own, *earlier] if slot.where == "caught" else [*earlier, *own]
     # Where states and bodies may do it, "entered the Council of Europe and signed" is a state's.
-    found = list(dict.fromkeys([*found, *own]))
     doers = [e for e in found if e.mention.entity.kind in _DOERS] if slot.kinds & _DOERS else []
     if not doers and "state" in slot.kinds and context.subject(_STATES) is not None:
         return None  # "It joined the Council of Europe and signed": what was joined does not sign
@@ -241,7 +238,7 @@ def _is_about_a_place(candidate: Candidate, slot: Slot) -> bool:
     fronted = [
         e
         for e in reading.entities
-        if first < e.start < candidate.match.start and reading.has(e.start - 1, TURNS)
+        if first < e.start < candidate.match.start and reading.has(e.start - 1, _TURNS)
     ]
     return bool(fronted) and all(e.mention.entity.kind == "place" for e in fronted)
 
@@ -255,28 +252,25 @@ def _described(candidate: Candidate, slot: Slot) -> PlacedEntity | None:
     before = next((c for c in reading.clauses if c.end == begin), None)
     if before is None or candidate.clause.kind != "coordinate" or reading.lists.language != "ar":
         return None
-    for index in range(begin - 1, before.start, -1):
-        if reading.words[index].is_mark:
-            return None
-        if reading.has(index, "relatives"):
-            noun = index - 1 - reading.words[index - 1].is_mark
-            named = [
-                e
-                for e in reading.entities
-                if e.end == noun + 1
-                and e.mention.entity.kind == "state"
-                and e.mention.form is not Form.ADJECTIVE
-                and listing.fits(reading, slot, e)
-            ]
-            return named[0] if named and reading.predicate_between(index, begin) else None
-    return None
+    relative = _relative(reading, begin)
+    if relative is None or relative <= before.start:
+        return None
+    noun = relative - reading.words[relative - 1].is_mark
+    named = [
+        e
+        for e in reading.entities
+        if e.end == noun
+        and e.mention.entity.kind == "state"
+        and e.mention.form is not Form.ADJECTIVE
+        and listing.fits(reading, slot, e)
+    ]
+    return named[0] if named and reading.predicate_between(relative, begin) else None
 
 
 def _last_subject(candidate: Candidate, slot: Slot, context: Context) -> Antecedent | None:
     """Return the last subject of a sentence before that the verb may be said of."""
     found = context.subject(slot.kinds)
-    others = candidate.filled
-    if found is not None and found.entity.key in others:
+    if found is not None and found.entity.key in candidate.filled:
         # "Independence from South Africa came …" where the paragraph names South Africa most.
         found = context.topics.get(found.entity.kind, found)
     if found is not None and disagrees(candidate, found.entity):
