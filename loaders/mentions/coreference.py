@@ -94,18 +94,12 @@ def with_references(
         antecedent = antecedent_of(
             prepared, phrase.value, span, named_here, sentences[paragraph], centres, main
         )
-        if (
-            dominant is not None
-            and phrase.value.form is Form.DESCRIPTION
-            and fits(phrase.value, dominant)
-        ):
-            spoken_of = any(m.entity.key == dominant.entity.key for m in named_here.mentions)
-            if spoken_of and dominant.span.start < span.start and not phrase.value.neighbour:
-                antecedent = dominant
         if phrase.value.neighbour:
             antecedent = other_of(pair, antecedent or main)
             if antecedent is None:
                 continue
+        elif dominant is not None and _means(phrase.value, dominant, span, named_here):
+            antecedent = dominant
         if antecedent is None and phrase.value.unlike:
             any_kind = replace(phrase.value, unlike=())
             antecedent = antecedent_of(
@@ -184,6 +178,16 @@ def _phrases(prepared: Prepared) -> Iterator[Phrase[Reference]]:
             if last_word.lower() in capitalised() and not last_word[0].isupper():
                 continue
         yield phrase
+
+
+def _means(reference: Reference, dominant: EntityMention, span: Span, here: Named) -> bool:
+    """Whether a description is of the document's state, of which the paragraph speaks too."""
+    return (
+        reference.form is Form.DESCRIPTION
+        and fits(reference, dominant)
+        and dominant.span.start < span.start
+        and any(m.entity.key == dominant.entity.key for m in here.mentions)
+    )
 
 
 def _dominates(mentions: list[EntityMention], main: EntityMention) -> bool:
