@@ -121,6 +121,14 @@ def test_what_was_joined_does_not_sign(read: ReadText) -> None:
     assert _of(read(text), "treaty_accession", "party") == [("Georgia", "1999-08-09")]
 
 
+def test_what_was_joined_does_not_ratify_in_the_clause_behind(read: ReadText) -> None:
+    text = (
+        "جورجيا دولة. وقعت جورجيا نظام روما الأساسي في 18 تموز 1998. بعد أن دخلت مجلس أوروبا صدقت "
+        "على الاتفاقية الأوروبية لحقوق الإنسان في 20 مايو 1999."
+    )
+    assert _of(read(text), "treaty_accession", "party") == [("Georgia", "1999-05-20")]
+
+
 def test_a_relative_clause_that_and_goes_on_with_stays_with_its_state(read: ReadText) -> None:
     text = (
         "جيبوتي والأمم المتحدة. انضمت جيبوتي إلى الأمم المتحدة في 1977. شكّل النزاع مع إريتريا، "
