@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from server import pages, protocol
+from server import pages
 from server.config import ServerConfig
+from server.protocol import registration
 from server.service import EXTENSION, Service, open_service
 
 
@@ -23,6 +24,6 @@ def create_app(config: ServerConfig, service: Service | None = None) -> Flask:
     # The form parser's own limits are meant for uploads; the body limit above counts here.
     app.config["MAX_FORM_MEMORY_SIZE"] = None
     app.extensions[EXTENSION] = service or open_service(config)
-    protocol.register(app)
+    registration.register(app)
     pages.register(app)
     return app

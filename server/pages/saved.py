@@ -20,8 +20,9 @@ from server.pages.language import Language
 from server.pages.names import name_index
 from server.pages.page import Page, link, open_page
 from server.pages.querying import Fault, fault_of
+from server.protocol.answers import answer_reply
 from server.protocol.parameters import QueryCall
-from server.protocol.sparql import answer_reply, wanted_formats
+from server.protocol.question import wanted_formats
 from server.query_parameters import Parameter
 from server.saved_queries import SavedQuery, bind, load_saved_queries
 

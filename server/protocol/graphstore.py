@@ -10,13 +10,13 @@ from urllib.parse import urljoin
 from loaders.errors import BadRequest, MethodNotAllowed, NotFound
 from server.engine.formats import graph_format
 from server.engine.query import QueryAnswer, QueryRequest
+from server.protocol.answers import answer_reply
 from server.protocol.compression import SMALLEST
 from server.protocol.delivery import preflight
 from server.protocol.formats import GRAPH_OFFERS, by_name
 from server.protocol.message import Exchange, Reply
 from server.protocol.negotiation import negotiate, not_acceptable
 from server.protocol.parameters import absolute_iri, decode_form
-from server.protocol.sparql import answer_reply
 from server.service import Service
 
 METHODS = "GET, HEAD, OPTIONS"

@@ -7,12 +7,12 @@ from urllib.parse import unquote_to_bytes
 import pytest
 
 from server.engine.query import QueryAnswer
+from server.protocol.answers import answer_reply
 from server.protocol.delivery import finish
 from server.protocol.message import Exchange
 from server.protocol.parameters import decode_form
-from server.protocol.sparql import answer_reply
 from server.protocol.wire.plain import plain_reply
-from server.protocol.wire.sending import head_bytes
+from server.protocol.wire.reply_head import head_bytes
 
 _LONG = b"x" * 5000
 

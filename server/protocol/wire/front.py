@@ -12,13 +12,13 @@ from loaders.errors import Overloaded, ServiceError, TooManyRequests
 from server.engine.courier import Courier, Outcome
 from server.engine.query import QueryAnswer
 from server.engine.ticket import Ticket
-from server.protocol import PAGES, ROUTER
+from server.protocol.answers import answer_reply
 from server.protocol.delivery import finish
 from server.protocol.message import Exchange, Reply
 from server.protocol.origin import base_url, client_name
 from server.protocol.rate import RateLimit
+from server.protocol.registration import PAGES, ROUTER
 from server.protocol.router import Router, failure_reply
-from server.protocol.sparql import answer_reply
 from server.protocol.wire.connection import Connection
 from server.protocol.wire.head import Head
 from server.protocol.wire.journal import Journal

@@ -10,12 +10,12 @@ from functools import lru_cache
 
 from loaders.errors import BadRequest
 from server.engine.query import QueryAnswer
+from server.protocol.answers import answer_reply
 from server.protocol.compression import CODINGS, SMALLEST
 from server.protocol.delivery import finish
 from server.protocol.message import Exchange, Reply
 from server.protocol.negotiation import choose_coding
-from server.protocol.sparql import answer_reply
-from server.protocol.wire.sending import head_bytes
+from server.protocol.wire.reply_head import head_bytes
 
 # What differs from one plain answer to the next.
 _OWN_FIELDS = frozenset({"content-length", "etag"})
@@ -24,7 +24,7 @@ _OWN_FIELDS = frozenset({"content-length", "etag"})
 def plain_reply(exchange: Exchange, answer: QueryAnswer) -> Reply | None:
     """Return the finished reply that carries `answer`; None if it is not a plain one.
 
-    It is what :func:`delivery.finish` would make of :func:`sparql.answer_reply`.
+    It is what :func:`delivery.finish` would make of :func:`answers.answer_reply`.
     """
     body, headers = answer.body, exchange.headers
     if body is None or exchange.method == "HEAD" or "if-none-match" in headers:

@@ -12,7 +12,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from server.protocol.message import Exchange, Reply
-from server.protocol.wire.sending import head_bytes
+from server.protocol.wire.reply_head import head_bytes
 
 _LARGEST_HEAD = 8192
 _LARGEST_BODY = 256 * 1024

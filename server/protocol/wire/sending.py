@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterator
 from email.utils import formatdate
 
 from server.protocol.message import Reply
+from server.protocol.wire.reply_head import head_bytes
 from server.protocol.wire.threads import Threads
-from server.protocol.wsgi import status_line
 
 _LOG = logging.getLogger("mithaq.server")
 _NO_BODY = (204, 304)
@@ -39,20 +39,6 @@ class Clock:
             self._second = second
             self._line = f"Date: {formatdate(second, usegmt=True)}\r\n".encode("ascii")
         return self._line
-
-
-def head_bytes(reply: Reply, further: tuple[tuple[str, str], ...]) -> bytes:
-    """Return status line and header fields without Date and without the empty line."""
-    if reply.head:
-        return reply.head + b"".join(
-            f"{name}: {value}\r\n".encode("ascii") for name, value in further
-        )
-    lines = [f"HTTP/1.1 {status_line(reply.status)}"]
-    for name, value in (*reply.headers, *further):
-        # A line end in a value would let whoever chose the value write headers of their own.
-        clean = value.replace("\r", " ").replace("\n", " ")
-        lines.append(f"{name}: {clean}")
-    return ("\r\n".join(lines) + "\r\n").encode("latin-1", "replace")
 
 
 def send_whole(transport: Transport, reply: Reply, date: bytes) -> int | None:
