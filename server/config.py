@@ -53,7 +53,7 @@ class ServerConfig:
         metadata=_about("deadline of a query; clients may ask for less", unit="s", least=0.05),
     )
     memory_mb: int = field(
-        default=2048, metadata=_about("address space of a query process", unit="MiB", least=512)
+        default=2048, metadata=_about("address space of a query process", unit="MiB", least=1024)
     )
     total_memory_mb: int = field(
         default=0,

@@ -11,6 +11,7 @@ from flask import current_app
 from loaders.release.opening import Release, open_release
 from server.config import ServerConfig
 from server.engine.pool import QueryPool
+from server.protocol.wire.direct import lending
 
 EXTENSION = "mithaq"
 
@@ -69,7 +70,7 @@ def open_service(config: ServerConfig) -> Service:
     :raises loaders.errors.ReleaseError: there is no release to serve, or it is damaged.
     """
     open_release(config.release)
-    pool = QueryPool(config.release, config.engine_settings())
+    pool = QueryPool(config.release, config.engine_settings(), lending(config))
     return Service(config, pool, ServedRelease(pool))
 
 

@@ -13,7 +13,7 @@ from server.engine.evaluation import Evaluator
 from server.engine.frames import Link, failure_frame
 from server.engine.repair import repair_for
 from server.engine.sandbox import ProcessorAllowance
-from server.engine.writing import AnswerWriter
+from server.engine.writing import AnswerWriter, Client
 
 # Beyond the deadline, for a pool that has lost its mind.
 _PROCESSOR_FACTOR = 4.0
@@ -36,9 +36,10 @@ class Answerer:
         self._directory = directory
         self._allowance = ProcessorAllowance()
 
-    def answer(self, request: dict[str, Any]) -> None:
-        """Send the answer, or the failure, to what :func:`exchange.query_frame` describes.
+    def answer(self, request: dict[str, Any], client: Client | None = None) -> None:
+        """Send the answer, or the failure, to what :func:`exchange.question_of` describes.
 
+        :param client: who is given a small answer directly.
         :raises LinkLost: the pool is gone.
         """
         self._allowance.grant(request["timeout"] * _PROCESSOR_FACTOR + _PROCESSOR_SPARE)
@@ -52,21 +53,26 @@ class Answerer:
                 repair=repair_for(form),
                 most=self._most,
                 directory=self._directory,
+                client=client,
             )
             evaluation.write(writer)
             writer.finish()
         except ServiceError as error:
-            self._fail(writer, error)
+            self._fail(writer, client, error)
         except OSError as error:
             what = f"The answer cannot be put on disk: {error.strerror}."
-            self._fail(writer, EngineFailure(what))
+            self._fail(writer, client, EngineFailure(what))
         except MemoryError:
             what = "The query needs more memory than one query may have."
-            self._fail(writer, QueryTooBig(what))
+            self._fail(writer, client, QueryTooBig(what))
 
-    def _fail(self, writer: AnswerWriter | None, error: ServiceError) -> None:
+    def _fail(
+        self, writer: AnswerWriter | None, client: Client | None, error: ServiceError
+    ) -> None:
         if writer is not None:
             writer.close()
+        if client is not None:
+            client.leave()
         self._link.send(failure_frame(error))
 
 

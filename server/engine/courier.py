@@ -20,6 +20,8 @@ from server.engine.exchange import Order, Reply, query_frame
 from server.engine.failures import client_gone, death_of, waited_too_long
 from server.engine.frames import LinkLost
 from server.engine.job import Job, Waiter
+from server.engine.lending import LendingDesk
+from server.engine.loan import Answered, Done, Loan, Outcome
 from server.engine.pool import QueryPool
 from server.engine.process import WorkerProcess
 from server.engine.query import QueryAnswer, QueryRequest
@@ -27,9 +29,6 @@ from server.engine.ticket import Ticket
 
 # A question up to this length fits into a worker's socket as a whole, so that sending never waits.
 _LONGEST_TEXT = 16_000
-
-Outcome = QueryAnswer | ServiceError
-Done = Callable[[Outcome], None]
 
 _log = logging.getLogger("mithaq.engine")
 
@@ -43,6 +42,7 @@ class _Trip:
     done: Done
     ticket: Ticket = field(default_factory=Ticket)
     reply: Reply = field(default_factory=Reply)
+    lend: Callable[[], Loan | None] | None = None
     place: Waiter | None = None
     timer: TimerHandle | None = None
 
@@ -70,6 +70,7 @@ class Courier:
         self._epoll = select.epoll()
         self._watched: dict[int, WorkerProcess] = {}
         self._trips: dict[int, tuple[_Trip, Job]] = {}
+        self._lending = LendingDesk(pool, run_apart, loop.call_soon_threadsafe, self._go_on)
         loop.add_reader(self._epoll.fileno(), self._look)
 
     def close(self) -> None:
@@ -77,9 +78,12 @@ class Courier:
         self._loop.remove_reader(self._epoll.fileno())
         self._epoll.close()
 
-    def ask(self, request: QueryRequest, done: Done) -> Ticket | None:
+    def ask(
+        self, request: QueryRequest, done: Done, lend: Callable[[], Loan | None] | None = None
+    ) -> Ticket | None:
         """Have a request answered; ``done`` is called once, in the loop, perhaps at once.
 
+        :param lend: asked after ``done`` whether the worker may have the client's connection.
         :returns: what calls the question off; None if the request needs a thread, and then nothing
             has happened.
         """
@@ -94,7 +98,7 @@ class Courier:
         if isinstance(found, QueryAnswer):
             done(found)
             return Ticket()
-        trip = _Trip(found, self._desk.order(found), done)
+        trip = _Trip(found, self._desk.order(found), done, lend=lend)
         if found.pilot:
             self._set_out(trip)
         else:
@@ -160,32 +164,38 @@ class Courier:
     def _look(self) -> None:
         """Read what workers have said."""
         for descriptor, _ in self._epoll.poll(0):
-            if descriptor not in self._trips:
-                continue
-            try:
-                self._read(descriptor)
-            except Exception:
-                _log.exception("an answer could not be read")
-                trip, job = self._trips.pop(descriptor)
-                self._crew.finish(job, healthy=False)
-                self._fail(trip, EngineFailure("The answer could not be read."))
+            self._lending.read(descriptor)
+            if descriptor in self._trips:
+                self._read_answer(descriptor)
+
+    def _read_answer(self, descriptor: int) -> None:
+        try:
+            self._read(descriptor)
+        except Exception:
+            _log.exception("an answer could not be read")
+            trip, job = self._trips.pop(descriptor)
+            self._crew.finish(job, healthy=False)
+            self._fail(trip, EngineFailure("The answer could not be read."))
 
     def _read(self, descriptor: int) -> None:
         trip, job = self._trips[descriptor]
         link = job.worker.link
         try:
-            while link.fill_now():
+            while True:
                 while (found := link.next_frame()) is not None:
                     if trip.reply.take(*found):
                         self._arrive(descriptor)
                         return
+                if not link.fill_now():
+                    return
         except LinkLost:
             self._lose(descriptor)
 
     def _arrive(self, descriptor: int) -> None:
         trip, job = self._trips[descriptor]
+        keep = trip.lend is not None and trip.reply.body is not None
         try:
-            answer = self._pool.conclude(job, trip.order, trip.question.tag, trip.reply)
+            answer = self._pool.conclude(job, trip.order, trip.question.tag, trip.reply, keep=keep)
         except ServiceError as error:
             del self._trips[descriptor]
             self._fail(trip, error)
@@ -195,6 +205,27 @@ class Courier:
             answer.close()
         trip.ticket.hold(None)
         trip.done(self._desk.settle(trip.question, answer))
+        if keep:
+            self._lend(descriptor, job, trip.lend and trip.lend())
+
+    def _lend(self, descriptor: int, job: Job, loan: Loan | None) -> None:
+        """Let go of a worker that has answered, or let it have the client's connection."""
+        if loan is None:
+            self._crew.finish(job, healthy=True)
+        else:
+            self._lending.lend(descriptor, job, loan)
+
+    def _go_on(
+        self, descriptor: int, loan: Loan, job: Job, answered: tuple[Answered, ...], raw: bytes
+    ) -> None:
+        """Take the answer that follows as one to a question that was asked here."""
+        asked, done = loan.taken(answered, raw)
+        question = self._desk.note(asked, self._pool.release, self._pool.settings.max_result_rows)
+        trip = _Trip(question, self._desk.order(question), done, loan.ticket)
+        trip.ticket.hold(lambda: self._crew.stop(job, client_gone()))
+        self._trips[descriptor] = trip, job
+
+    # When something goes wrong
 
     def _lose(self, descriptor: int) -> None:
         """Find out why a worker has gone, which may take a moment."""

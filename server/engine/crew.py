@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from loaders.errors import ServiceError, Unavailable
+from server.engine.eviction import Demand, evictions
 from server.engine.failures import client_gone, queue_full, waited_too_long
 from server.engine.job import Job, Waiter
 from server.engine.process import WorkerProcess
@@ -16,9 +18,6 @@ from server.engine.settings import EngineSettings
 from server.engine.statistics import Tally
 from server.engine.ticket import Ticket
 
-# A query that has waited this long may push out one that has run this long.
-_PATIENCE = 0.3
-_EVICTABLE_AFTER = 1.0
 # The warden is not roused more often than this; while queries wait it looks by itself as well.
 _ROUSE_PAUSE = 0.005
 
@@ -175,7 +174,7 @@ class Crew:
             job.active = False
             worker = job.worker
             del self.jobs[worker]
-            self._young -= not job.slow
+            self._young -= not (job.slow or job.lent)
             if job.client:
                 self._leave(job.client)
             worker.served += 1
@@ -202,6 +201,41 @@ class Crew:
         if self._clients[client] <= 0:
             del self._clients[client]
 
+    # Workers that have connections
+
+    def lend(self, job: Job) -> bool:
+        """Keep the worker of a job for connections; return False if it is to go.
+
+        It waits most of the time, so that it takes up no place of those that are at work, and no
+        deadline is near until :meth:`take_in` says that a query takes long.
+        """
+        with self.lock:
+            if not job.active or job.slow or job.verdict is not None or not self.may_go_on(job):
+                return False
+            job.lent = True
+            job.deadline = math.inf
+            self._young -= 1
+            self._dispatch()
+            return True
+
+    def may_go_on(self, job: Job) -> bool:
+        """Return whether the worker of a job may have further connections."""
+        worker = job.worker
+        return (
+            not self.closed
+            and worker.release == self.serving
+            and worker.served < self._settings.recycle_after
+        )
+
+    def take_in(self, job: Job) -> None:
+        """Have a job that was lent begin now, like any other."""
+        with self.lock:
+            if job.active and job.lent:
+                job.lent = False
+                self._young += 1
+                job.started = time.monotonic()
+                job.deadline = job.started + self._settings.timeout
+
     def stop(self, job: Job, verdict: ServiceError) -> bool:
         """Stop a job for a reason, unless it has ended; return whether it was stopped."""
         with self.lock:
@@ -215,7 +249,7 @@ class Crew:
     def mark_slow(self, job: Job) -> None:
         """Let the job keep its worker but no longer stand in the way of young ones."""
         with self.lock:
-            if job.active and not job.slow:
+            if job.active and not (job.slow or job.lent):
                 job.slow = True
                 job.processor_before = job.worker.processor_seconds()
                 self._young -= 1
@@ -248,33 +282,12 @@ class Crew:
         self.retired.append(worker)
         self._wake()
 
-    def evictions(self, now: float) -> Iterator[Job]:
-        """Return slow queries that have to go because others have waited too long for a place.
-
-        The client with the most queries at work gives way first, with what has run longest.
-        """
+    def evictions(self, now: float) -> list[Job]:
+        """Return slow queries that have to go because others have waited too long for a place."""
         with self.lock:
-            patient = [w for w in self.waiting if now - w.since > _PATIENCE]
             full = self.processes >= self._settings.max_workers
-            for waiter in patient:
-                own = bool(waiter.client) and (
-                    self._clients[waiter.client] >= self._settings.per_client
-                )
-                if not own and not full:
-                    continue
-                if (victim := self._greediest(waiter.client if own else None, now)) is not None:
-                    yield victim
-
-    def _greediest(self, client: str | None, now: float) -> Job | None:
-        jobs = [
-            job
-            for job in self.jobs.values()
-            if job.verdict is None and job.slow and now - job.started > _EVICTABLE_AFTER
-        ]
-        if client is not None:
-            jobs = [job for job in jobs if job.client == client]
-        share = Counter(job.client for job in jobs)
-        return max(jobs, key=lambda job: (share[job.client], -job.started), default=None)
+            asked = Demand(self._clients, self._settings.per_client, full)
+            return evictions(self.waiting, list(self.jobs.values()), asked, now)
 
     def close(self) -> None:
         """Turn everybody away and stop everything."""

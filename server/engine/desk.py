@@ -85,6 +85,17 @@ class Desk:
         flight, pilot = found
         return Question(request, rows, key, tag, flight, pilot)
 
+    def note(self, request: QueryRequest, release: str, rows: int | None) -> Question:
+        """Return as a question what a worker is answering already, whoever else asks the same."""
+        if not is_repeatable(request.text):
+            return Question(request, rows)
+        key = cache_key(request, release)
+        tag = entity_tag(key, rows)
+        found = self.cache.join(key)
+        if isinstance(found, CachedAnswer) or not found[1]:
+            return Question(request, rows, tag=tag)
+        return Question(request, rows, key, tag, found[0])
+
     def wait_for_others(self, question: Question) -> QueryAnswer | Question:
         """Wait until somebody else's same question is answered.
 

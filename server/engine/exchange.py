@@ -90,18 +90,20 @@ def exchange(link: Link, order: Order) -> Reply:
 
 def query_frame(order: Order) -> bytes:
     """Return the frame that asks a worker."""
+    return frame(QUERY, marshal.dumps(question_of(order)))
+
+
+def question_of(order: Order) -> dict[str, Any]:
+    """Return what a worker is told, in types that :mod:`marshal` writes."""
     request = order.request
-    content = marshal.dumps(
-        {
-            "text": order.text,
-            "default": request.default_graphs,
-            "named": request.named_graphs,
-            "table": request.table_format,
-            "graph": request.graph_format,
-            "base": request.base,
-            "whole": request.whole_graph,
-            "rows": order.rows,
-            "timeout": order.timeout,
-        }
-    )
-    return frame(QUERY, content)
+    return {
+        "text": order.text,
+        "default": request.default_graphs,
+        "named": request.named_graphs,
+        "table": request.table_format,
+        "graph": request.graph_format,
+        "base": request.base,
+        "whole": request.whole_graph,
+        "rows": order.rows,
+        "timeout": order.timeout,
+    }

@@ -3,12 +3,16 @@
 ::
 
     pool → worker   Q  bytes  a query, marshalled: it comes from the pool, and JSON takes longer
+                    L  bytes  terms of a loan, marshalled; the client's connection rides along
     worker → pool   R  -      ready for queries
                     H  JSON   kind, media type and variables of the answer
                     W  bytes  a whole answer: length of the JSON, the JSON of H, the answer
                     S  -      the rest follows in the file whose descriptor rides along
                     E  -      the answer in the file is complete
                     X  JSON   the answer has failed: class, what, remedy, position, excerpt
+                    T  bytes  a loan has ended with a request whose answer follows as above
+                    B  bytes  a loan has ended between two requests
+                    Y  bytes  a request of a loan takes long
 """
 
 from __future__ import annotations
@@ -32,6 +36,7 @@ _ANCILLARY = socket.CMSG_SPACE(16)
 MAX_BODY = 64 * 1024 * 1024
 
 QUERY, READY, HEADER, WHOLE, SPOOL, END, FAILURE = b"Q", b"R", b"H", b"W", b"S", b"E", b"X"
+LEND, TAKEN, RETURN, BUSY = b"L", b"T", b"B", b"Y"
 LENGTH = struct.Struct("<I")
 
 

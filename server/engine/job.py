@@ -14,6 +14,7 @@ class Job:
     """One query at work in one worker.
 
     :param deadline: point of ``time.monotonic`` at which it is stopped.
+    :param lent: whether the worker has connections and no query that takes long.
     :param verdict: why it was stopped, set before its worker is killed.
     :param processor_before: the worker's processor seconds when the job was found to be slow.
     """
@@ -23,6 +24,7 @@ class Job:
     started: float
     deadline: float
     slow: bool = False
+    lent: bool = False
     active: bool = True
     verdict: ServiceError | None = None
     processor_before: float = 0.0

@@ -11,12 +11,14 @@ import selectors
 import socket
 import subprocess
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from loaders.errors import EngineFailure
 from server.engine.frames import END, QUERY, READY, Link, LinkLost, json_frame
-from server.engine.process import WorkerProcess
+from server.engine.process import LEDGER_BYTES, WorkerProcess
 from server.engine.releases import ServedRelease
 from server.engine.settings import MIB, EngineSettings
 
@@ -27,6 +29,18 @@ _PATIENCE = 20.0
 _log = logging.getLogger("mithaq.engine")
 
 
+@dataclass(frozen=True, slots=True)
+class Lending:
+    """How workers serve connections that are lent to them.
+
+    :param speaker: ``module:name`` of what makes a :class:`lent.Speaker` of its orders.
+    :param settings: what that needs, in JSON's types.
+    """
+
+    speaker: str
+    settings: Mapping[str, Any]
+
+
 class Nursery:
     """Starts workers and hears of their end.
 
@@ -34,8 +48,14 @@ class Nursery:
     zygote when the *thread* that started it ends (PR_SET_PDEATHSIG), and the workers with it.
     """
 
-    def __init__(self, settings: EngineSettings, selector: selectors.BaseSelector) -> None:
+    def __init__(
+        self,
+        settings: EngineSettings,
+        selector: selectors.BaseSelector,
+        lending: Lending | None,
+    ) -> None:
         self._settings = settings
+        self._lending = lending
         self._selector = selector
         self._process: subprocess.Popen[bytes] | None = None
         self._link: Link | None = None
@@ -47,32 +67,56 @@ class Nursery:
         :raises EngineFailure: not Linux, or no process can be started.
         """
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
-        words = os.memfd_create("mithaq-worker")
+        words, ledger = os.memfd_create("mithaq-worker"), os.memfd_create("mithaq-ledger")
         try:
             with theirs:
                 link = self._link or self._open()
-                order = json_frame(QUERY, _orders(release, self._settings))
-                link.send_descriptors(order, theirs.fileno(), words)
+                os.ftruncate(ledger, LEDGER_BYTES)
+                order = json_frame(QUERY, self._orders(release))
+                link.send_descriptors(order, theirs.fileno(), words, ledger)
             pid, process = self._await_birth(link)
         except (OSError, LinkLost) as error:
             ours.close()
             os.close(words)
+            os.close(ledger)
             self.close()
             raise EngineFailure(f"No worker process can be started: {error}") from error
         except EngineFailure:
             ours.close()
             os.close(words)
+            os.close(ledger)
             raise
-        worker = WorkerProcess(pid, process, Link(ours), words, release)
+        worker = WorkerProcess(pid, process, Link(ours), words, ledger, release)
         self._workers[pid] = worker
         return worker
+
+    def _orders(self, release: ServedRelease) -> dict[str, Any]:
+        settings = self._settings
+        spool = settings.spool_directory
+        lending = {} if self._lending is None else dict(self._lending.settings)
+        return {
+            "store": str(release.store),
+            "memory_mb": settings.memory_mb,
+            "result_bytes": settings.max_result_bytes,
+            "file_bytes": settings.max_result_bytes + MIB,
+            "spool": None if spool is None else str(spool.resolve()),
+            "lending": {
+                **lending,
+                "release": release.id,
+                "rows": settings.max_result_rows,
+                "timeout": settings.timeout,
+            },
+        }
 
     def _open(self) -> Link:
         if sys.platform != "linux":
             raise EngineFailure("Queries are run in isolation that only Linux offers.")
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         with theirs:
-            orders = json.dumps({"link": theirs.fileno(), "parent": os.getpid()})
+            speaker = None if self._lending is None else self._lending.speaker
+            orders = json.dumps(
+                {"link": theirs.fileno(), "parent": os.getpid(), "speaker": speaker}
+            )
             boot = _BOOT.format(paths=_import_paths())
             # Isolated and without site: no user's module gets in, and it starts twice as fast.
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and text
@@ -131,17 +175,6 @@ class Nursery:
             worker.kill()
             worker.has_ended_with(None)
         self._workers.clear()
-
-
-def _orders(release: ServedRelease, settings: EngineSettings) -> dict[str, Any]:
-    spool = settings.spool_directory
-    return {
-        "store": str(release.store),
-        "memory_mb": settings.memory_mb,
-        "result_bytes": settings.max_result_bytes,
-        "file_bytes": settings.max_result_bytes + MIB,
-        "spool": None if spool is None else str(spool.resolve()),
-    }
 
 
 def _import_paths() -> list[str]:

@@ -13,6 +13,7 @@ from server.engine.exchange import Order, Reply, exchange
 from server.engine.failures import WorkerLost, death_of
 from server.engine.frames import LinkLost
 from server.engine.job import Job
+from server.engine.nursery import Lending
 from server.engine.query import QueryAnswer, QueryRequest, Table
 from server.engine.settings import EngineSettings
 from server.engine.statistics import EngineStatistics, Tally
@@ -30,15 +31,21 @@ class QueryPool:
     Safe for any number of threads. Linux only: the isolation of the workers needs it.
 
     :param release_root: directory with a ``current`` link to a release, or one release.
+    :param lending: how workers serve connections that are lent to them; None: none is lent.
     :raises ReleaseError: there is no release.
     :raises EngineFailure: no worker comes up; the message says why.
     """
 
-    def __init__(self, release_root: Path, settings: EngineSettings | None = None) -> None:
+    def __init__(
+        self,
+        release_root: Path,
+        settings: EngineSettings | None = None,
+        lending: Lending | None = None,
+    ) -> None:
         self.settings = settings or EngineSettings()
         self._tally = Tally()
         self.desk = Desk(self.settings, self._tally)
-        self._warden = Warden(release_root, self.settings, self._tally)
+        self._warden = Warden(release_root, self.settings, self._tally, lending)
         self.crew = self._warden.crew
         self._warden.start()
         self._warden.settled.wait(_START_PATIENCE)
@@ -121,9 +128,11 @@ class QueryPool:
             return EngineStatistics(
                 release=crew.serving.id,
                 outcomes=dict(tally.outcomes),
+                direct=tally.counts["direct"],
                 idle=len(crew.idle),
                 young=crew.young,
-                slow=len(crew.jobs) - crew.young,
+                slow=sum(job.slow for job in crew.jobs.values()),
+                lent=sum(job.lent for job in crew.jobs.values()),
                 starting=len(crew.starting),
                 waiting=len(crew.waiting),
                 transferring=len(self._warden.transfers),
@@ -140,6 +149,12 @@ class QueryPool:
         """Stop all workers; answers under way break off. Closing twice is no error."""
         self.desk.federation.close()
         self._warden.stop()
+
+    def count_answered(self, job: Job, times: int) -> None:
+        """Count what a worker has answered by itself."""
+        self._tally.count("direct", times)
+        self._tally.outcome("answered", times)
+        job.worker.served += times
 
     # From a request to an answer
 
@@ -191,9 +206,12 @@ class QueryPool:
         self._tally.count("lost")
         return True
 
-    def conclude(self, job: Job, order: Order, tag: str | None, reply: Reply) -> QueryAnswer:
+    def conclude(
+        self, job: Job, order: Order, tag: str | None, reply: Reply, *, keep: bool = False
+    ) -> QueryAnswer:
         """Return the answer that a worker's reply begins or is, and let go of the worker.
 
+        :param keep: hold the worker of an answer that is whole: the caller finishes the job.
         :raises ServiceError: the worker reported a failure.
         :raises LinkLost: the reply is not what it says; the job is still the caller's.
         """
@@ -202,7 +220,8 @@ class QueryPool:
             self.crew.finish(job, healthy=True)
             raise reply.failure
         if reply.body is not None:
-            self.crew.finish(job, healthy=True)
+            if not keep:
+                self.crew.finish(job, healthy=True)
             self._tally.outcome("answered")
             chunks = iter((reply.body,))
         else:

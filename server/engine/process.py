@@ -14,6 +14,7 @@ from server.engine.releases import ServedRelease
 
 _LOWEST_PRIORITY, _USUAL_PRIORITY = 19, 0
 _LAST_WORDS = 4096
+LEDGER_BYTES = 8
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -24,10 +25,17 @@ class WorkerProcess:
 
     :param process: descriptor of the process, which names it even after its number is used again.
     :param words: descriptor of the file that the worker has as its standard error.
+    :param ledger: descriptor of the file where it writes which lent connection it is sending to.
     """
 
     def __init__(
-        self, pid: int, process: int, link: Link, words: int, release: ServedRelease
+        self,
+        pid: int,
+        process: int,
+        link: Link,
+        words: int,
+        ledger: int,
+        release: ServedRelease,
     ) -> None:
         self.pid = pid
         self.link = link
@@ -38,6 +46,7 @@ class WorkerProcess:
         self.idle_since = self.started
         self._process: int | None = process
         self._words = words
+        self._ledger = ledger
         self._status: int | None = None
         self._ended = threading.Event()
         self._lock = threading.Lock()
@@ -106,6 +115,13 @@ class WorkerProcess:
             return ""
         return words.decode("utf-8", "replace")
 
+    def token_in_ledger(self) -> int:
+        """Return the token of the loan to whose client the process was sending; 0: to nobody."""
+        try:
+            return int.from_bytes(os.pread(self._ledger, LEDGER_BYTES, 0), "little")
+        except OSError:
+            return 0
+
     def dispose(self) -> None:
         """Kill the process if it lives, and give back every descriptor; no waiting."""
         self.kill()
@@ -114,6 +130,7 @@ class WorkerProcess:
             if self._process is not None:
                 os.close(self._process)
                 os.close(self._words)
+                os.close(self._ledger)
             self._process = None
 
 

@@ -16,12 +16,17 @@ from server.engine.seccomp import SandboxError, deny_network_and_processes
 _PR_SET_PDEATHSIG = 1
 _PR_SET_DUMPABLE = 4
 _OPEN_FILES = 1024
+#: Connections that a worker may have at a time, and the first of the numbers that they get; far
+#: above what the store's files get.
+MOST_LENT = 32
+FIRST_LENT = _OPEN_FILES - MOST_LENT
 
 
 def enter_sandbox(*, link: int, parent: int, memory_mb: int, file_bytes: int) -> None:
     """Limit this process for good; everything after this call runs confined.
 
-    :param link: descriptor of the worker's link, the one socket it keeps.
+    :param link: descriptor of the worker's link, the one socket it keeps. It may also send to what
+        stands at :class:`LentPlaces`.
     :param parent: process id of the pool; the worker dies with it.
     :param memory_mb: address space in MiB.
     :param file_bytes: size of a file this process can write.
@@ -40,7 +45,7 @@ def enter_sandbox(*, link: int, parent: int, memory_mb: int, file_bytes: int) ->
         (resource.RLIMIT_FSIZE, file_bytes),
     ):
         _lower(what, value)
-    deny_network_and_processes(link)
+    deny_network_and_processes(link, FIRST_LENT)
     _prove_denied()
 
 
@@ -54,6 +59,31 @@ def die_with_parent(parent: int) -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, ctypes.c_ulong(signal.SIGKILL))
     if os.getppid() != parent:
         raise SandboxError("The pool has gone before its worker came up.")
+
+
+class LentPlaces:
+    """The descriptor numbers, beside the link's, on which a worker may send.
+
+    None of them is ever free, so that nothing else can come to stand there.
+    """
+
+    def __init__(self) -> None:
+        self._nothing = os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)
+        self._free = list(range(FIRST_LENT, _OPEN_FILES))
+        for place in self._free:
+            os.dup2(self._nothing, place, inheritable=False)
+
+    def take(self, descriptor: int) -> int:
+        """Return the place where the connection `descriptor` now stands, and nowhere else."""
+        place = self._free.pop()
+        os.dup2(descriptor, place, inheritable=False)
+        os.close(descriptor)
+        return place
+
+    def clear(self, place: int) -> None:
+        """Close the connection at a place."""
+        os.dup2(self._nothing, place, inheritable=False)
+        self._free.append(place)
 
 
 class ProcessorAllowance:

@@ -37,7 +37,7 @@ class _Machine:
 
     :param audit: the architecture's AUDIT_ARCH value.
     :param denied: calls that fail with EACCES.
-    :param sending: calls that are allowed on the worker's own link only.
+    :param sending: calls that are allowed on the worker's own link and on lent connections only.
     :param clone: allowed for threads only.
     :param clone3: answered with ENOSYS, so that the C library falls back to clone.
     """
@@ -82,8 +82,8 @@ def _instruction(code: int, value: int, if_true: int = 0, if_false: int = 0) -> 
     return struct.pack("=HBBI", code, if_true, if_false, value)
 
 
-def _program(machine: _Machine, link: int) -> bytes:
-    """Return the BPF program; ``link`` is the one descriptor on which sending is allowed."""
+def _program(machine: _Machine, link: int, lent: int) -> bytes:
+    """Return the BPF program; ``link``, and those from ``lent`` on, may be sent on."""
     deny = _instruction(_RETURN, _ERRNO | errno.EACCES)
     allow = _instruction(_RETURN, _ALLOW)
     steps = [
@@ -108,9 +108,10 @@ def _program(machine: _Machine, link: int) -> bytes:
     ]
     for number in machine.sending:
         steps += [
-            _instruction(_EQUAL, number, if_false=4),
+            _instruction(_EQUAL, number, if_false=5),
             _instruction(_LOAD, _ARGUMENT_0),
-            _instruction(_EQUAL, link, if_false=1),
+            _instruction(_EQUAL, link, if_true=1),
+            _instruction(_GREATER_EQUAL, lent, if_false=1),
             allow,
             deny,
         ]
@@ -123,9 +124,11 @@ class _FilterProgram(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_char_p))
 
 
-def deny_network_and_processes(link: int) -> None:
-    """Set the filter for this process for good; ``link`` stays usable for sending.
+def deny_network_and_processes(link: int, lent: int) -> None:
+    """Set the filter for this process for good.
 
+    :param link: the descriptor that stays usable for sending.
+    :param lent: so do this one and those above it.
     :raises SandboxError: not Linux, an unknown processor, or the kernel refuses.
     """
     machine = _MACHINES.get(platform.machine() if sys.platform == "linux" else "")
@@ -135,7 +138,7 @@ def deny_network_and_processes(link: int) -> None:
             f"this is {sys.platform} on {platform.machine()}."
         )
     library = ctypes.CDLL(None, use_errno=True)
-    code = _program(machine, link)
+    code = _program(machine, link, lent)
     program = _FilterProgram(len(code) // 8, code)
     zero = ctypes.c_ulong(0)
     for arguments in (

@@ -14,7 +14,9 @@ class EngineStatistics:
     :param release: identifier of the release that answers now.
     :param outcomes: queries by outcome: ``answered``, ``cached``, ``cancelled`` or the class name
         of an error.
-    :param idle: workers that wait for a query; ``young`` and ``slow``: workers at a query.
+    :param direct: queries answered on connections that were lent.
+    :param idle: workers that wait for a query; ``young`` and ``slow``: workers at a query;
+        ``lent``: workers that have connections.
     :param waiting: queries in the queue.
     :param transferring: answers on disk that clients still read.
     :param spool_bytes: bytes of those, as of the last look.
@@ -26,9 +28,11 @@ class EngineStatistics:
 
     release: str
     outcomes: dict[str, int]
+    direct: int
     idle: int
     young: int
     slow: int
+    lent: int
     starting: int
     waiting: int
     transferring: int
@@ -50,12 +54,12 @@ class Tally:
     spool_bytes: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def count(self, name: str) -> None:
-        """Raise one counter by one."""
+    def count(self, name: str, times: int = 1) -> None:
+        """Raise one counter."""
         with self._lock:
-            self.counts[name] += 1
+            self.counts[name] += times
 
-    def outcome(self, name: str) -> None:
-        """Count a query's outcome."""
+    def outcome(self, name: str, times: int = 1) -> None:
+        """Count the outcome of a query, or of several that ended alike."""
         with self._lock:
-            self.outcomes[name] += 1
+            self.outcomes[name] += times

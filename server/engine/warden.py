@@ -21,7 +21,7 @@ from server.engine.crew import Crew
 from server.engine.failures import evicted, out_of_memory, query_timeout, reported_failure
 from server.engine.frames import FAILURE, READY, LinkLost
 from server.engine.machine import available_memory, total_memory
-from server.engine.nursery import Nursery
+from server.engine.nursery import Lending, Nursery
 from server.engine.process import WorkerProcess, died_of
 from server.engine.releases import ServedRelease, current_release
 from server.engine.settings import MIB, EngineSettings
@@ -49,7 +49,9 @@ _PROCESSORS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") e
 class Warden:
     """Keeps a crew alive and within its limits."""
 
-    def __init__(self, root: Path, settings: EngineSettings, tally: Tally) -> None:
+    def __init__(
+        self, root: Path, settings: EngineSettings, tally: Tally, lending: Lending | None
+    ) -> None:
         self._root = root
         self._settings = settings
         self._tally = tally
@@ -68,7 +70,7 @@ class Warden:
         self._memory = total_memory() // 2 if limit is None else limit * MIB
         self.crew = Crew(settings, self._target, tally, self.wake)
         self.transfers = Transfers(settings, self.crew, tally, self._selector, self.wake)
-        self._nursery = Nursery(settings, self._selector)
+        self._nursery = Nursery(settings, self._selector, lending)
         #: Set when the first worker is up, or when it is clear that none comes up.
         self.settled = threading.Event()
         self.problem: ServiceError | None = None
@@ -269,7 +271,7 @@ class Warden:
         with crew.lock:
             jobs = list(crew.jobs.values())
             # With more slow queries than processors, short ones and new workers go first.
-            crowded = len(jobs) - crew.young > _PROCESSORS
+            crowded = sum(job.slow for job in jobs) > _PROCESSORS
             grown_up = settings.young_seconds * (1 if crew.waiting else 2)
         for job in jobs:
             if now >= job.deadline:
@@ -281,7 +283,7 @@ class Warden:
                 used = job.worker.processor_seconds() - job.processor_before
                 if crowded or used >= settings.nice_after:
                     job.worker.yield_to_others()
-        for job in list(crew.evictions(now)):
+        for job in crew.evictions(now):
             crew.stop(job, evicted())
 
     def _enforce_memory(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import time
+from typing import Protocol
 
 from loaders.errors import QueryTooBig
 from server.engine.frames import END, HEADER, SPOOL, Link, frame, whole_frame
@@ -17,6 +18,16 @@ INLINE_BYTES = 1024 * 1024
 INLINE_SECONDS = 0.1
 
 
+class Client(Protocol):
+    """Somebody to whom a whole answer may be given without the pool."""
+
+    def take(self, header: bytes, body: bytes) -> bool:
+        """Give the answer; False if it has to go the usual way."""
+
+    def leave(self) -> None:
+        """Tell the pool that what follows over the link answers this client's request."""
+
+
 class AnswerWriter:
     """A file-like object that Oxigraph serialises into.
 
@@ -26,6 +37,7 @@ class AnswerWriter:
     :param header: what the HEADER frame says, ready for the wire.
     :param most: bytes after which the answer fails with QueryTooBig.
     :param directory: where the file is made; None: the system's choice.
+    :param client: who takes the answer if it is small; None: it goes over the link in any case.
     """
 
     def __init__(
@@ -36,7 +48,9 @@ class AnswerWriter:
         repair: Filter | None,
         most: int,
         directory: str | None,
+        client: Client | None = None,
     ) -> None:
+        self._client = client
         self._link = link
         self._header = header
         self._repair = repair
@@ -74,11 +88,16 @@ class AnswerWriter:
     def finish(self) -> None:
         """Send what is left and say that the answer is complete."""
         self._pass_on(last=True)
-        if self._file is None:
-            self._link.send(whole_frame(self._header, self._inline))
-        else:
+        if self._file is not None:
             self._link.send(frame(END))
+        elif self._client is None or not self._client.take(self._header, bytes(self._inline)):
+            self._leave_client()
+            self._link.send(whole_frame(self._header, self._inline))
         self.close()
+
+    def _leave_client(self) -> None:
+        if self._client is not None:
+            self._client.leave()
 
     def close(self) -> None:
         """Close the spool file; the pool has its own descriptor of it."""
@@ -112,6 +131,7 @@ class AnswerWriter:
             self._file = os.dup(file.fileno())
         _write_all(self._file, bytes(self._inline))
         self._inline.clear()
+        self._leave_client()
         self._link.send_descriptors(frame(HEADER, self._header) + frame(SPOOL), self._file)
 
 

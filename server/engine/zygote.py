@@ -4,7 +4,8 @@ The web process has threads and must not fork; a fresh interpreter for each work
 fifty milliseconds of processor time just when the machine is busiest. So one fresh interpreter is
 started, imports what a worker needs, and forks on demand::
 
-    pool → zygote   Q  JSON, with the worker's end of its link and a file for its last words
+    pool → zygote   Q  JSON, with the worker's end of its link and files for its last words
+                             and its ledger
     zygote → pool   R  JSON  {"pid": …}, with a descriptor of the process
                     E  JSON  {"pid": …, "status": …}: a worker has ended
 """
@@ -12,6 +13,7 @@ started, imports what a worker needs, and forks on demand::
 from __future__ import annotations
 
 import contextlib
+import importlib
 import json
 import os
 import select
@@ -22,27 +24,37 @@ from typing import Any
 
 from server.engine.frames import END, QUERY, READY, Link, LinkLost, json_frame
 from server.engine.sandbox import die_with_parent
+from server.engine.worker import MakeSpeaker
 from server.engine.worker import main as work
 
 
 def main(argument: str) -> None:
-    """Serve the pool until it closes the link; ``argument`` is JSON: link and parent."""
+    """Serve the pool until it closes the link.
+
+    :param argument: JSON: ``link``, ``parent``, and ``speaker``, what makes one, or None.
+    """
     orders = json.loads(argument)
     die_with_parent(orders["parent"])
-    _import_everything()
+    make_speaker = _import_everything(orders["speaker"])
     end = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, 0, fileno=orders["link"])
     with contextlib.suppress(LinkLost):
-        _bear_workers(Link(end))
+        _bear_workers(Link(end), make_speaker)
 
 
-def _import_everything() -> None:
+def _import_everything(speaker: str | None) -> MakeSpeaker | None:
     """Load what every worker needs, so that each has it without work of its own."""
     import pyoxigraph  # noqa: F401
 
     import server.engine.answering  # noqa: F401
 
+    if speaker is None:
+        return None
+    module, _, name = speaker.partition(":")
+    make: MakeSpeaker = getattr(importlib.import_module(module), name)
+    return make
 
-def _bear_workers(link: Link) -> None:
+
+def _bear_workers(link: Link, make_speaker: MakeSpeaker | None) -> None:
     bell, ring = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(ring, warn_on_full_buffer=False)
@@ -62,7 +74,7 @@ def _bear_workers(link: Link) -> None:
             letter, body = found
             if letter != QUERY:
                 raise LinkLost("not an order")
-            _bear(link, json.loads(body))
+            _bear(link, json.loads(body), make_speaker)
 
 
 def _report_ended(link: Link) -> None:
@@ -75,20 +87,27 @@ def _report_ended(link: Link) -> None:
             link.send(json_frame(END, {"pid": pid, "status": code}))
 
 
-def _bear(link: Link, orders: dict[str, Any]) -> None:
-    theirs, words = link.take_descriptor(), link.take_descriptor()
+def _bear(link: Link, orders: dict[str, Any], make_speaker: MakeSpeaker | None) -> None:
+    theirs, words, ledger = (link.take_descriptor() for _ in range(3))
     zygote = os.getpid()
     pid = os.fork()
     if pid == 0:
-        _become_worker(link, theirs, words, {**orders, "parent": zygote})
-    os.close(theirs)
-    os.close(words)
+        orders |= {"parent": zygote, "ledger": ledger}
+        _become_worker(link, theirs, words, orders, make_speaker)
+    for descriptor in (theirs, words, ledger):
+        os.close(descriptor)
     process = os.pidfd_open(pid)
     link.send_descriptors(json_frame(READY, {"pid": pid}), process)
     os.close(process)
 
 
-def _become_worker(link: Link, theirs: int, words: int, orders: dict[str, Any]) -> None:
+def _become_worker(
+    link: Link,
+    theirs: int,
+    words: int,
+    orders: dict[str, Any],
+    make_speaker: MakeSpeaker | None,
+) -> None:
     """Turn the forked process into a worker; never returns."""
     status = 70
     try:
@@ -97,7 +116,8 @@ def _become_worker(link: Link, theirs: int, words: int, orders: dict[str, Any]) 
         link.close()
         os.dup2(words, 2)
         os.close(words)
-        work(orders, socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, 0, fileno=theirs))
+        end = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, 0, fileno=theirs)
+        work(orders, end, make_speaker)
         status = 0
     except BaseException:
         sys.excepthook(*sys.exc_info())

@@ -27,7 +27,7 @@ class EngineCollector(Collector):
         workers = GaugeMetricFamily(
             "mithaq_workers", "Query processes by what they do.", labels=("state",)
         )
-        for state in ("idle", "young", "slow", "starting"):
+        for state in ("idle", "young", "slow", "lent", "starting"):
             workers.add_metric((state,), getattr(now, state))
         ended = CounterMetricFamily(
             "mithaq_workers_ended", "Query processes that ended early.", labels=("how",)
@@ -38,6 +38,9 @@ class EngineCollector(Collector):
             outcomes,
             workers,
             ended,
+            CounterMetricFamily(
+                "mithaq_queries_direct", "Queries answered on lent connections.", now.direct
+            ),
             GaugeMetricFamily("mithaq_queries_waiting", "Queries in the queue.", now.waiting),
             GaugeMetricFamily(
                 "mithaq_answers_on_disk", "Answers that wait for clients.", now.transferring

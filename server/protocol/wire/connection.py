@@ -8,11 +8,14 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, cast
 
 from loaders.errors import BadRequest, RequestTimeout, ServiceError
+from server.engine.loan import Done
+from server.engine.query import QueryRequest
 from server.engine.ticket import Ticket
 from server.protocol.message import Exchange, Reply
 from server.protocol.wire.body import Body
 from server.protocol.wire.head import Head, check_size, parse_head
 from server.protocol.wire.journal import BROKEN_OFF, Entry
+from server.protocol.wire.lender import Lender
 from server.protocol.wire.sending import Sending, send_whole
 
 if TYPE_CHECKING:
@@ -33,6 +36,7 @@ class State(Enum):
     HEAD = auto()
     BODY = auto()
     ANSWER = auto()
+    LENT = auto()
     LINGER = auto()
 
 
@@ -53,7 +57,9 @@ class Connection(BufferedProtocol):
         self._sending: Sending | None = None
         self._deadline = 0.0
         self._started = 0.0
-        self._peer = ""
+        self.peer = ""
+        self._lender = Lender(self, front)
+        self._verdict: ServiceError | None = None
         self._paused = False
         self._stuck = (0, 0.0)
         self._last = False
@@ -64,7 +70,7 @@ class Connection(BufferedProtocol):
         """Begin to wait for the first request."""
         self._transport = cast(Transport, transport)
         name = transport.get_extra_info("peername")
-        self._peer = str(name[0]) if isinstance(name, tuple) else ""
+        self.peer = str(name[0]) if isinstance(name, tuple) else ""
         self._deadline = time.monotonic() + self._front.config.header_timeout
         if not self._front.admit(self):
             self._refuse(self._front.full())
@@ -75,6 +81,7 @@ class Connection(BufferedProtocol):
         self._front.forget(self)
         if self._ticket is not None:
             self._ticket.cancel()
+        self._lender.cancel()
         if self._sending is not None:
             self._sending.lose()
 
@@ -136,7 +143,9 @@ class Connection(BufferedProtocol):
         elif now - self._stuck[1] > self._front.config.send_timeout:
             self._transport.abort()
             return
-        if self._state is State.ANSWER:
+        if self._state is State.LENT:
+            self._lender.watch(now)
+        elif self._state is State.ANSWER:
             if self._last and self._sending is None and now > self._deadline:
                 self._transport.abort()
         elif now > self._deadline and waiting == 0:
@@ -159,10 +168,62 @@ class Connection(BufferedProtocol):
         """End the connection, whatever is going on."""
         self._transport.abort()
 
+    # A loan
+
+    @property
+    def descriptor(self) -> int:
+        """The client's socket."""
+        number: int = self._transport.get_extra_info("socket").fileno()
+        return number
+
+    def hand_out(self) -> int | None:
+        """Let a worker have the client's socket until :meth:`take_back` or :meth:`take_over`.
+
+        :returns: its descriptor; None if something is going on.
+        """
+        if (
+            self._state is not State.HEAD
+            or self._buffer
+            or self._last
+            or self._paused
+            or self._transport.is_closing()
+            or self._transport.get_write_buffer_size()
+        ):
+            return None
+        self._transport.pause_reading()
+        self._state = State.LENT
+        return self.descriptor
+
+    def take_back(self, unsent: bytes, verdict: ServiceError | None) -> None:
+        """Go on from between two requests.
+
+        :param unsent: the rest of an answer.
+        :param verdict: what the next request is to be told.
+        """
+        if self._transport.is_closing():
+            return
+        self._verdict = verdict
+        if unsent:
+            self._transport.write(unsent)
+        self._next()
+
+    def take_over(self, raw: bytes) -> tuple[QueryRequest, Done]:
+        """Go on with a request that a worker has taken and is answering."""
+        head, _, body = raw.partition(_HEAD_END)
+        config = self._front.config
+        self._started = time.monotonic()
+        self._raw = head
+        self._head = parse_head(head, config.max_uri_bytes, config.max_header_bytes)
+        self._state = State.ANSWER
+        self._exchange = self._front.exchange(self._head, body, self.peer)
+        return self._front.question_under_way(self._exchange, self._replied)
+
+    # Requests
+
     def _repeat(self, raw: bytes) -> bool:
         """Answer a request head from the store of finished replies; return whether that worked."""
         known = self._front.replies.get(raw)
-        if known is None or self._last or not self._front.allows(self._peer):
+        if known is None or self._last or not self._front.allows(self.peer):
             return False
         self._transport.write(known.before_date + self._front.clock.line() + known.after_date)
         self._deadline = time.monotonic() + self._front.config.idle_timeout
@@ -223,8 +284,12 @@ class Connection(BufferedProtocol):
         head = self._head
         assert head is not None  # noqa: S101 - a body follows a head
         self._state = State.ANSWER
-        self._exchange = self._front.exchange(head, self._body.data, self._peer)
-        ticket = self._front.answer(self._exchange, self._replied)
+        self._exchange = self._front.exchange(head, self._body.data, self.peer)
+        verdict, self._verdict = self._verdict, None
+        if verdict is not None:
+            self._replied(self._front.failure(verdict, self._exchange))
+            return
+        ticket = self._front.answer(self._exchange, self._replied, self._lender.offer)
         if self._state is State.ANSWER:
             self._ticket = ticket
 
@@ -238,8 +303,10 @@ class Connection(BufferedProtocol):
             if size is not None:
                 self._front.journal.note(exchange, reply.status, size, self._started)
                 self._exchange = None
+                self._lender.light()
                 self._next()
                 return
+        self._lender.other()
         self._sending = self._front.sending(
             reply, self._transport, lambda complete: self._sent(reply, exchange, complete)
         )
@@ -283,7 +350,7 @@ class Connection(BufferedProtocol):
     def _refuse(self, error: ServiceError) -> None:
         """Answer a request that could not be read, and end the conversation."""
         head, self._head = self._head, None
-        exchange, reply = self._front.refusal(head, self._peer, error)
+        exchange, reply = self._front.refusal(head, self.peer, error)
         self._state = State.LINGER
         self._buffer.clear()
         self._deadline = time.monotonic() + _LINGER_SECONDS

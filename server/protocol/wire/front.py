@@ -8,9 +8,11 @@ from collections.abc import Callable
 
 from flask import Flask
 
-from loaders.errors import Overloaded, ServiceError, TooManyRequests
-from server.engine.courier import Courier, Outcome
-from server.engine.query import QueryAnswer
+from loaders.errors import EngineFailure, Overloaded, ServiceError, TooManyRequests
+from server.engine.courier import Courier
+from server.engine.loan import Done, Loan, Outcome
+from server.engine.query import QueryAnswer, QueryRequest
+from server.engine.speaker import LIGHT_ANSWER, LIGHT_REQUEST
 from server.engine.ticket import Ticket
 from server.protocol.answers import answer_reply
 from server.protocol.delivery import finish
@@ -20,11 +22,13 @@ from server.protocol.rate import RateLimit
 from server.protocol.registration import PAGES, ROUTER
 from server.protocol.router import Router, failure_reply
 from server.protocol.wire.connection import Connection
+from server.protocol.wire.date import Clock
+from server.protocol.wire.direct import SPARQL
 from server.protocol.wire.head import Head
 from server.protocol.wire.journal import Journal
 from server.protocol.wire.plain import plain_reply
 from server.protocol.wire.replies import ReplyStore
-from server.protocol.wire.sending import Clock, Sending
+from server.protocol.wire.sending import Sending
 from server.protocol.wire.threads import Threads
 from server.protocol.wsgi import WsgiApplication, call_application, path_of
 from server.service import EXTENSION, Service
@@ -35,10 +39,6 @@ _MEBI = 1024 * 1024
 _INBOX = 64 * 1024
 # Operators' addresses are never refused for frequency.
 _UNLIMITED = frozenset({"/health", "/ready", "/metrics"})
-# What reads or finishes larger messages than these goes to a thread: the loop has others to serve.
-_SPARQL = "/sparql"
-_LIGHT_REQUEST = 16 * 1024
-_LIGHT_ANSWER = 64 * 1024
 
 
 class Front:
@@ -120,19 +120,55 @@ class Front:
         if self._limit is None or not self.config.trust_forwarded:
             self.replies.put(raw, exchange, reply)
 
-    def answer(self, exchange: Exchange, replied: Callable[[Reply], None]) -> Ticket:
+    def failure(self, error: ServiceError, exchange: Exchange) -> Reply:
+        """Return the finished reply that tells `error`."""
+        return finish(exchange, failure_reply(error, exchange))
+
+    # Connections that are lent
+
+    def share(self, client: str, most: int) -> int:
+        """Return how many requests of `client` may be answered without being seen here."""
+        if self.config.trust_forwarded or self.stopping:
+            return 0
+        return most if self._limit is None else self._limit.take(client, most)
+
+    def give_back(self, client: str, unused: int) -> None:
+        """Take back what was not used of a share."""
+        if self._limit is not None and unused:
+            self._limit.give(client, unused)
+
+    def question_under_way(
+        self, exchange: Exchange, replied: Callable[[Reply], None]
+    ) -> tuple[QueryRequest, Done]:
+        """Return what `exchange` asks, for which a worker is at work, and who waits for it.
+
+        :raises loaders.errors.ServiceError: it asks nothing, against what the worker says.
+        """
+        request = self._router.sparql.question(exchange)
+        if request is None:
+            raise EngineFailure("A worker answers a request that is no question.")
+        return request, self._done(exchange, replied)
+
+    # Answers
+
+    def answer(
+        self,
+        exchange: Exchange,
+        replied: Callable[[Reply], None],
+        lend: Callable[[], Loan | None],
+    ) -> Ticket:
         """Have `exchange` answered, then call `replied` in the event loop; never waits.
 
+        :param lend: asked after a light answer whether the worker may have the connection.
         :returns: what stops the queries that the answer needs, should the client go.
         """
         wait = 0.0
         if self._limit is not None and exchange.path not in _UNLIMITED:
             wait = self._limit.wait(exchange.client)
         if wait:
-            reply = failure_reply(_too_many(wait), exchange)
-            self.loop.call_soon(replied, finish(exchange, reply))
+            self.loop.call_soon(replied, self.failure(_too_many(wait), exchange))
             return Ticket()
-        ticket = self._answer_here(exchange, replied)
+        ticket = self._answer_here(exchange, replied, lend)
         return ticket or self._answer_in_thread(exchange, replied)
 
     def _answer_in_thread(self, exchange: Exchange, replied: Callable[[Reply], None]) -> Ticket:
@@ -146,26 +182,36 @@ class Front:
         self.threads.run(work)
         return ticket
 
-    def _answer_here(self, exchange: Exchange, replied: Callable[[Reply], None]) -> Ticket | None:
+    def _answer_here(
+        self,
+        exchange: Exchange,
+        replied: Callable[[Reply], None],
+        lend: Callable[[], Loan | None],
+    ) -> Ticket | None:
         """Have a light query answered without a thread; None if this is not one."""
-        if exchange.path != _SPARQL or len(exchange.query) + len(exchange.body) > _LIGHT_REQUEST:
+        if exchange.path != SPARQL or len(exchange.query) + len(exchange.body) > LIGHT_REQUEST:
             return None
         try:
             request = self._router.sparql.question(exchange)
         except Exception as error:
             replied(finish(exchange, failure_reply(error, exchange)))
             return Ticket()
+        done = self._done(exchange, replied)
+        return None if request is None else self.courier.ask(request, done, lend)
+
+    def _done(self, exchange: Exchange, replied: Callable[[Reply], None]) -> Done:
+        """Return what turns an outcome into the reply to `exchange`."""
 
         def done(outcome: Outcome) -> None:
             if not isinstance(outcome, QueryAnswer):
-                replied(finish(exchange, failure_reply(outcome, exchange)))
-            elif outcome.body is not None and len(outcome.body) <= _LIGHT_ANSWER:
+                replied(self.failure(outcome, exchange))
+            elif outcome.body is not None and len(outcome.body) <= LIGHT_ANSWER:
                 reply = plain_reply(exchange, outcome)
                 replied(reply or finish(exchange, answer_reply(outcome)))
             else:
                 self.threads.run(lambda: self._finish_apart(exchange, outcome, replied))
 
-        return None if request is None else self.courier.ask(request, done)
+        return done
 
     def _finish_apart(
         self, exchange: Exchange, answer: QueryAnswer, replied: Callable[[Reply], None]

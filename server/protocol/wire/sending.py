@@ -9,10 +9,8 @@ from __future__ import annotations
 import logging
 import socket
 import struct
-import time
 from asyncio import AbstractEventLoop, Transport
 from collections.abc import Callable, Iterator
-from email.utils import formatdate
 
 from server.protocol.message import Reply
 from server.protocol.wire.reply_head import head_bytes
@@ -23,22 +21,6 @@ _NO_BODY = (204, 304)
 # Small chunks of an answer are joined up to this before they are handed to the event loop.
 _BLOCK = 64 * 1024
 _ABORT = struct.pack("ii", 1, 0)
-
-
-class Clock:
-    """The Date header, made once a second."""
-
-    def __init__(self) -> None:
-        self._second = 0
-        self._line = b""
-
-    def line(self) -> bytes:
-        """Return the header line that says the time, with its line end."""
-        second = int(time.time())
-        if second != self._second:
-            self._second = second
-            self._line = f"Date: {formatdate(second, usegmt=True)}\r\n".encode("ascii")
-        return self._line
 
 
 def send_whole(transport: Transport, reply: Reply, date: bytes) -> int | None:
