@@ -116,8 +116,8 @@ class LendingDesk:
     def _take(self, descriptor: int, worker: _LentWorker, letter: bytes, body: bytes) -> None:
         report = report_of(body)
         loan = worker.loans.get(report.token)
-        if loan is None:
-            raise LinkLost("the worker speaks of a loan that it has not got")
+        if loan is None or letter not in (BUSY, RETURN, TAKEN):
+            raise LinkLost("the worker speaks of what is not")
         if letter == BUSY:
             worker.busy = report.token
             self._crew.take_in(worker.job)
@@ -129,12 +129,14 @@ class LendingDesk:
         if letter == RETURN:
             self._end(descriptor, worker)
             loan.ended(LoanEnd(report.answered, report.rest, report.again))
-        elif letter == TAKEN and not worker.loans:
-            del self._workers[descriptor]
-            self._crew.take_in(worker.job)
-            self._follow(descriptor, loan, worker.job, report.answered, report.rest)
-        else:
-            raise LinkLost("the worker spoke out of turn")
+            return
+        del self._workers[descriptor]
+        self._crew.take_in(worker.job)
+        self._follow(descriptor, loan, worker.job, report.answered, report.rest)
+        # What was lent after the worker had left will not be accepted.
+        for late in worker.loans.values():
+            late.ticket.hold(None)
+            late.ended(LoanEnd())
 
     def _end(self, descriptor: int, worker: _LentWorker) -> None:
         """Let go of a worker that has no connection any more."""

@@ -57,10 +57,16 @@ class Lent:
         self._busy: _Visit | None = None
         self._since = 0.0
         self._noticed = False
+        # Whether the pool believes, or may believe, that there are connections here.
+        self._is_open = True
         # Requests that have been answered here; only to know one that comes again.
         self._seen: OrderedDict[int, None] = OrderedDict()
 
     # In the thread that evaluates
+
+    def open(self) -> None:
+        """Accept connections again: the pool knows that an answer went over the link."""
+        self._is_open = True
 
     def serve(self, terms: Terms, answerer: Answerer) -> None:
         """Serve the connection that came with `terms`, and further ones, until none is left.
@@ -149,6 +155,7 @@ class Lent:
                 self._give_back(other)
             visit.consume(request)
             self._drop(visit)
+            self._is_open = False
             token = visit.terms.token
             report = Report(token, tuple(visit.answered), rest=request.raw)
             self._link.send(report_frame(TAKEN, report))
@@ -187,7 +194,12 @@ class Lent:
             self._accept(terms_of(body))
 
     def _accept(self, terms: Terms) -> None:
-        place = self._places.take(self._link.take_descriptor())
+        descriptor = self._link.take_descriptor()
+        if not self._is_open:
+            # Lent before the pool heard of the answer that went over the link; it has it back.
+            os.close(descriptor)
+            return
+        place = self._places.take(descriptor)
         self._visits[place] = _Visit(self, socket.socket(fileno=place), terms)
         self._epoll.register(place, select.EPOLLIN)
 

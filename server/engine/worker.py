@@ -106,6 +106,8 @@ def _answer_queries(link: Link, orders: dict[str, Any], lent: Lent | None) -> No
     while True:
         letter, body = link.receive()
         if letter == QUERY:
+            if lent is not None:
+                lent.open()
             answerer.answer(marshal.loads(body))  # noqa: S302 - the pool is trusted
         elif letter == LEND and lent is not None:
             lent.serve(terms_of(body), answerer)

@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.protocol.conftest import EX, Answer, Client, dechunked, iri, quads
+from tests.protocol.conftest import EX, Answer, Client, iri, quads
 from tests.protocol.problems import assert_problem
 from tests.releases import write_release
 from tests.served import Server
@@ -91,10 +91,10 @@ class Talk:
         first, *lines = head.decode("latin-1").split("\r\n")
         headers = dict(line.lower().split(": ", 1) for line in lines)
         if headers.get("transfer-encoding") == "chunked":
-            while not self.received.endswith(b"0\r\n\r\n"):
-                self._more()
-            body = dechunked(self.received.partition(b"\r\n\r\n")[2])
-            self.received = b""
+            self.received = rest
+            body = b""
+            while chunk := self._chunk():
+                body += chunk
         else:
             length = 0 if bodiless else int(headers.get("content-length", 0))
             while len(rest) < length:
@@ -102,6 +102,17 @@ class Talk:
                 rest = self.received.partition(b"\r\n\r\n")[2]
             body, self.received = rest[:length], rest[length:]
         return Answer(int(first.split()[1]), headers, body)
+
+    def _chunk(self) -> bytes:
+        while b"\r\n" not in self.received:
+            self._more()
+        size, _, rest = self.received.partition(b"\r\n")
+        length = int(size, 16)
+        while len(rest) < length + 2:
+            self._more()
+            rest = self.received.partition(b"\r\n")[2]
+        self.received = rest[length + 2 :]
+        return rest[:length]
 
     def _more(self) -> None:
         part = self.socket.recv(262144)
@@ -321,6 +332,21 @@ def test_a_client_that_reads_late_gets_every_answer(lending: Server) -> None:
         time.sleep(0.002)
     for _ in range(150):
         assert len(found(one.answer())) == 500
+
+
+def test_large_answers_among_light_ones_lose_nothing(lending: Server) -> None:
+    def talk(start: int) -> None:
+        one = Talk(lending)
+        for turn in range(8):
+            one.numbers(4 + (start + turn) % 3)
+            rows = 2000 if turn % 2 else 1500
+            answer = one.ask(f"SELECT ?x {{ ?s <{EX}number> ?x }} LIMIT {rows} # {next(_numbers)}")
+            assert len(found(answer)) == rows
+            large = f"SELECT * {{ ?s ?p ?x . ?t <{EX}number> {turn} }} # {next(_numbers)}"
+            assert one.ask(large, "text/csv").body.count(b"\r\n") > 2000
+
+    with ThreadPoolExecutor(16) as threads:
+        list(threads.map(talk, range(16)))
 
 
 def test_a_question_that_comes_again_is_kept(lending: Server) -> None:
