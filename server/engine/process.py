@@ -57,6 +57,9 @@ class WorkerProcess:
         """End the process now; it need not have come up and may be gone."""
         with self._lock, contextlib.suppress(OSError):
             if self._process is not None:
+                if self.nice:
+                    # To give back what it has is work, for which others wait.
+                    self._set_priority(_USUAL_PRIORITY)
                 signal.pidfd_send_signal(self._process, signal.SIGKILL)
 
     def has_ended_with(self, status: int | None) -> None:
@@ -98,10 +101,11 @@ class WorkerProcess:
         return not self.nice
 
     def _set_priority(self, value: int) -> bool:
-        # Priority is a matter of threads in Linux, so that each of them is told.
+        # Priority is a matter of threads in Linux; a worker's are those of its process group. To
+        # look for them in /proc would leave entries there, over which the kernel spins for seconds
+        # when a process of low priority ends.
         try:
-            for thread in Path(f"/proc/{self.pid}/task").iterdir():
-                os.setpriority(os.PRIO_PROCESS, int(thread.name), value)
+            os.setpriority(os.PRIO_PGRP, self.pid, value)
         except OSError:
             return False
         return True

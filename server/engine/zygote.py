@@ -111,6 +111,8 @@ def _become_worker(
     """Turn the forked process into a worker; never returns."""
     status = 70
     try:
+        # A group of its own, by which the pool sets the priority of all its threads.
+        os.setpgid(0, 0)
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         link.close()
