@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -108,6 +110,19 @@ def test_honest_queries_are_answered_beside_fifty_hostile_ones(make_pool: PoolMa
     stopped = (QueryTimeout, QueryTooBig, Overloaded)
     assert [outcome for outcome in outcomes if not isinstance(outcome, stopped)] == []
     assert b"true" in body(ask(pool, "ASK { ?s ?p ?o }"))
+
+
+def test_every_thread_of_a_worker_yields_and_takes_turns_again(make_pool: PoolMaker) -> None:
+    pool = make_pool(workers=1)
+    body(ask(pool, "ASK { ?s ?p ?o }"))
+    worker = pool.crew.idle[0]
+    threads = [int(entry.name) for entry in Path(f"/proc/{worker.pid}/task").iterdir()]
+    before = os.getpriority(os.PRIO_PROCESS, 0)
+    worker.yield_to_others()
+    assert {os.getpriority(os.PRIO_PROCESS, thread) for thread in threads} == {19}
+    assert os.getpriority(os.PRIO_PROCESS, 0) == before
+    if worker.take_turns_again():
+        assert {os.getpriority(os.PRIO_PROCESS, thread) for thread in threads} == {0}
 
 
 def test_a_client_may_ask_for_less_time_and_not_for_more(make_pool: PoolMaker) -> None:

@@ -28,8 +28,8 @@ could be told from noise, so there is none.
 
 The parts: `head` and `body` parse, strictly; `connection` is one client's conversation; `sending`
 sends one answer; `replies` repeats known ones; `threads` runs what may block; `journal` writes the
-access log; `lender` lends connections and `direct` is what workers say on them; `front` is what connections
-share; `listener` opens the port and stops in good order.
+access log; `lender` lends connections and `direct` is what workers say on them; `front` is what
+connections share; `listener` opens the port and stops in good order.
 
 HTTP/1.1: https://www.rfc-editor.org/rfc/rfc9112
 """
