@@ -7,7 +7,16 @@ from collections.abc import Callable, Iterable
 from loaders.document import Document, Span
 from loaders.entities import Entity
 from loaders.mentions.mention import Basis, Form, Mentions
-from loaders.statements import clauses, context, governing, matching, reporting, status, tallies
+from loaders.statements import (
+    clauses,
+    context,
+    governing,
+    insertions,
+    matching,
+    reporting,
+    status,
+    tallies,
+)
 from loaders.statements.assembly import Speaker, statements
 from loaders.statements.echoes import echoes
 from loaders.statements.gapping import gapped
@@ -49,6 +58,7 @@ def find_statements(
     for reading in readings(document, mentions, rules.lists[document.language]):
         reading.clauses = clauses.cut(reading)
         reading.tallies_at = {tally.start: tally for tally in tallies.tallies(reading)}
+        reading.insertions = insertions.found(reading)
         known.enter(reading)
         said = reporting.speakers(reading, known)
         made: list[Made] = []
@@ -92,12 +102,15 @@ def _apply(
 ) -> Iterable[Made]:
     for match in matching.matches(reading, rule):
         clause = reading.around(match.start, match.end)
+        clause = insertions.narrowed(reading, match.start, match.end, clause)
         if not matching.admitted(reading, rule, clause):
             continue
         candidate = matching.fill(reading, rule, match, clause, known, things)
         if candidate is None:
             continue
         trigger = reading.span(match.start, match.end)
+        spanned = insertions.spanned(reading, match.start, match.end)
+        aside = tuple(reading.span(start, end) for start, end in spanned)
         refused = status.refusal(reading, rule, match, cues)
         if refused is not None:
             cue, reason = refused
@@ -108,7 +121,7 @@ def _apply(
             continue
         for statement in statements(candidate, said):
             _note(statement, known)
-            yield Made(statement, rule, trigger)
+            yield Made(statement, rule, trigger, aside)
 
 
 def _note(statement: Statement, known: context.Context) -> None:

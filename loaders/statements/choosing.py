@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loaders.mentions.mention import Basis
+from loaders.statements import insertions
 from loaders.statements.dating import RELATIONS, free, is_range, not_until, of_days, within
 from loaders.statements.governing import ends_with
 from loaders.statements.pattern import Match
@@ -39,6 +40,7 @@ def choose(
         for d in reading.dates
         if clause.start <= d.start < clause.end and free(reading, d) and _suits(reading, d, policy)
     ]
+    usable = insertions.without(reading, usable, match.start, match.end)
     start = _verb_of(match)
     behind = [
         d

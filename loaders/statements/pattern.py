@@ -154,18 +154,28 @@ def _match_gap(
 
 
 def _skipped(reading: Reading, start: int, most: int, stop: int) -> Iterator[int]:
-    """Give the words at which a gap of at most so many words may end; a date counts as one."""
+    """Give the words at which a gap of at most so many words may end.
+
+    A date counts as one, and so does a relative clause between commas.
+    """
     reached, tried = [start], {start}
     for _ in range(most + 1):
         yield from reached
         further = {
             end
             for index in reached
-            for end in (index + 1, *(d.end for d in reading.dates_at.get(index, ())))
+            for end in _next(reading, index)
             if end <= stop and end not in tried
         }
         tried |= further
         reached = sorted(further)
+
+
+def _next(reading: Reading, index: int) -> Iterator[int]:
+    yield index + 1
+    yield from (date.end for date in reading.dates_at.get(index, ()))
+    if index in reading.insertions:
+        yield reading.insertions[index]
 
 
 def _trail(reading: Reading, start: int, most: int, stop: int) -> int:

@@ -20,11 +20,15 @@ _IDENTIFYING = frozenset({"resolution"})
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A statement with the rule and the trigger that made it."""
+    """A statement with the rule and the trigger that made it.
+
+    :ivar aside: relative clauses between commas within the trigger, which are none of it.
+    """
 
     statement: Statement
     rule: Rule
     trigger: Span
+    aside: tuple[Span, ...] = ()
 
     @property
     def rank(self) -> tuple[int, int, int, int, str]:
@@ -36,6 +40,13 @@ class Made:
             span.start - span.end,
             span.start,
             self.rule.name,
+        )
+
+    def shares_words(self, other: Made) -> bool:
+        """Whether both were made by some of the same words."""
+        return self.trigger.overlaps(other.trigger) and not (
+            any(span.covers(other.trigger) for span in self.aside)
+            or any(span.covers(self.trigger) for span in other.aside)
         )
 
 
@@ -119,7 +130,7 @@ def _beaten(one: Made, other: Made) -> bool:
     a, b = one.statement, other.statement
     if a.type != b.type or _other_office(one, other):
         return False
-    if one.rule is not other.rule and one.trigger.overlaps(other.trigger):
+    if one.rule is not other.rule and one.shares_words(other):
         return True
     if one.rule is other.rule and not set(a.qualifiers) <= set(b.qualifiers):
         return False
@@ -156,5 +167,5 @@ def _says_no_more(a: Statement, b: Statement) -> bool:
 
 def _excluded(one: Made, other: Made) -> bool:
     return one.statement.type in other.rule.excludes and (
-        one.trigger.overlaps(other.trigger) or one.trigger.overlaps(other.statement.span)
+        one.shares_words(other) or one.trigger.overlaps(other.statement.span)
     )

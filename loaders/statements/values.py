@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.statements import listing
+from loaders.statements import insertions, listing
 from loaders.statements.candidate import Candidate, Item
 from loaders.statements.items import distributive
 from loaders.statements.pattern import Match
@@ -83,10 +83,11 @@ def _first(
     reading, rule = candidate.reading, candidate.rule
     fits = listing.fitting(rule)
     assert valued.pattern is not None  # noqa: S101 - checked by the callers
+    aside = insertions.spanned(reading, candidate.match.start, candidate.match.end)
     for start in (region.start,) if alone else (candidate.match.start, region.start):
-        match = next(valued.pattern.find(reading, fits, start, region.end), None)
-        if match is not None:
-            return match
+        for match in valued.pattern.find(reading, fits, start, region.end):
+            if not any(o < match.start < c for o, c in aside):
+                return match
     return None
 
 

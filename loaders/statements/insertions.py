@@ -1,0 +1,67 @@
+"""Relative clauses between commas: what stands around them goes on as if they were not there.
+
+"X, who had led the union before, was sworn in as president": the words that a rule looks for may
+stand on both sides, and neither side's date is the other's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from loaders.statements.reading import Clause, PlacedDate, Reading
+
+RELATIVES = "relatives"
+_NAMES = frozenset({"state", "place", "organisation"})  # such lists go on behind a comma
+
+
+def found(reading: Reading) -> dict[int, int]:
+    """Return where each relative clause between commas ends, by the comma that opens it.
+
+    Only Arabic is read so: an English subject stands before its clause, and the verb behind.
+    """
+    spans: dict[int, int] = {}
+    if reading.lists.language != "ar" or RELATIVES not in reading.present:
+        return spans
+    words = reading.words
+    for index in range(1, len(words) - 1):
+        if words[index].form != "," or not reading.has(index + 1, RELATIVES):
+            continue
+        closing = next((i for i in range(index + 2, len(words)) if words[i].form == ","), None)
+        if closing is not None and _goes_on(reading, closing + 1):
+            spans[index] = closing + 1
+    return spans
+
+
+def _goes_on(reading: Reading, index: int) -> bool:
+    """Whether the clause around goes on at word `index`: no "and", no further name of a list."""
+    if index >= len(reading.words) or reading.has(index, "clause-openers"):
+        return False
+    joined = any(cue.form.conjunction for cue in reading.cues_at.get(index, ()))
+    named = [e.mention for e in reading.entities_at.get(index, ())]
+    return not (
+        joined
+        or index in reading.predicates
+        or reading.words[index].form.startswith("و")
+        or any("و" in m.clitics or m.entity.kind in _NAMES for m in named)
+    )
+
+
+def narrowed(reading: Reading, start: int, end: int, clause: Clause) -> Clause:
+    """Return the part of `clause` that is said with the words from `start` to `end`."""
+    for opening, closing in reading.insertions.items():
+        if opening < start and end <= closing:
+            return Clause(max(clause.start, opening), min(clause.end, closing), "subordinate")
+    return clause
+
+
+def spanned(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the relative clauses that the words from `start` to `end` stand around."""
+    return [(o, c) for o, c in reading.insertions.items() if start <= o and c <= end]
+
+
+def without(
+    reading: Reading, dates: Sequence[PlacedDate], start: int, end: int
+) -> list[PlacedDate]:
+    """Return the dates but those of a relative clause that the words from `start` to `end` span."""
+    aside = spanned(reading, start, end)
+    return [d for d in dates if not any(o < d.start < c for o, c in aside)]
