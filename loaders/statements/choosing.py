@@ -8,6 +8,7 @@ from loaders.mentions.mention import Basis
 from loaders.statements import insertions
 from loaders.statements.dating import RELATIONS, free, is_range, not_until, of_days, within
 from loaders.statements.governing import ends_with
+from loaders.statements.occasions import told_of_occasion
 from loaders.statements.pattern import Match
 from loaders.statements.reading import Clause, PlacedDate, Reading
 from loaders.statements.wordlists import FINITE, NOMINAL
@@ -281,6 +282,7 @@ def _claimed(reading: Reading, start: int, end: int, match: Match) -> bool:
         start <= p < end
         and not (deed and reading.has(p, HAPPENING))
         and not (reading.has(p - 1, "relatives") and reading.has(p, SPEAKING))
+        and not told_of_occasion(reading, p)
         and not any(c.start <= p < c.end for c in match.cues)
         and any(cue.form.mood in FINITE for cue in reading.cues_at.get(p, ()))
         for p in reading.predicates

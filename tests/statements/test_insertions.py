@@ -1,6 +1,8 @@
-"""Relative clauses between commas: what stands around them, and what they tell themselves."""
+"""Relative clauses within a sentence: what stands around them, and what they tell themselves."""
 
 from __future__ import annotations
+
+import pytest
 
 from tests.statements.conftest import Facts, ReadText
 
@@ -32,3 +34,32 @@ def test_two_offices_around_a_comma_keep_their_own_dates_and_numbers(read: ReadT
         ("President", "2007-05-20/..", ""),
         ("President of the General Assembly", None, "8"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "date"),
+    [
+        ("وزار بان كي مون النيجر في زيارة جرت في 6 مارس 2014.", "visit", "2014-03-06"),
+        ("وقام شي جين بينغ بزيارة إلى مصر استمرت يومين في يناير 2016.", "visit", "2016-01"),
+        (
+            "وألقى ياسر عرفات كلمة أمام الجمعية العامة للأمم المتحدة في جلسة عقدت في جنيف في 13 "
+            "ديسمبر 1988.",
+            "speech",
+            "1988-12-13",
+        ),
+        (
+            "Zimbabwe joined the African Union at a summit held in Lusaka in July 2001.",
+            "membership_admission",
+            "2001-07",
+        ),
+        (
+            "Angela Merkel paid a visit to Tunisia that began on 2 March 2017.",
+            "visit",
+            "2017-03-02",
+        ),
+    ],
+)
+def test_when_an_occasion_was_is_when_the_deed_was_done(
+    read: ReadText, text: str, kind: str, date: str
+) -> None:
+    assert [f["date"] for f in read(text) if f["type"] == kind] == [date]
