@@ -42,6 +42,8 @@ def _listed_numbers(candidate: Candidate, name: str) -> list[tuple[int, int, str
         counted = reading.has(number.end, COUNTED) or any(
             tally.start <= number.start < tally.end for tally in reading.tallies_at.values()
         )
+        if start is None and reading.has(number.start - 1, DOCUMENT_NOUNS):
+            break  # "…, and to resolutions 853 and 884": another list
         if start is not None and number.mention.kind != "ordinal" and not counted:
             found.append((start, number.end, number.mention.value))
     return found

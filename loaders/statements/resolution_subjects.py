@@ -17,12 +17,16 @@ from loaders.statements.rule import Slot
 
 _DISSENT = frozenset({"tally-against-before", "tally-abstain-before"})
 OF_IT = "of-it"  # "there", بشأنها: what the text is about, where the sentence names nothing
+MATTERS = "matters"
+_REACH = 9  # words from a resolution's number to what it is about
 _NOT_ABOUT = frozenset({"", "by", "from", "with", "between", "من", "مع", "بين", POSSESSIVE})
 
 
 def spoken_of(candidate: Candidate, slot: Slot, context: Context) -> Filler | None:
     """Return the one state, or place called by a description, that the sentence speaks of."""
     reading = candidate.reading
+    if (matter := _matter(candidate)) is not None:
+        return replace(filler_of(matter), placed=None, basis=Basis.INFERRED)
     spoken = {
         e.mention.entity.key: e
         for e in reversed(reading.entities)
@@ -39,6 +43,26 @@ def spoken_of(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
     if entity.mention.entity.kind not in slot.kinds or not _is_about(reading, entity):
         return None
     return replace(filler_of(entity), placed=None, basis=Basis.INFERRED)
+
+
+def _matter(candidate: Candidate) -> PlacedEntity | None:
+    """Return the state of whose affairs it is said to be: القضية القبرصية, "the Libyan crisis".
+
+    The words stand behind the resolution's number, with no other verb between.
+    """
+    reading, number = candidate.reading, candidate.match.end
+    arabic = reading.lists.language == "ar"
+    for entity in reading.entities:
+        beside = entity.start - 1 if arabic else entity.end
+        if (
+            entity.mention.form is Form.ADJECTIVE
+            and entity.mention.entity.kind == "state"
+            and number <= entity.start < min(number + _REACH, candidate.clause.end)
+            and reading.has(beside, MATTERS)
+            and not reading.predicate_between(number, entity.start)
+        ):
+            return entity
+    return None
 
 
 def _may_be_meant(entity: PlacedEntity) -> bool:

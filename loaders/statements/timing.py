@@ -153,6 +153,8 @@ def dates_of(
         return [shared]
     if in_order(candidate) and (zipped := _zipped_dates(candidate)):
         return [zipped[index]]
+    if listed := _one_each(candidate):
+        return [listed[index]]
     if item.front is not None and not own:
         return [Dated(item.front, item.front.mention.basis)]
     for following in candidate.items[index:]:
@@ -189,8 +191,22 @@ def _zipped_dates(candidate: Candidate) -> list[Dated]:
     clause = candidate.clause
     dates = [d for d in candidate.reading.dates if clause.start <= d.start < clause.end]
     if len(dates) != len(candidate.items):
+        # What stands before the list has dates of its own.
+        dates = [d for d in dates if d.start >= candidate.items[-1].end]
+    if len(dates) != len(candidate.items):
         return []
     return [Dated(d, d.mention.basis) for d in dates]
+
+
+def _one_each(candidate: Candidate) -> list[Dated]:
+    """Return the dates behind a list of numbers if there is one for each: "on 2 and 6 August"."""
+    items, clause = candidate.items, candidate.clause
+    if not candidate.rule.axis.startswith("#") or any(item.front for item in items):
+        return []
+    behind = [d for d in candidate.reading.dates if items[-1].end <= d.start < clause.end]
+    before = [d for d in candidate.reading.dates if items[0].end <= d.start < items[-1].start]
+    points = [] if before else points_of(candidate, behind)
+    return [Dated(d, d.mention.basis) for d in points] if len(points) == len(items) else []
 
 
 def time_of(policy: str, dated: Dated | None) -> tuple[EdtfDate | None, EdtfDate | None]:

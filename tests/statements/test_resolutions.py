@@ -96,3 +96,45 @@ def test_each_of_two_resolutions_keeps_its_own_date(read: ReadText) -> None:
 def test_a_resolution_is_about_whose_noun_its_subject_governs(read: ReadText) -> None:
     found = read("وفي 2 ديسمبر 1950 اعتمدت الجمعية العامة القرار 390 بشأن ربط إريتريا بإثيوبيا.")
     assert [f["participants"]["subject"]["label"] for f in found] == ["Eritrea"]
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        (
+            "القراران 660 و661 اللذان تبناهما مجلس الأمن في 2 و6 آب 1990 يخصان الكويت.",
+            {"660": "1990-08-02", "661": "1990-08-06"},
+        ),
+        (
+            "تستند ليبيا إلى القرار 748 الصادر عن مجلس الأمن في 31 آذار 1992، وإلى القرارين 1970 "
+            "و1973 اللذين أصدرهما المجلس في 26 شباط و17 آذار 2011 على التوالي.",
+            {"748": "1992-03-31", "1970": "2011-02-26", "1973": "2011-03-17"},
+        ),
+        (
+            "أصدر مجلس الأمن القرار 660 في 2 آب 1990، وألحقه بالقرار 661 بعد أربعة أيام.",
+            {"660": "1990-08-02", "661": "1990-08-06"},
+        ),
+    ],
+)
+def test_resolutions_told_together_have_each_its_day(
+    text: str, dates: dict[str, str], read: ReadText
+) -> None:
+    found = [f for f in read(text) if f["type"] == "resolution_adoption"]
+    assert {f["numbers"]["resolution"]: f["date"] for f in found} == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("اعتمد مجلس الأمن القرار 2254 في 18 كانون الأول 2015 بخصوص النزاع السوري.", "Syria"),
+        ("وفي 17 مارس 2011 تبنى مجلس الأمن القرار 1973 الخاص بالأزمة الليبية.", "Libya"),
+        (
+            "In 2011 the Security Council adopted resolution 1973 on the Libyan crisis.",
+            "Libya",
+        ),
+    ],
+)
+def test_a_resolution_is_about_the_state_whose_matter_it_is(
+    text: str, subject: str, read: ReadText
+) -> None:
+    assert _resolutions(text, read)[0][2] == subject
