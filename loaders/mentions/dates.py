@@ -108,6 +108,8 @@ def _dates_of(
             told = mention.role not in {"name", "document"} or _names_month(mention)
             if told or _names_event(prepared, mention):
                 discourse.note(mention.date, mention.span, passage)
+            elif mention.role == "name":
+                discourse.note_name(mention.date, mention.span, passage)
     return found
 
 

@@ -38,11 +38,31 @@ class Discourse:
         self._prepared = prepared
         self._anchors: deque[Anchor] = deque(maxlen=_REMEMBERED)
         self._written = _document_date(prepared.document.revised)
+        self._named: Anchor | None = None
 
     def note(self, value: EdtfDate, span: Span, passage: Passage) -> None:
         """Remember a date that the text has just given."""
         if value.precision in {"day", "month", "year"} or value.end is not None:
             self._anchors.append(Anchor(value, span, passage))
+
+    def note_name(self, value: EdtfDate, span: Span, passage: Passage) -> None:
+        """Remember the year in a name; see `_of_name`."""
+        if value.precision == "year":
+            self._named = Anchor(value, span, passage)
+
+    def _of_name(self, reference: Reference) -> Anchor | None:
+        """Return the year in a name that "that year" goes back to: "signed the 2003 treaty on …".
+
+        It must be the only year that the sentence has told so far, and none before what was told
+        last: an old convention is ratified in the year of which the text speaks.
+        """
+        named, last = self._named, self._anchors[-1] if self._anchors else None
+        if named is None or reference.unit != "year" or reference.shift:
+            return None
+        if last is not None and (last.passage is named.passage or _later(last.date, named.date)):
+            return None
+        inside = named.passage.start <= reference.start < named.passage.end
+        return named if inside else None
 
     def last(self) -> Anchor | None:
         """Return the nearest date before, a point rather than a period where there is one."""
@@ -63,7 +83,7 @@ class Discourse:
                 return None
             value = shifted(self._written, reference)
             return None if value is None else (value, None)
-        anchor = self.last()
+        anchor = self._of_name(reference) or self.last()
         if reference.anchored_in is not None:
             anchor = self._dated(reference.anchored_in, reference.start)
             if anchor is None and reference.unit in {"day", "week"} and reference.shift > 0:
@@ -164,6 +184,11 @@ def shifted(anchor: EdtfDate, reference: Reference) -> EdtfDate | None:
         return None
     # "The same day" as a month or a year is that month or year: nothing more is known.
     return anchor if unit == "day" and shift == 0 else None
+
+
+def _later(one: EdtfDate, other: EdtfDate) -> bool:
+    """Whether a time begins after the other."""
+    return one.begin is not None and other.begin is not None and one.begin > other.begin
 
 
 def _stem(word: str) -> str:

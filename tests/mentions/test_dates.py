@@ -269,3 +269,20 @@ def test_a_year_that_a_range_lends_on_is_led_back_to_where_it_stands() -> None:
     first, *_ = dates(text)
     assert first.anchor is not None
     assert "١٩٩٢" in first.anchor.of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "انضمت في 1 أبريل 2009. ووقعت معاهدة الانضمام لعام 2011 في 9 ديسمبر من العام نفسه",
+            "2011-12-09",
+        ),
+        (
+            "زارها في 3 مايو 1985. وصدقت على اتفاقية اللاجئين لعام 1951 في 9 ديسمبر من العام نفسه",
+            "1985-12-09",
+        ),
+    ],
+)
+def test_that_year_is_the_one_in_a_treatys_name_unless_told_later(text: str, expected: str) -> None:
+    assert values(text)[-1] == expected
