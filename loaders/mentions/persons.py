@@ -13,7 +13,7 @@ from loaders.entities import Entity
 from loaders.mentions.arabic_names import NameReader, is_common
 from loaders.mentions.gazetteer import Hit
 from loaders.mentions.mention import Form
-from loaders.mentions.phrases import Phrases
+from loaders.mentions.repeated_persons import counts_kings, with_repetitions
 from loaders.mentions.terrain import Terrain, Word, lexical_set
 from loaders.mentions.unlisted import unlisted
 
@@ -40,7 +40,7 @@ def find_persons(
             if not any(start <= hit.start < other.end for start, other in list(found.items())[-2:]):
                 found[hit.start] = hit
                 surnames.note(hit)
-    return _with_repetitions(terrain, [found[start] for start in sorted(found)])
+    return with_repetitions(terrain, [found[start] for start in sorted(found)])
 
 
 def _at(
@@ -179,28 +179,9 @@ class _Surnames:
         while self._read < len(self._listed) and self._listed[self._read].start < word.start:
             self.note(self._listed[self._read])
             self._read += 1
+        if counts_kings(word.text):
+            return None
         return self._persons.get(word.text) or self._known.get(word.text)
-
-
-def _with_repetitions(terrain: Terrain, hits: list[Hit]) -> list[Hit]:
-    """Add the places where a full name that was found is written again without a title."""
-    names = {
-        terrain.prepared.text[hit.start : hit.end]: hit.entity
-        for hit in hits
-        if " " in terrain.prepared.text[hit.start : hit.end]
-    }
-    if not names:
-        return hits
-    taken = {hit.start for hit in hits}
-    for phrase in Phrases(names).find(terrain.prepared.text):
-        word_index = terrain.index_at(phrase.outer)
-        if phrase.start in taken or word_index >= len(terrain.words):
-            continue
-        if terrain.inside(terrain.words[word_index]) is None:
-            hits.append(
-                Hit(phrase.start, phrase.end, phrase.outer, phrase.value, Form.NAME, phrase.clitics)
-            )
-    return sorted(hits, key=lambda hit: hit.start)
 
 
 def _hit(terrain: Terrain, index: int, count: int, entity: Entity | None = None) -> Hit:

@@ -165,3 +165,19 @@ def test_a_council_is_one_by_its_name_whatever_its_key(read: ReadText) -> None:
     )
     held = next(fact for fact in read(text) if fact["type"] == "office_held")
     assert held["participants"]["of"]["label"] == "Gulf Cooperation Council"
+
+
+def test_the_last_word_of_a_name_told_before_is_the_person(read: ReadText) -> None:
+    text = (
+        "وتسلم نيلسون مانديلا الرئاسة في جنوب أفريقيا في 10 مايو 1994. وانتخب كوفي عنان أمينا عاما "
+        "للأمم المتحدة في عام 1996. وقام مانديلا بزيارة إلى فرنسا في يوليو 1996."
+    )
+    visits = [f for f in read(text) if f["type"] == "visit"]
+    assert [f["participants"]["visitor"] for f in visits] == ["Nelson Mandela"]
+
+
+def test_what_only_counts_a_king_is_no_name_of_his(extractor: Extractor) -> None:
+    text = "تولى محمد السادس العرش في المغرب. وخاطب السادس من المتحدثين الجمعية العامة."
+    entities = extractor.mentions(document(text)).entities
+    persons = [m for m in entities if m.entity.kind == "person"]
+    assert [m.span.of(text) for m in persons] == ["محمد السادس"]
