@@ -125,3 +125,14 @@ def test_a_negated_clause_does_not_touch_the_next_one(read: ReadText) -> None:
     text = "لم تنضم قطر إلى حلف شمال الأطلسي، لكنها انضمت إلى الأمم المتحدة في 21 سبتمبر 1971."
     found = [f for f in read(text) if f["type"] == "membership_admission"]
     assert [f["participants"]["organisation"]["label"] for f in found] == ["United Nations"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "انتُخبت السعودية عضوا في مجلس الأمن للفترة 2014-2015، غير أنها رفضت المقعد.",
+        "Jordan was elected to the Security Council for 2014-2015, but later turned it down.",
+    ],
+)
+def test_a_seat_that_was_refused_is_no_term(text: str, read: ReadText) -> None:
+    assert not [f for f in read(text) if f["type"] == "membership_term"]
