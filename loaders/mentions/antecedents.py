@@ -17,6 +17,7 @@ from loaders.mentions.references import Reference, company, done_to_others, obli
 _FARTHEST = 12
 _VERB = 24  # letters before a name among which its Arabic verb begins
 _GENITIVE = re.compile(r"['’]s?(?!\w)")
+_RELATIVE = re.compile(r"(?<!\w)(?:which|whom|that) $")
 _LISTED = re.compile(r"(?:,? and (?:the )?|, (?:the )?)")
 
 
@@ -73,6 +74,8 @@ def antecedent_of(
                 return opening
             if number == own:
                 fitting = [m for m in fitting if m.span not in named.beside]
+                if opening is not None and fits(reference, opening):
+                    fitting = [m for m in fitting if not _related(prepared, m)] or [opening]
             if number != own and fitting and "state" in reference.kinds:
                 fitting = _single(prepared, fitting, main)
             if number == own and not is_possessive:
@@ -117,6 +120,12 @@ def _is_oblique(prepared: Prepared, mention: EntityMention) -> bool:
     """Return whether a name stands behind a preposition: "independent of Britain"."""
     start = prepared.folded.position(mention.outer.start)
     return oblique().search(prepared.text[max(0, start - _VERB) : start]) is not None
+
+
+def _related(prepared: Prepared, mention: EntityMention) -> bool:
+    """Return whether a name is the subject of a relative clause: "…, which Peru never joined"."""
+    start = prepared.folded.position(mention.outer.start)
+    return _RELATIVE.search(prepared.text[max(0, start - _VERB) : start]) is not None
 
 
 def _words_from(prepared: Prepared, mention: EntityMention, span: Span) -> str:

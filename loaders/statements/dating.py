@@ -21,7 +21,7 @@ def is_range(date: PlacedDate) -> bool:
 def free(reading: Reading, date: PlacedDate) -> bool:
     """Return whether the date can be the time of a verb: it is no part of a noun's name."""
     before = date.start - 1
-    if before < 0 or not_until(reading, date):
+    if before < 0 or not_until(reading, date) or _day_of_month(reading, date):
         return True
     if ends_with(reading, before, DATED_NOUNS) and reading.has(date.end, TERMS):
         return True  # "the 2024-2025 term"
@@ -33,6 +33,15 @@ def free(reading: Reading, date: PlacedDate) -> bool:
         before -= 1
     participle = before >= 0 and ends_with(reading, before, DATING)
     return not participle or (before > 0 and reading.has(before - 1, "was"))  # "was concluded on"
+
+
+def _day_of_month(reading: Reading, date: PlacedDate) -> bool:
+    """Whether it is an English "on the 23rd of …", whose article makes it no part of a name."""
+    return (
+        date.mention.date.precision == "day"
+        and date.start > 1
+        and [word.form for word in reading.words[date.start - 2 : date.start]] == ["on", "the"]
+    )
 
 
 def not_until(reading: Reading, date: PlacedDate) -> bool:

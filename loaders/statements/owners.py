@@ -143,9 +143,14 @@ def _in_genitive(candidate: Candidate, title: Filler) -> Filler | None:
         for e in candidate.reading.entities
         if start - _FARTHEST <= e.end <= start
         and e.mention.entity.kind == "state"
-        and is_possessive(candidate.reading, e)
+        and (is_possessive(candidate.reading, e) or _is_its(candidate, e))
     ]
     return replace(filler_of(owners[-1]), placed=None) if owners else None
+
+
+def _is_its(candidate: Candidate, owner: PlacedEntity) -> bool:
+    """Whether the mention is an English "its": "was sworn in as its first president"."""
+    return owner.mention.form is Form.PRONOUN and candidate.reading.words[owner.start].form == "its"
 
 
 def _accredited(candidate: Candidate, body: PlacedEntity) -> bool:
