@@ -65,6 +65,10 @@ def antecedent_of(
             end = span.start if number == own else sentences[number + 1]
             first, last = bisect_left(starts, sentences[number]), bisect_left(starts, end)
             fitting = [m for m in named.mentions[first:last] if fits(reference, m)]
+            if reference.form is Form.DESCRIPTION and not reference.near:
+                # "That body" is the Assembly rather than what it belongs to.
+                organs = {m.span for m in fitting if m.entity.kind == "organ"}
+                fitting = [m for m in fitting if m.entity.kind == "organ" or m.span not in organs]
             if is_possessive:
                 fitting = [m for m in fitting if m.span not in named.owners] or fitting
             if is_possessive and number == own:

@@ -40,6 +40,7 @@ from loaders.mentions.references import (
 
 # So many times as often as any other a document names the state that it is about.
 _DOMINANT = 2
+_STATES = frozenset({"state"})
 _NAMING = frozenset({Form.NAME, Form.METONYM, Form.ADJECTIVE})
 
 
@@ -81,7 +82,7 @@ def with_references(
             continue
         outer_start = prepared.folded.offsets[phrase.outer]
         adjective = adjectives.get(span.end + 1)
-        if adjective is not None and "state" in phrase.value.kinds:
+        if adjective is not None and phrase.value.kinds == _STATES:
             # الدولة الأذربيجانية names the state outright.
             whole = Span(span.start, adjective.span.end)
             outer = Span(outer_start, whole.end)

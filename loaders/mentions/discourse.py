@@ -84,6 +84,8 @@ class Discourse:
             value = shifted(self._written, reference)
             return None if value is None else (value, None)
         anchor = self._of_name(reference) or self.last()
+        if reference.first and self._anchors:
+            anchor = self._anchors[-1]
         if reference.anchored_in is not None:
             anchor = self._dated(reference.anchored_in, reference.start)
             if anchor is None and reference.unit in {"day", "week"} and reference.shift > 0:
@@ -158,7 +160,7 @@ def shifted(anchor: EdtfDate, reference: Reference) -> EdtfDate | None:
     >>> shifted(edtf.day(1990, 3, 21), Reference(0, 1, 0, "year", 1)).edtf
     '1991'
     """
-    start = anchor.end if anchor.precision == "interval" else anchor.begin
+    start = anchor.end if anchor.precision == "interval" and not reference.first else anchor.begin
     if start is None:
         return None
     unit, shift = reference.unit, reference.shift

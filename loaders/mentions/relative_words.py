@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from loaders.lexicon import word_list
@@ -26,6 +26,7 @@ class Reference:
     :ivar unit: what it names: ``day``, ``week``, ``month``, ``year``, ``decade``.
     :ivar shift: how many units after the anchor.
     :ivar length: how many such units: "the two following years".
+    :ivar first: whether it counts from the beginning of a stretch of time: "the former year".
     :ivar day: the day of the month that is named with it (the 15th of the same month), or None;
         of a year its first day, 1, or its last, 31.
     :ivar deictic: whether only the document's own date is its anchor.
@@ -41,6 +42,7 @@ class Reference:
     deictic: bool = False
     anchored_in: str | None = None
     length: int = 1
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class _Fixed:
     deictic: bool
     length: int
     with_day: bool
+    first: bool
 
 
 class YearReference:
@@ -104,7 +107,8 @@ def _phrases(text: str) -> Iterator[Reference]:
             start, day = whole.start(), _lists_of_edges()[whole["edge"]]
         outer = phrase.outer if day is None else start
         named = (fixed.unit, fixed.shift)
-        yield Reference(start, phrase.end, outer, *named, day, fixed.deictic, length=fixed.length)
+        told = Reference(start, phrase.end, outer, *named, day, fixed.deictic)
+        yield replace(told, length=fixed.length, first=fixed.first)
 
 
 def _of_events(text: str) -> Iterator[Reference]:
@@ -187,6 +191,7 @@ def _fixed() -> Phrases[_Fixed]:
                     name == "deictic",
                     entry.get("length", 1),
                     entry.get("with_day", False),
+                    entry.get("first", False),
                 )
                 table.update(dict.fromkeys(entry["phrases"], value))
     return Phrases(table)
@@ -234,7 +239,8 @@ def _trails() -> re.Pattern[str]:
 def _anchors() -> re.Pattern[str]:
     links = alternation(w for lang in LANGUAGES for w in word_list(f"time.{lang}")["other_anchor"])
     own = alternation(["the", "its", "their", "his", "her"])
-    return re.compile(rf" (?P<link>{links}) (?:{own} )?(?P<noun>[^\W\d]+)")
+    who = "(?:it|they|he|she|the country|the state) (?:had )?"  # "after it had ratified"
+    return re.compile(rf" (?P<link>{links}) (?:{own} |{who})?(?P<noun>[^\W\d]+)")
 
 
 @cache

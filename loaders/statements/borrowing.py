@@ -140,6 +140,33 @@ def from_before(candidate: Candidate, *, through: bool = False) -> Dated | None:
     return None
 
 
+def counted_back(candidate: Candidate) -> Dated | None:
+    """Return the time that a span before the clause's "after" leads back to.
+
+    "It joined on 24 April, thirteen days after it had ratified": the ratification was on the 11th.
+    """
+    reading, start = candidate.reading, candidate.clause.start
+    if not reading.has(start, dating.RELATIONS):
+        return None
+    for placed in reading.dates:
+        mention = placed.mention
+        anchored = mention.anchor is not None and mention.basis is Basis.RELATIVE
+        if placed.end == start and anchored and _is_earlier(candidate, placed):
+            return Dated(placed, Basis.RELATIVE, elsewhere=True)
+    return None
+
+
+def _is_earlier(candidate: Candidate, placed: PlacedDate) -> bool:
+    """Whether a date lies before the one of its own sentence that it is counted from."""
+    begin, anchor = placed.mention.date.begin, placed.mention.anchor
+    return begin is not None and any(
+        other.mention.span == anchor
+        and other.mention.date.begin is not None
+        and begin < other.mention.date.begin
+        for other in candidate.reading.dates
+    )
+
+
 def just_before(candidate: Candidate) -> Dated | None:
     """Return the date that stands right before the clause's "when"."""
     start = candidate.clause.start

@@ -17,7 +17,7 @@ from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.resolution_subjects import spoken_of
 from loaders.statements.rule import Slot
 from loaders.statements.things import Things
-from loaders.statements.told import again, enumerated, office_holder, place_of
+from loaders.statements.told import again, country_of, enumerated, office_holder, place_of
 
 _DOERS = frozenset({"state", "person"})
 _STATES = frozenset({"state"})
@@ -153,6 +153,8 @@ def _meant(candidate: Candidate, slot: Slot, context: Context, things: Things) -
         return Filler(accused.entity, span=accused.span, basis=Basis.INFERRED)
     elif _is_about_a_place(candidate, slot):
         return None
+    elif "state" in slot.kinds and (home := country_of(candidate, context)) is not None:
+        return home
     else:
         said = _subject_before(candidate, slot, context)
         if said is not None:

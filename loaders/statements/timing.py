@@ -66,6 +66,8 @@ def shared_date(candidate: Candidate) -> Dated | None:
         return borrowing.last_before(candidate) or borrowing.from_sentence_before(candidate)
     if reading.has(candidate.clause.start, borrowing.WHEN):
         return borrowing.just_before(candidate)
+    if (counted := borrowing.counted_back(candidate)) is not None:
+        return counted
     if rule.date == "held" and any(slot.inherit == "again" for slot in rule.slots):
         left = borrowing.handed_over(candidate)
         if left is not None:

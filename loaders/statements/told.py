@@ -5,8 +5,12 @@ from __future__ import annotations
 from loaders.mentions.mention import Basis
 from loaders.statements.candidate import Candidate, Filler
 from loaders.statements.context import Context
+from loaders.statements.governing import PREPOSITIONS, ends_with
 from loaders.statements.rule import Slot
 from loaders.statements.statement import Statement
+
+HIS_COUNTRY = "his-country"
+_PERSONS = frozenset({"person"})
 
 
 def place_of(meeting: Statement) -> Filler:
@@ -70,3 +74,25 @@ def office_holder(candidate: Candidate, context: Context) -> Filler | None:
             return None  # the president of a state of whom the text has named none
     found = context.subject(frozenset({"person"}))
     return None if found is None else Filler(found.entity, span=found.span, basis=Basis.INHERITED)
+
+
+def country_of(candidate: Candidate, context: Context) -> Filler | None:
+    """Return the state of the person before where the clause's subject is "his country", بلاده."""
+    reading, clause = candidate.reading, candidate.clause
+    near = range(clause.start, min(candidate.match.end + 2, clause.end))
+    said = next((i for i in near if reading.has(i, HIS_COUNTRY)), None)
+    if said is None or (said > clause.start and ends_with(reading, said - 1, PREPOSITIONS)):
+        return None
+    here = [e for e in reading.entities if e.end <= said and e.mention.entity.kind == "person"]
+    before = context.subject(_PERSONS)
+    person = here[-1].mention.entity if here else before.entity if before is not None else None
+    state = None if person is None else context.offices.get(person.key)
+    beside = [
+        e.mention.entity
+        for e in reading.entities
+        if here and e.mention.entity.kind == "state" and 0 <= here[-1].start - e.end <= 1
+    ]
+    state = beside[-1] if beside else state  # الرئيس الغاني جون كوفور
+    if state is None or state.kind != "state":
+        return None
+    return Filler(state, span=reading.span(said, said + 1), basis=Basis.INHERITED)

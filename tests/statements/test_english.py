@@ -144,3 +144,45 @@ def test_troops_named_before_are_not_what_a_resolution_is_about(read: ReadText) 
         "responded the same day with Resolution 353."
     )
     assert "subject" not in _names(_only(read, text, "resolution_adoption"))
+
+
+def test_a_day_with_its_article_is_when_something_happened(read: ReadText) -> None:
+    text = (
+        "Namibia became independent on 21 March 1990. On the 23rd of the following month it joined "
+        "the United Nations."
+    )
+    found = [f for f in read(text) if f["type"] == "membership_admission"]
+    assert [f["date"] for f in found] == ["1990-04-23"]
+
+
+def test_a_relative_clause_has_a_subject_of_its_own_only(read: ReadText) -> None:
+    text = (
+        "Germany is in Europe. Germany is old. Namibia became independent on 21 March 1990, and "
+        "Sam Nujoma was sworn in as its President on the same day. In April it signed the Geneva "
+        "Conventions, which Germany had ratified; on the 23rd it joined the United Nations."
+    )
+    found = read(text)
+    held = next(f for f in found if f["type"] == "office_held")
+    assert held["participants"]["of"]["label"] == "Namibia"
+    joined = next(f for f in found if f["type"] == "membership_admission")
+    assert joined["participants"]["member"]["label"] == "Namibia"
+
+
+def test_a_span_before_after_leads_back_to_the_earlier_deed(read: ReadText) -> None:
+    text = (
+        "Croatia joined NATO on 1 April 2009, three days after it had ratified the Rome Statute of "
+        "the International Criminal Court."
+    )
+    dates = {f["type"]: f["date"] for f in read(text)}
+    assert dates["membership_admission"] == "2009-04-01"
+    assert dates["treaty_accession"] == "2009-03-29"
+
+
+def test_that_body_is_the_organ_and_the_former_year_the_first(read: ReadText) -> None:
+    text = (
+        "Mongi Slim was President of the General Assembly from September 1961 to September 1962, "
+        "and John F. Kennedy spoke before that body on 25 September of the former year."
+    )
+    speech = next(f for f in read(text) if f["type"] == "speech")
+    assert speech["participants"]["venue"]["label"] == "United Nations General Assembly"
+    assert speech["date"] == "1961-09-25"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.statements.conftest import Facts, ReadText
 
 
@@ -147,3 +149,16 @@ def test_what_a_clause_turns_to_keeps_its_deed(read: ReadText) -> None:
         "26 يونيو 1960. أما كينيا فقد نالت استقلالها في 12 ديسمبر 1963."
     )
     assert _of(read(text), "independence", "state") == [("Kenya", "1963-12-12")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nigeria is a state. Nigeria is old. President John Kufuor of Ghana paid a visit to Nigeria in "
+        "April 2005. His country sat on the Security Council in 2006–2007.",
+        "نيجيريا دولة كبيرة. وزار الرئيس الغاني جون كوفور نيجيريا في أبريل 2005، وشغلت بلاده مقعدا في "
+        "مجلس الأمن في 2006-2007.",
+    ],
+)
+def test_his_country_is_that_of_the_person_before(text: str, read: ReadText) -> None:
+    assert _of(read(text), "membership_term", "member") == [("Ghana", "2006/2007")]
