@@ -10,7 +10,7 @@ from loaders.mentions.edtf import EdtfDate
 from loaders.mentions.mention import Form
 from loaders.statements import dating, governing
 from loaders.statements.candidate import Candidate, Filler, Item
-from loaders.statements.reading import PlacedDate, Reading
+from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
 
 RESPECTIVELY = "respectively"
 _DATE_REACH = 9  # words from one date of a list to the next
@@ -174,10 +174,14 @@ def _date_list(candidate: Candidate, dates: list[PlacedDate]) -> bool:
     reading = candidate.reading
     return all(
         b.start - a.end <= _DATE_REACH
-        and not any(a.end <= e.start < b.start for e in reading.entities)
+        and not any(a.end <= e.start < b.start for e in reading.entities if _is_named(e))
         and not reading.predicate_between(a.end, b.start)
         for a, b in pairwise(dates)
     )
+
+
+def _is_named(entity: PlacedEntity) -> bool:
+    return entity.mention.form is not Form.PRONOUN  # "a decade after leaving it"
 
 
 def in_order(candidate: Candidate) -> bool:

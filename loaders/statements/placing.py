@@ -14,6 +14,7 @@ from loaders.text.folding import fold
 NOT_VERBS = "not-verbs"  # words spelt like a verb: وادي, قبل ذلك
 REDUCED = "reduced-passives"
 PREPOSITIONS = "prepositions"
+_ANCHORING = frozenset({"after", "before", "since", "upon", "following"})
 COMPLEMENTISERS = "complementisers"
 
 
@@ -119,6 +120,7 @@ def _index(reading: Reading) -> None:
             if cue.form.mood in FINITE | {"imperfect", "future"}
             and cue.start not in names
             and not _is_reduced(reading, cue)
+            and not _is_anchor(reading, cue.start)
             and not any(d.start < cue.start < d.end for d in reading.dates)
         }
     )
@@ -158,6 +160,12 @@ def _is_reduced(reading: Reading, cue: Cue) -> bool:
     behind_comma = cue.start > 0 and reading.words[cue.start - 1].form == ","
     dated = behind_comma and following in {"on", "in"} and end + 1 in reading.dates_at
     return following == "by" or dated
+
+
+def _is_anchor(reading: Reading, index: int) -> bool:
+    """Whether an English form in -ing only tells when: "a decade after leaving it"."""
+    form = reading.words[index].form
+    return form.endswith("ing") and index > 0 and reading.words[index - 1].form in _ANCHORING
 
 
 def _in_name(reading: Reading, span: Span) -> bool:

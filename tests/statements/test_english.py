@@ -186,3 +186,9 @@ def test_that_body_is_the_organ_and_the_former_year_the_first(read: ReadText) ->
     speech = next(f for f in read(text) if f["type"] == "speech")
     assert speech["participants"]["venue"]["label"] == "United Nations General Assembly"
     assert speech["date"] == "1961-09-25"
+
+
+def test_a_list_of_terms_goes_on_behind_what_tells_how_much_later(read: ReadText) -> None:
+    text = "Peru sat on the Security Council in 1955–1956 and, long after leaving it, in 1973 and 1974."
+    dates = [f["date"] for f in read(text) if f["type"] == "membership_term"]
+    assert dates == ["1955/1956", "1973/1974"]
