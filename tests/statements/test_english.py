@@ -189,6 +189,11 @@ def test_that_body_is_the_organ_and_the_former_year_the_first(read: ReadText) ->
 
 
 def test_a_list_of_terms_goes_on_behind_what_tells_how_much_later(read: ReadText) -> None:
-    text = "Peru sat on the Security Council in 1955–1956 and, long after leaving it, in 1973 and 1974."
+    text = "Peru sat on the Security Council in 1955–1956 and, after leaving it, in 1973 and 1974."
     dates = [f["date"] for f in read(text) if f["type"] == "membership_term"]
     assert dates == ["1955/1956", "1973/1974"]
+
+
+def test_what_was_so_from_a_day_is_open(read: ReadText) -> None:
+    text = "The Golan Heights remained under Israeli occupation from June 1967."
+    assert [f["date"] for f in read(text) if f["type"] == "occupation"] == ["1967-06/.."]

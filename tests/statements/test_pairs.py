@@ -154,7 +154,7 @@ def test_what_a_clause_turns_to_keeps_its_deed(read: ReadText) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Nigeria is a state. Nigeria is old. President John Kufuor of Ghana paid a visit to Nigeria "
+        "Nigeria is big. Nigeria is old. President John Kufuor of Ghana paid a visit to Nigeria "
         "in April 2005. His country sat on the Security Council in 2006–2007.",
         "نيجيريا دولة كبيرة. وزار الرئيس الغاني جون كوفور نيجيريا في أبريل 2005، وشغلت بلاده مقعدا "
         "في مجلس الأمن في 2006-2007.",
