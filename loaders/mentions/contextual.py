@@ -30,6 +30,7 @@ def place_names(
     :param dated: positions of the folded text that belong to dates.
     :param gazetteer: for known parts of names and the topics of listed treaties.
     """
+    hits = [hit for hit in hits if not _is_half_a_name(prepared, hit)]
     parts = gazetteer.name_parts
     terrain = survey(prepared, hits, dated)
     treaties = find_treaties(terrain, gazetteer.treaty_topics)
@@ -39,6 +40,12 @@ def place_names(
     places = find_places(terrain, parts)
     new = _apart([*treaties, *persons, *places])
     return _nested([*hits, *new])
+
+
+def _is_half_a_name(prepared: Prepared, hit: Hit) -> bool:
+    """Whether what looks like a title is the second half of a name: عبد الملك."""
+    before = prepared.text[max(0, hit.outer - 5) : hit.outer]
+    return hit.entity.kind == "office" and before.removeprefix(" ") in {"عبد ", "وعبد ", "لعبد "}
 
 
 def _apart(hits: list[Hit]) -> list[Hit]:

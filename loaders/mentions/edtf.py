@@ -99,7 +99,9 @@ def interval(one: EdtfDate, other: EdtfDate) -> EdtfDate:
     if one == other:
         return one
     first, last = sorted((one, other), key=_chronological)
-    return EdtfDate(f"{first.edtf}/{last.edtf}", first.begin, last.end, "interval")
+    # A year of another calendar is a stretch of two of this one.
+    begin, end = first.edtf.partition("/")[0], last.edtf.rpartition("/")[2]
+    return EdtfDate(f"{begin}/{end}", first.begin, last.end, "interval")
 
 
 def last_of(interval: EdtfDate) -> EdtfDate | None:

@@ -1,8 +1,9 @@
-"""Capitals that are places as well as names for a government: "Cairo joined", "visited Cairo".
+"""What else than its name stands for a state: its capital ("Cairo joined"), and its parliament.
 
 A city that is listed as a place and is also what a state is called by gets a second mention, of the
 state, at the same words: which of the two a sentence means is decided by the role to be filled.
-Behind a word of place ("in Cairo", إلى القاهرة) the city alone is meant.
+Behind a word of place ("in Cairo", إلى القاهرة) the city alone is meant. A parliament that ratifies
+a treaty does so for its state: صدق مجلس النواب الأردني.
 """
 
 from __future__ import annotations
@@ -23,14 +24,16 @@ _LOCAL = frozenset({"ب"})
 def governments(
     prepared: Prepared, mentions: Iterable[EntityMention], seats: dict[str, Entity]
 ) -> Iterator[EntityMention]:
-    """Give the mentions of governments by the names of their seats.
+    """Give the mentions of governments by the names of their seats, and of states by parliaments.
 
     :param mentions: the names in the document.
-    :param seats: what `seats_of` returns.
+    :param seats: what `seats_of` returns, by the key of a place or a parliament.
     """
     for mention in mentions:
         state = seats.get(mention.entity.key)
         if state is None or mention.form is not Form.NAME or mention.within is not None:
+            continue
+        if mention.entity.kind == "organ" and mention.clitics:
             continue
         if set(mention.clitics) & _LOCAL or _before(prepared, mention) in _local_words():
             continue
@@ -38,7 +41,7 @@ def governments(
 
 
 def seats_of(table: EntityTable) -> dict[str, Entity]:
-    """Return by the key of each place the state whose government its name stands for."""
+    """Return by the key of each place, or parliament, the state that its name can stand for."""
     names = {
         (language, fold(text).text): entry.entity
         for entry in table.entries
@@ -47,6 +50,9 @@ def seats_of(table: EntityTable) -> dict[str, Entity]:
     }
     seats: dict[str, Entity] = {}
     for entry in table.entries:
+        whole = table.entity(entry.entity.part_of or "")
+        if entry.entity.kind == "organ" and whole is not None and whole.kind == "state":
+            seats[entry.entity.key] = whole
         if entry.entity.kind != "place":
             continue
         for language, text in entry.names():

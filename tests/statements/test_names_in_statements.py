@@ -181,3 +181,9 @@ def test_what_only_counts_a_king_is_no_name_of_his(extractor: Extractor) -> None
     entities = extractor.mentions(document(text)).entities
     persons = [m for m in entities if m.entity.kind == "person"]
     assert [m.span.of(text) for m in persons] == ["محمد السادس"]
+
+
+def test_the_second_half_of_a_name_is_no_title(read: ReadText) -> None:
+    text = "وأدلى وزير خارجية اليمن عبد الملك المخلافي ببيان أمام مجلس الأمن في 15 نيسان 2016."
+    offices = [f["participants"]["office"] for f in read(text) if f["type"] == "office_held"]
+    assert offices == ["Minister of Foreign Affairs"]

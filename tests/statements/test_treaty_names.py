@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from loaders.extraction import Extractor
-from tests.statements.conftest import document
+from tests.statements.conftest import ReadText, document
 
 
 def _treaties(extractor: Extractor, text: str) -> list[tuple[str, bool]]:
@@ -76,3 +76,9 @@ def test_what_names_no_instrument_is_no_treaty(text: str, extractor: Extractor) 
 )
 def test_english_names_of_treaties(text: str, label: str, extractor: Extractor) -> None:
     assert [found for found, _ in _treaties(extractor, text)] == [label]
+
+
+def test_a_parliament_ratifies_for_its_state(read: ReadText) -> None:
+    text = "صادق مجلس النواب الأردني على نظام روما الأساسي في 11 نيسان 2002."
+    (fact,) = [f for f in read(text) if f["type"] == "treaty_accession"]
+    assert fact["participants"]["party"]["label"] == "Jordan"
