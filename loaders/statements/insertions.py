@@ -1,35 +1,51 @@
-"""Relative clauses between commas: what stands around them goes on as if they were not there.
+"""Insertions between commas: what stands around them goes on as if they were not there.
 
 "X, who had led the union before, was sworn in as president": the words that a rule looks for may
-stand on both sides, and neither side's date is the other's.
+stand on both sides, and neither side's date is the other's. An insertion is a relative clause, or
+what a person is or was (نيلسون مانديلا، زعيم المؤتمر الوطني، …).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from loaders.statements.reading import Clause, PlacedDate, Reading
 
 RELATIVES = "relatives"
+_LONGEST = 12  # words of what somebody is
 _NAMES = frozenset({"state", "place", "organisation"})  # such lists go on behind a comma
 
 
 def found(reading: Reading) -> dict[int, int]:
-    """Return where each relative clause between commas ends, by the comma that opens it.
+    """Return where each insertion between commas ends, by the comma that opens it.
 
     Only Arabic is read so: an English subject stands before its clause, and the verb behind.
     """
     spans: dict[int, int] = {}
-    if reading.lists.language != "ar" or RELATIVES not in reading.present:
+    if reading.lists.language != "ar":
         return spans
     words = reading.words
-    for index in range(1, len(words) - 1):
-        if words[index].form != "," or not reading.has(index + 1, RELATIVES):
-            continue
-        closing = next((i for i in range(index + 2, len(words)) if words[i].form == ","), None)
-        if closing is not None and _goes_on(reading, closing + 1):
+    commas = [index for index, word in enumerate(words) if word.form == ","]
+    for index, closing in pairwise(commas):
+        opens = reading.has(index + 1, RELATIVES) or _describes(reading, index, closing)
+        if index and opens and _goes_on(reading, closing + 1):
             spans[index] = closing + 1
     return spans
+
+
+def _describes(reading: Reading, opening: int, closing: int) -> bool:
+    """Whether the words between two commas say what the person named before them is."""
+    return (
+        closing - opening <= _LONGEST
+        and any(e.end == opening and e.mention.entity.kind == "person" for e in reading.entities)
+        and not reading.predicate_between(opening, closing)
+        and not reading.words[opening + 1].form.startswith("و")
+        and not any(
+            e.mention.entity.kind in {"person", *_NAMES}
+            for e in reading.entities_at.get(opening + 1, ())
+        )
+    )
 
 
 def _goes_on(reading: Reading, index: int) -> bool:
@@ -49,7 +65,7 @@ def _goes_on(reading: Reading, index: int) -> bool:
 def narrowed(reading: Reading, start: int, end: int, clause: Clause) -> Clause:
     """Return the part of `clause` that is said with the words from `start` to `end`."""
     for opening, closing in reading.insertions.items():
-        if opening < start and end <= closing:
+        if opening < start and end <= closing and reading.has(opening + 1, RELATIVES):
             return Clause(max(clause.start, opening), min(clause.end, closing), "subordinate")
     return clause
 

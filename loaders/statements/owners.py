@@ -33,6 +33,8 @@ def settle(candidate: Candidate, context: Context, things: Things) -> None:
         bodies = [Filler(body)]
     elif (named := _within_title(candidate, office)) is not None:
         bodies = [named]
+    elif (elected := _state_of_voters(candidate, office, bodies[0], things)) is not None:
+        bodies = [elected]
     elif _is_misplaced(candidate, office, bodies[0]):
         meant = owner_of(candidate, context, things)
         if meant is None:
@@ -60,6 +62,21 @@ def is_of_other_use(candidate: Candidate) -> bool:
         return False
     person = persons[0].placed if persons else None
     return person is not None and titles.is_apposed(candidate.reading, title, person)
+
+
+def _state_of_voters(
+    candidate: Candidate, office: Filler, body: Filler, things: Things
+) -> Filler | None:
+    """Return the state whose parliament stands before the title: it elects, the office is not its.
+
+    انتخب مجلس النواب اللبناني ميشال عون رئيسا للجمهورية.
+    """
+    title, voters = office.placed, body.placed
+    if candidate.reading.lists.language != "ar" or title is None or voters is None:
+        return None
+    state = things.entity(body.entity.part_of or "")
+    before = body.entity.kind == "organ" and voters.end <= title.start
+    return Filler(state, span=body.span) if before and state and state.kind == "state" else None
 
 
 def _is_misplaced(candidate: Candidate, office: Filler, body: Filler) -> bool:

@@ -101,7 +101,7 @@ class Reading:
     numbers_at: dict[int, list[PlacedNumber]] = field(default_factory=dict)
     cues_at: dict[int, list[Cue]] = field(default_factory=dict)
     tallies_at: dict[int, Tally] = field(default_factory=dict)
-    #: Where each relative clause between commas ends, by the comma that opens it.
+    #: Where each insertion between commas ends, by the comma that opens it.
     insertions: dict[int, int] = field(default_factory=dict)
     predicates: list[int] = field(default_factory=list)
     #: Where the cues of each list begin, and where each word stands, with و or ف attached or not.

@@ -39,16 +39,41 @@ def _continues(reading: Reading, run: list[Part], part: Part) -> bool:
     """Whether nothing but words of no weight stands between a tally and its next part."""
     before = run[-1]
     first = len(run) == 1 and before.number is None and "before" in before.ways
+    goes_on = _goes_on(reading, part)
     gap = [
         index
         for index in range(before.end, part.start)
-        if not reading.words[index].is_mark and not _weightless(reading, index)
+        if not reading.words[index].is_mark
+        and not _weightless(reading, index)
+        and not (goes_on and _tells_when_or_which(reading, index))
     ]
-    if any(reading.dates_at.get(index) for index in range(before.end, part.start)):
+    if not goes_on and any(reading.dates_at.get(index) for index in range(before.end, part.start)):
         return False
     if any(reading.words[index].form in ".;:" for index in range(before.end, part.start)):
         return False
     return len(gap) <= (_FIRST_GAP if first else _GAP)
+
+
+def _goes_on(reading: Reading, part: Part) -> bool:
+    """Whether "and" joins a verb of those against or abstaining: … يوم 21 يناير، وعارضته تسع."""
+    return (
+        reading.lists.language == "ar"
+        and part.side in {"against", "abstain"}
+        and reading.words[part.start].form.startswith("و")
+    )
+
+
+def _tells_when_or_which(reading: Reading, index: int) -> bool:
+    """Whether a word belongs to the vote's date, or to the number of what was voted on."""
+    return (
+        any(d.start <= index < d.end for d in reading.dates)
+        or any(
+            n.start <= index < n.end and reading.has(n.start - 1, "document-nouns")
+            for n in reading.numbers
+        )
+        or reading.has(index, "date-words")
+        or reading.has(index, "time-in")
+    )
 
 
 def _weightless(reading: Reading, index: int) -> bool:

@@ -63,3 +63,8 @@ def test_when_an_occasion_was_is_when_the_deed_was_done(
     read: ReadText, text: str, kind: str, date: str
 ) -> None:
     assert [f["date"] for f in read(text) if f["type"] == kind] == [date]
+
+
+def test_what_a_person_is_may_stand_before_the_oath(read: ReadText) -> None:
+    text = "وأدى نيلسون مانديلا، زعيم المؤتمر الوطني، اليمين رئيسا لجنوب أفريقيا في 10 أيار 1994."
+    assert _offices(read(text)) == [("President", "1994-05-10/..", "")]

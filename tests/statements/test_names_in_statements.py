@@ -187,3 +187,9 @@ def test_the_second_half_of_a_name_is_no_title(read: ReadText) -> None:
     text = "وأدلى وزير خارجية اليمن عبد الملك المخلافي ببيان أمام مجلس الأمن في 15 نيسان 2016."
     offices = [f["participants"]["office"] for f in read(text) if f["type"] == "office_held"]
     assert offices == ["Minister of Foreign Affairs"]
+
+
+def test_who_is_elected_by_a_parliament_presides_over_the_state(read: ReadText) -> None:
+    text = "انتخب مجلس النواب اللبناني ميشال عون رئيسا للجمهورية في 31 تشرين الأول 2016."
+    (held,) = [f for f in read(text) if f["type"] == "office_held"]
+    assert held["participants"]["of"]["label"] == "Lebanon"

@@ -85,3 +85,13 @@ def test_votes_of_parliaments_and_courts_are_not_the_body_s_before(
     read: ReadText, text: str
 ) -> None:
     assert [fact for fact in read(text) if fact["type"] == "vote_result"] == []
+
+
+def test_place_and_day_may_stand_between_the_sides_of_a_vote(read: ReadText) -> None:
+    text = (
+        "صوتت 128 دولة لصالح القرار ES-10/19 في الجمعية العامة يوم 21 كانون الأول 2017 وصوتت ضده "
+        "تسع دول وامتنعت 35."
+    )
+    (vote,) = [f for f in read(text) if f["type"] == "vote_result"]
+    counts = {side: vote["numbers"].get(side) for side in ("for", "against", "abstain")}
+    assert counts == {"for": 128, "against": 9, "abstain": 35}
