@@ -20,6 +20,7 @@ from loaders.statements.items import (
 )
 from loaders.statements.quoting import Roles, evidence_of, span_of
 from loaders.statements.reading import Clause, PlacedDate, PlacedEntity, Reading
+from loaders.statements.resolution_subjects import votes
 from loaders.statements.rule import Slot
 from loaders.statements.statement import Participant, Statement, Status
 from loaders.statements.timing import dates_of, election_day, shared_date, time_of
@@ -136,6 +137,7 @@ def _in_region(
         for entity in reading.entities
         if start <= entity.start < end
         and listing.fits(reading, slot, entity)
+        and not (slot.role == "subject" and votes(reading, entity))
         and not any(entity.start < t.end and t.start < entity.end for t in taken)
     ]
     if slot.after:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from loaders.mentions.mention import Basis, Form
 from loaders.statements.candidate import Candidate, Filler, filler_of
 from loaders.statements.context import Context, clause_subject
-from loaders.statements.governing import POSSESSIVE, governor
+from loaders.statements.governing import POSSESSIVE, governor, joined
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
 
@@ -30,7 +30,7 @@ def spoken_of(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
     spoken = {
         e.mention.entity.key: e
         for e in reversed(reading.entities)
-        if _may_be_meant(e) and e not in candidate.taken and not _votes(reading, e)
+        if _may_be_meant(e) and e not in candidate.taken and not votes(reading, e)
     }
     if not spoken and any(cue.name == OF_IT for cue in reading.cues):
         about = context.leading_state()
@@ -73,10 +73,16 @@ def _may_be_meant(entity: PlacedEntity) -> bool:
     return mention.entity.kind == "state" and mention.form in {Form.NAME, Form.DESCRIPTION}
 
 
-def _votes(reading: Reading, entity: PlacedEntity) -> bool:
-    """Whether a state is named for its vote, with counts beside it or without: وامتنعت الصين."""
-    return reading.voting(entity.start) or any(
+def votes(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether a state is named for its vote, with counts or without: وامتنعت الصين وروسيا."""
+    if reading.voting(entity.start) or any(
         cue.name in _DISSENT and entity.start - 1 <= cue.end <= entity.start for cue in reading.cues
+    ):
+        return True
+    return any(
+        joined(reading, other, entity) and votes(reading, other)
+        for other in reading.entities
+        if other.end <= entity.start
     )
 
 

@@ -138,3 +138,8 @@ def test_a_resolution_is_about_the_state_whose_matter_it_is(
     text: str, subject: str, read: ReadText
 ) -> None:
     assert _resolutions(text, read)[0][2] == subject
+
+
+def test_who_abstains_before_the_number_is_not_what_a_resolution_is_about(read: ReadText) -> None:
+    text = "وامتنعت روسيا والصين عن التصويت على القرار 1973 الذي اعتمده مجلس الأمن في 17 آذار 2011."
+    assert _resolutions(text, read) == [(_COUNCIL, "1973", None)]
