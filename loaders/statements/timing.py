@@ -125,6 +125,8 @@ def dates_of(
     if item is not None:
         start, stop = item.end, item.stop
     own = own_dates(candidate, start, stop)
+    if policy in {"term", "range"} and (fronted := _fronted_years(candidate, own)) is not None:
+        return [fronted]
     if policy in {"term", "range"}:
         own, merged = joined_years(candidate, own)
         if merged:  # "in 1999 and 2000, and in October 2000 …": no term is a month
@@ -198,6 +200,16 @@ def _zipped_dates(candidate: Candidate) -> list[Dated]:
     if len(dates) != len(candidate.items):
         return []
     return [Dated(d, d.mention.basis) for d in dates]
+
+
+def _fronted_years(candidate: Candidate, own: list[PlacedDate]) -> Dated | None:
+    """Return the term that two years before the verb make: "in 2015 and 2016 Peru held a seat"."""
+    clause, start = candidate.clause, candidate.match.start
+    before = [d for d in candidate.reading.dates if clause.start <= d.start and d.end <= start]
+    if own or len(before) != 2 or candidate.reading.predicate_between(clause.start, before[1].end):
+        return None
+    years, merged = joined_years(candidate, before)
+    return Dated(years[0], years[0].mention.basis) if merged else None
 
 
 def _one_each(candidate: Candidate) -> list[Dated]:

@@ -197,3 +197,9 @@ def test_a_list_of_terms_goes_on_behind_what_tells_how_much_later(read: ReadText
 def test_what_was_so_from_a_day_is_open(read: ReadText) -> None:
     text = "The Golan Heights remained under Israeli occupation from June 1967."
     assert [f["date"] for f in read(text) if f["type"] == "occupation"] == ["1967-06/.."]
+
+
+def test_two_years_before_the_verb_are_one_term(read: ReadText) -> None:
+    text = "For the years 2015 and 2016 Venezuela held a seat on the Security Council."
+    dates = [f["date"] for f in read(text) if f["type"] == "membership_term"]
+    assert dates == ["2015/2016"]
