@@ -56,9 +56,9 @@ def find_statements(
     found: list[Statement] = []
     rejected: list[Rejected] = []
     for reading in readings(document, mentions, rules.lists[document.language]):
+        reading.insertions = insertions.found(reading)
         reading.clauses = clauses.cut(reading)
         reading.tallies_at = {tally.start: tally for tally in tallies.tallies(reading)}
-        reading.insertions = insertions.found(reading)
         known.enter(reading)
         said = reporting.speakers(reading, known)
         made: list[Made] = []

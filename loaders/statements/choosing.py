@@ -41,7 +41,7 @@ def choose(
         for d in reading.dates
         if clause.start <= d.start < clause.end and free(reading, d) and _suits(reading, d, policy)
     ]
-    usable = insertions.without(reading, usable, match.start, match.end)
+    usable = insertions.without(reading, usable, match.end)
     start = _verb_of(match)
     behind = [
         d
@@ -283,6 +283,7 @@ def _claimed(reading: Reading, start: int, end: int, match: Match) -> bool:
         and not (deed and reading.has(p, HAPPENING))
         and not (reading.has(p - 1, "relatives") and reading.has(p, SPEAKING))
         and not told_of_occasion(reading, p)
+        and not insertions.aside(reading, p, match.end)
         and not any(c.start <= p < c.end for c in match.cues)
         and any(cue.form.mood in FINITE for cue in reading.cues_at.get(p, ()))
         for p in reading.predicates

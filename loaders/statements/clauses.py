@@ -13,6 +13,7 @@ list's word counts as a cut:
 from __future__ import annotations
 
 from loaders.mentions.mention import Form
+from loaders.statements.insertions import holds
 from loaders.statements.pattern import DETERMINERS
 from loaders.statements.reading import Clause, Reading
 from loaders.statements.wordlists import FINITE
@@ -47,7 +48,7 @@ def cut(reading: Reading) -> list[Clause]:
                 cuts[open_at] = "parenthesis"
                 cuts.setdefault(index + 1, "resumed")
             open_at = None
-        elif index and index not in cuts:
+        elif index and index not in cuts and not holds(reading, index):
             kind = _kind(reading, index, max(cuts))
             if kind is not None:
                 cuts[index] = kind

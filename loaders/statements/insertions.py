@@ -12,6 +12,9 @@ from itertools import pairwise
 
 from loaders.statements.reading import Clause, PlacedDate, Reading
 
+_BEING = frozenset({"وهو", "وهي", "وكان", "وكانت"})
+_BREAKS = frozenset(";:.")
+_LINKS = ("clause-openers", "clause-coordinators", "conjunctions")
 RELATIVES = "relatives"
 _LONGEST = 12  # words of what somebody is
 _NAMES = frozenset({"state", "place", "organisation"})  # such lists go on behind a comma
@@ -28,10 +31,20 @@ def found(reading: Reading) -> dict[int, int]:
     words = reading.words
     commas = [index for index, word in enumerate(words) if word.form == ","]
     for index, closing in pairwise(commas):
-        opens = reading.has(index + 1, RELATIVES) or _describes(reading, index, closing)
-        if index and opens and _goes_on(reading, closing + 1):
+        opens = _is_clause(reading, index) or _describes(reading, index, closing)
+        whole = not any(word.form in _BREAKS for word in words[index:closing])
+        if index and opens and whole and _goes_on(reading, closing + 1):
             spans[index] = closing + 1
     return spans
+
+
+def _is_clause(reading: Reading, opening: int) -> bool:
+    """Whether a relative clause opens, or one that tells what was named is: مصر، وهي منها،."""
+    if reading.has(opening + 1, RELATIVES):
+        return True
+    return reading.words[opening + 1].form in _BEING and any(
+        e.end == opening and e.mention.entity.kind in {"state", "person"} for e in reading.entities
+    )
 
 
 def _describes(reading: Reading, opening: int, closing: int) -> bool:
@@ -50,22 +63,24 @@ def _describes(reading: Reading, opening: int, closing: int) -> bool:
 
 def _goes_on(reading: Reading, index: int) -> bool:
     """Whether the clause around goes on at word `index`: no "and", no further name of a list."""
-    if index >= len(reading.words) or reading.has(index, "clause-openers"):
+    if index >= len(reading.words) or any(reading.has(index, name) for name in _LINKS):
         return False
     joined = any(cue.form.conjunction for cue in reading.cues_at.get(index, ()))
     named = [e.mention for e in reading.entities_at.get(index, ())]
+    # "…, who visited France, Germany, Italy": a list goes on.
+    before = {e.mention.entity.kind for e in reading.entities if e.end == index - 1}
     return not (
         joined
         or index in reading.predicates
         or reading.words[index].form.startswith("و")
-        or any("و" in m.clitics or m.entity.kind in _NAMES for m in named)
+        or any("و" in m.clitics or m.entity.kind in _NAMES & before for m in named)
     )
 
 
 def narrowed(reading: Reading, start: int, end: int, clause: Clause) -> Clause:
     """Return the part of `clause` that is said with the words from `start` to `end`."""
     for opening, closing in reading.insertions.items():
-        if opening < start and end <= closing and reading.has(opening + 1, RELATIVES):
+        if opening < start and end <= closing and _is_clause(reading, opening):
             return Clause(max(clause.start, opening), min(clause.end, closing), "subordinate")
     return clause
 
@@ -75,9 +90,19 @@ def spanned(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
     return [(o, c) for o, c in reading.insertions.items() if start <= o and c <= end]
 
 
-def without(
-    reading: Reading, dates: Sequence[PlacedDate], start: int, end: int
-) -> list[PlacedDate]:
-    """Return the dates but those of a relative clause that the words from `start` to `end` span."""
-    aside = spanned(reading, start, end)
-    return [d for d in dates if not any(o < d.start < c for o, c in aside)]
+def holds(reading: Reading, index: int) -> bool:
+    """Return whether word `index` lies in an insertion, around which its clause goes on."""
+    return any(opening <= index < closing - 1 for opening, closing in reading.insertions.items())
+
+
+def aside(reading: Reading, index: int, end: int) -> bool:
+    """Return whether word `index` is in an insertion of which what ends at `end` is no part."""
+    return any(
+        opening < index < closing and not opening < end <= closing
+        for opening, closing in reading.insertions.items()
+    )
+
+
+def without(reading: Reading, dates: Sequence[PlacedDate], end: int) -> list[PlacedDate]:
+    """Return the dates but those of insertions of which what ends at `end` is no part."""
+    return [d for d in dates if not aside(reading, d.start, end)]

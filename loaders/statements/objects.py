@@ -11,8 +11,11 @@ from loaders.statements.candidate import Candidate
 from loaders.statements.clauses import COORDINATORS
 from loaders.statements.context import clause_subject
 from loaders.statements.governing import governor, joined
-from loaders.statements.reading import PlacedEntity
+from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
+from loaders.statements.wordlists import NOMINAL
+
+_TREATY_DEEDS = frozenset({"signed", "ratified"})
 
 
 def is_object_instead(candidate: Candidate, slot: Slot, placed: PlacedEntity) -> bool:
@@ -56,4 +59,12 @@ def _has_subject_before(candidate: Candidate, slot: Slot, placed: PlacedEntity) 
         for clause in reading.clauses
         if clause.end <= candidate.clause.start
         for subject in clause_subject(reading, clause.start, clause.end)[:1]
+    )
+
+
+def of_other_deed(reading: Reading, start: int, end: int) -> bool:
+    """Whether a noun between says what was done to a treaty: "joined by signing the treaty"."""
+    return any(
+        cue.name in _TREATY_DEEDS and cue.form.mood in NOMINAL and start <= cue.start < end
+        for cue in reading.cues
     )

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from loaders.mentions.mention import Form
 from loaders.statements.governing import FILLERS, IDAFA, SUBJECT_PRONOUNS, governor
+from loaders.statements.insertions import aside
 from loaders.statements.listing import fits
+from loaders.statements.objects import of_other_deed
 from loaders.statements.pattern import Match
 from loaders.statements.reading import Clause, PlacedEntity, Reading
 from loaders.statements.rule import Slot
@@ -18,7 +20,6 @@ THERE = "there"  # الذي انضمت فيه مولدوفا: the subject stands
 _BEFORE_SUBJECT = ("being", "complementisers", "clause-openers")
 _BEFORE_RELATIVE = 4  # words between a name and "which", in which it is still what is meant
 _AFTER_SUBJECT = frozenset({"قد", "كانت", "كان"})
-_TREATY_DEEDS = frozenset({"signed", "ratified"})
 _SUFFIXES = ("ه", "ها", "هما", "هم")
 _OBJECTS = ("ها", "هما", "هم")
 
@@ -39,6 +40,7 @@ def find(
         and not any(entity.start < t.end and t.start < entity.end for t in taken)
         and not _nested(reading, entity)
         and not (slot.role != "of" and is_owner(reading, entity))
+        and not aside(reading, entity.start, match.end)
     ]
     if slot.where == "subject":
         return _subject(reading, slot, match, usable, taken)
@@ -60,7 +62,9 @@ def find(
         ranked = sorted(ranked, key=lambda e: e in before and _is_object(reading, e))
     for entity in ranked:
         between = range(match.end, entity.start) or range(entity.end, match.start)
-        distance = sum(not reading.inside_mention(index) for index in between)
+        distance = sum(
+            not reading.inside_mention(i) and not aside(reading, i, match.end) for i in between
+        )
         if distance > slot.within:
             continue
         elsewhere = slot.inherit == "venue" or (slot.role == "organ" and slot.where == "anywhere")
@@ -72,7 +76,7 @@ def find(
             continue  # "Resolution 1181, establishing the United Nations Observer Mission, was …"
         if slot.after and particle not in slot.after:
             continue
-        if slot.role == "treaty" and _of_other_deed(reading, match.end, entity.start):
+        if slot.role == "treaty" and of_other_deed(reading, match.end, entity.start):
             continue
         english = reading.lists.language != "ar"
         if english and slot.role == "subject" and reading.has(entity.start, SUBJECT_PRONOUNS):
@@ -95,14 +99,6 @@ def _antecedent(reading: Reading, slot: Slot, match: Match) -> PlacedEntity | No
     before = [e for e in reading.entities if e.end <= relative and fits(reading, slot, e)]
     near = bool(before) and before[-1].end >= relative - _BEFORE_RELATIVE
     return before[-1] if near else None
-
-
-def _of_other_deed(reading: Reading, start: int, end: int) -> bool:
-    """Whether a noun between says what was done to a treaty: "joined by signing the treaty"."""
-    return any(
-        cue.name in _TREATY_DEEDS and cue.form.mood in NOMINAL and start <= cue.start < end
-        for cue in reading.cues
-    )
 
 
 def _is_object(reading: Reading, entity: PlacedEntity) -> bool:

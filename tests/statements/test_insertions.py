@@ -68,3 +68,35 @@ def test_when_an_occasion_was_is_when_the_deed_was_done(
 def test_what_a_person_is_may_stand_before_the_oath(read: ReadText) -> None:
     text = "وأدى نيلسون مانديلا، زعيم المؤتمر الوطني، اليمين رئيسا لجنوب أفريقيا في 10 أيار 1994."
     assert _offices(read(text)) == [("President", "1994-05-10/..", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "date"),
+    [
+        (
+            "انضمت ليتوانيا، التي أعلنت استقلالها عام 1990، إلى الأمم المتحدة في 17 أيلول 1991.",
+            "membership_admission",
+            "1991-09-17",
+        ),
+        (
+            "استقلت ماليزيا، وكانت تسمى اتحاد الملايو، عن بريطانيا في 31 آب 1957.",
+            "independence",
+            "1957-08-31",
+        ),
+        (
+            "زار كوفي عنان، وكان أمينا عاما للأمم المتحدة، تيمور الشرقية في شباط 2000.",
+            "visit",
+            "2000-02",
+        ),
+    ],
+)
+def test_what_stands_before_an_insertion_has_its_date_behind_it(
+    read: ReadText, text: str, kind: str, date: str
+) -> None:
+    assert [f["date"] for f in read(text) if f["type"] == kind] == [date]
+
+
+def test_what_stands_in_an_insertion_is_not_what_was_done_to(read: ReadText) -> None:
+    text = "صدقت مصر، التي لم توقع نظام روما قط، على اتفاقية مكافحة الفساد في 25 فبراير 2005."
+    (fact,) = [f for f in read(text) if f["type"] == "treaty_accession"]
+    assert fact["participants"]["treaty"] == "United Nations Convention against Corruption"
