@@ -18,6 +18,8 @@ from loaders.statements.statement import Evidence, Participant, Statement
 # Words between a verb or "and" and a name, and between a name and a date of its own.
 REACH = 4
 DATE_REACH = 7
+TURNS = "turns"  # أما: what the sentence turns to is told the same of
+_VERB = 3  # words from a date to the verb that it belongs to
 _SUBJECTS = ("subject", "object")
 _ONCE = frozenset({"founding_member"})  # who comes later is no founder
 
@@ -38,14 +40,19 @@ def names_after(reading: Reading, start: int, *, joined: bool = False) -> list[P
                 return []
             continue
         group = together(reading, entity)
-        if joined and own_date(reading, group[-1].end) is None:
+        date = own_date(reading, group[-1].end)
+        if joined and date is None:
             return []
+        turned = any(reading.has(i, TURNS) for i in range(start, index))
+        if turned and date is not None and reading.predicate_between(date.end, date.end + _VERB):
+            return []  # أما سنغافورة ففي 1965 انضمت: a verb of its own tells the deed
         return group
     return []
 
 
 def _is_and(reading: Reading, index: int) -> bool:
-    return reading.has(index, governing.AND) or reading.words[index].form == ","
+    joins = reading.has(index, governing.AND) or reading.has(index, TURNS)
+    return joins or reading.words[index].form == ","
 
 
 def together(reading: Reading, first: PlacedEntity) -> list[PlacedEntity]:

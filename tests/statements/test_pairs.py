@@ -162,3 +162,17 @@ def test_what_a_clause_turns_to_keeps_its_deed(read: ReadText) -> None:
 )
 def test_his_country_is_that_of_the_person_before(text: str, read: ReadText) -> None:
     assert _of(read(text), "membership_term", "member") == [("Ghana", "2006/2007")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("صدقت مصر على نظام روما في 2001، أما الأردن فبعد عام.", ("Jordan", "2002")),
+        ("صدقت مصر على نظام روما في 2001، أما الأردن ففي 2005 زاره كوفي عنان.", None),
+    ],
+)
+def test_whom_the_sentence_turns_to_with_a_date_alone_did_the_same(
+    text: str, told: tuple[str, str] | None, read: ReadText
+) -> None:
+    found = _of(read(text), "treaty_accession", "party")
+    assert found == [("Egypt", "2001"), *([told] if told else [])]
