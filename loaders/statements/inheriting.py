@@ -45,6 +45,8 @@ def by_suffix(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
     # what another became free of ("independent of Portugal") last of all.
     before = list(reversed(candidate.reading.entities))
     before.sort(key=lambda e: _RANK.get(governor(candidate.reading, e), 0))
+    # "the islands that Britain occupies": Britain is what does it, not what it is done to.
+    before.sort(key=lambda e: _does_it(candidate.reading, e))
     relative = _relative(candidate.reading, candidate.match.start)
     if relative is not None:  # "the peninsula that, A says, B occupies": not A
         before.sort(key=lambda e: e.end > relative)
@@ -63,6 +65,14 @@ def by_suffix(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
     if found is None or found.entity.key in others:
         return None
     return Filler(found.entity, span=found.span, basis=Basis.INHERITED)
+
+
+def _does_it(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether a mention stands right behind a verb with its object: التي تحتلها بريطانيا."""
+    verb = entity.start - 1
+    return verb in reading.predicates and any(
+        cue.form.suffix for cue in reading.cues_at.get(verb, ())
+    )
 
 
 def _relative(reading: Reading, end: int) -> int | None:

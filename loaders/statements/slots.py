@@ -147,7 +147,8 @@ def _subject(
         own = [e for e in usable if e.start == begin and not governor(reading, e)]
         if own:
             return own[0]
-    done_to = match.perfect is not None and reading.words[match.start].form.endswith(_SUFFIXES)
+    finite = match.perfect is not None or any(cue.form.suffix for cue in match.cues)
+    done_to = finite and reading.words[match.start].form.endswith(_SUFFIXES)
     if (
         relative is not None
         and not done_to  # الاتفاق الذي وقعته لشبونة: who did it stands behind

@@ -176,3 +176,11 @@ def test_whom_the_sentence_turns_to_with_a_date_alone_did_the_same(
 ) -> None:
     found = _of(read(text), "treaty_accession", "party")
     assert found == [("Egypt", "2001"), *([told] if told else [])]
+
+
+def test_who_occupies_in_a_relative_clause_stands_behind_its_verb(read: ReadText) -> None:
+    text = "تطالب المغرب بسبتة التي تحتلها إسبانيا منذ 1580، وزارها خوان كارلوس في 2007."
+    found = read(text)
+    occupied = next(f for f in found if f["type"] == "occupation")
+    assert occupied["participants"]["occupier"]["label"] == "Spain"
+    assert _of(found, "visit", "destination") == [("Ceuta", "2007")]
