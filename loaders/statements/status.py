@@ -20,6 +20,7 @@ RELATIVES = "relatives"
 LICENCES = "licences"
 FIRST = "first-to"
 _WHERE = 4  # words: "of Eastern Europe", "in the world"
+BEFORE_NOUNS = "before-nouns"  # words that no finite verb follows
 AFFIRMED = "affirmed"  # phrases that begin like a negation and are none
 LIFTERS = "negation-lifters"
 NEVER = "future-negators"  # لن: what will not happen is not said to have happened later
@@ -59,6 +60,8 @@ def refusal(
     own = any(cue.form.mood != "words" for cue in match.cues)
     mood = verbs[0].form.mood if verbs and (own or verbs[0].form.mood == "future") else "words"
     start = verbs[0].start if verbs else match.start
+    if mood in FINITE and start > 0 and reading.has(start - 1, BEFORE_NOUNS):
+        mood = "noun"
     clause = reading.clause(match.start)
     for cue in reading.cues:
         status = by_name.get(cue.name)
