@@ -19,8 +19,14 @@ def fits(form: Form, language: str, folded: Folded, source: str, outer: int, end
     if language == "en":
         return _fits_english(previous, folded, source, end)
     if form is Form.ADJECTIVE:
-        return previous in _words("ar", "before_adjective")
+        return _with_article(previous) in _words("ar", "before_adjective")
     return _fits_arabic(previous) or _is_no_adjective(folded.text[outer:end], previous)
+
+
+def _with_article(word: str) -> str:
+    """Return a definite word without what is written before its article: للجمهورية, وبالحكومة."""
+    rest = word.removeprefix("و").removeprefix("ب")
+    return f"ال{rest[2:]}" if rest.startswith("لل") else rest
 
 
 def _is_no_adjective(name: str, previous: str) -> bool:
