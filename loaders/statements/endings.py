@@ -36,7 +36,7 @@ def ended(candidate: Candidate, dated: Dated | None, actors: frozenset[str]) -> 
             placed = match.dates[0][1] if match.dates else None
             if placed is None or placed.mention.date.end is None:
                 continue
-            if _of_another(candidate, match.start, actors):
+            if _of_another(candidate, match.start, actors) or _done_again(candidate, match.start):
                 continue
             if borrowed and not candidate.clause.start <= placed.start < candidate.clause.end:
                 continue  # a borrowed beginning ends where its own clause says so, or not at all
@@ -72,6 +72,16 @@ def _of_another(candidate: Candidate, start: int, actors: frozenset[str]) -> boo
         if candidate.match.end <= entity.start < start and entity not in candidate.taken
     } & listed
     return bool(again) and not again & actors
+
+
+def _done_again(candidate: Candidate, start: int) -> bool:
+    """Whether the same is done once more before word `start`: what follows is the end of that."""
+    names = {cue.name for cue in candidate.match.cues[:1]}
+    return any(
+        cue.name in names and candidate.match.end <= cue.start < start
+        for cue in candidate.reading.cues
+        if cue.start in candidate.reading.predicates
+    )
 
 
 def _until(end: PlacedDate) -> PlacedDate:

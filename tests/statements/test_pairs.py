@@ -184,3 +184,14 @@ def test_who_occupies_in_a_relative_clause_stands_behind_its_verb(read: ReadText
     occupied = next(f for f in found if f["type"] == "occupation")
     assert occupied["participants"]["occupier"]["label"] == "Spain"
     assert _of(found, "visit", "destination") == [("Ceuta", "2007")]
+
+
+def test_an_end_is_that_of_the_deed_told_last(read: ReadText) -> None:
+    text = (
+        "احتلت بريطانيا جزر فوكلاند منذ يناير 1833، وقد احتلتها القوات الأرجنتينية في 2 أبريل 1982 "
+        "وظلت فيها حتى 14 يونيو من ذلك العام."
+    )
+    assert _of(read(text), "occupation", "occupier") == [
+        ("United Kingdom", "1833-01/.."),
+        ("Argentina", "1982-04-02/1982-06-14"),
+    ]
