@@ -96,6 +96,8 @@ def coordinated(reading: Reading, first: PlacedEntity, slot: Slot, end: int) -> 
             found += [nested, *_same_words(reading, slot, nested)]
             index, linked = nested.end, False
             continue
+        if slot.undated and index in reading.dates_at:
+            break
         step = _link(reading, index) or _aside(reading, index, first)
         if step is None and (linked or reading.words[index - 1].form == ","):
             step = _insertion(reading, slot, index, end)

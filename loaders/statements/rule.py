@@ -20,6 +20,7 @@ class Slot:
     :ivar after: particles of which one must govern the mention; "" stands for none.
     :ivar within: how many words the mention may stand off from the trigger.
     :ivar many: coordinated mentions are all taken, each a statement of its own unless `together`.
+    :ivar undated: they end at a date: what follows is somebody else who did the same then.
     :ivar together: coordinated mentions go into one statement.
     :ivar inherit: ``topic``: an unsaid subject is the last one of its kind, else the topic of the
         document; ``mentioned``: the last one named in the paragraph; ``heading``: what a list is
@@ -46,6 +47,7 @@ class Slot:
     after: frozenset[str] = frozenset()
     within: int = 40
     many: bool = False
+    undated: bool = False
     together: bool = False
     inherit: str = "none"
     required: bool = False
