@@ -61,10 +61,10 @@ def matches(reading: Reading, rule: Rule) -> Iterator[Match]:
 def _told_later(
     reading: Reading, rule: Rule, match: Match, places: dict[int, list[Pattern]], fits: Fits
 ) -> bool:
-    """Whether a later clause with a subject of its own says what the match ends with.
+    """Whether a later clause with a verb or a subject of its own says what the match ends with.
 
     "Cyprus declared …, and the Council answered by resolution 541": the declaration is none of the
-    Council's.
+    Council's. أدى اليمين في 2018، وقام بزيارة: the oath was no visit.
     """
     first = reading.clause(match.start)
     subjects = [slot for slot in rule.slots if slot.where == "subject"]
@@ -74,7 +74,11 @@ def _told_later(
         if not first.end <= index < match.end:
             continue
         later = [p.at(reading, fits, index, len(reading.words)) for p in places[index]]
-        if any(m is not None and m.end == match.end for m in later) and any(
+        if not any(m is not None and m.end == match.end for m in later):
+            continue
+        if reading.clause(index).start == index and index in reading.predicates:
+            return True
+        if any(
             first.end <= e.start < match.end
             and listing.fits(reading, slot, e)
             and not governing.governor(reading, e)
