@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import replace
@@ -12,6 +11,7 @@ from loaders.document import Span
 from loaders.lexicon import word_list
 from loaders.mentions import date_words, edtf
 from loaders.mentions.calendars import hijri_date
+from loaders.mentions.date_pairs import leads_to, of_another_year, through
 from loaders.mentions.date_points import Point, find_points
 from loaders.mentions.date_ranges import Expression, compose
 from loaders.mentions.discourse import Discourse, shifted
@@ -27,9 +27,6 @@ _BEFORE = 60
 # Letters from "after" to the date of what it counts from: its independence from Britain on.
 _NOUN_TO_DATE = 60
 _BREAKS = frozenset(",;:.،؛")
-_NEXT_TO = re.compile(
-    r"[,)]? ?(?:و?تحديدا |اي |وذلك |namely |specifically )?(?:في |on |in )?(?:يوم )?"
-)
 
 
 def find_dates(prepared: Prepared) -> list[DateMention]:
@@ -91,13 +88,21 @@ def _dates_of(
             continue
         if isinstance(item, Reference):
             following = expressions[index + 1] if index + 1 < len(expressions) else None
-            if isinstance(following, Expression) and _leads_to(text, item, following):
+            again = of_another_year(prepared, item, following, discourse)
+            if again is not None and following is not None:
+                found.append(again)
+                discourse.note(again.date, again.span, passage)
+                free = following.end
+                continue
+            if isinstance(following, Expression) and leads_to(text, item, following):
                 # The date that follows says it more exactly: a year later, on 28 July 1997.
                 pending = item if item.unit in {"year", "month"} else None
                 continue
-            mention = _from_noun(prepared, item, following, discourse) or _from_reference(
-                prepared, item, discourse
-            )
+            mention = _from_noun(prepared, item, following, discourse)
+            mention = mention or _from_reference(prepared, item, discourse)
+            if mention is not None and found and (whole := through(prepared, found[-1], mention)):
+                mention = whole
+                del found[-1]
         else:
             if pending is not None:
                 item = _with_reference(item, pending)
@@ -139,12 +144,6 @@ def _names_event(prepared: Prepared, mention: DateMention) -> bool:
 def _event_nouns() -> frozenset[str]:
     nouns = word_list("time.ar")["named_events"]
     return frozenset(fold(article + noun).text for noun in nouns for article in ("", "ال"))
-
-
-def _leads_to(text: str, reference: Reference, following: Expression) -> bool:
-    """Return whether `following` states what `reference` describes."""
-    gap = text[reference.end : following.start]
-    return len(gap) < 20 and _NEXT_TO.fullmatch(gap) is not None
 
 
 def _with_reference(expression: Expression, reference: Reference) -> Expression:
@@ -211,18 +210,16 @@ def _from_expression(
     first, context, used = completed
     if used:
         basis, anchor, rule = context, used, f"year-{context.value}"
-    if second is not None:
-        completed = _completed(second, discourse)
-        if completed is None:
-            return None
-        second = completed[0]
     try:
         value, conversion = _value(first)
         if second is not None:
-            other, conversion = _value(second)
-            if other.begin is not None and value.begin is not None and other.begin < value.begin:
+            completed = _completed(second, discourse, value)
+            if completed is None:
+                return None
+            other, conversion = _value(completed[0])
+            begin, value = value, edtf.interval(value, other)
+            if not value.edtf.startswith(begin.edtf):
                 rule = "reversed-range"
-            value = edtf.interval(value, other)
     except (ValueError, OverflowError):
         return None
     if conversion and rule != "hijri-with-gregorian":
@@ -234,12 +231,20 @@ def _from_expression(
     return DateMention(span, value, basis, anchor, rule, role)
 
 
-def _completed(point: Point, discourse: Discourse) -> tuple[Point, Basis, Span | None] | None:
-    """Fill in a missing year from a reference beside the point, or from the context."""
+def _completed(
+    point: Point, discourse: Discourse, begun: EdtfDate | None = None
+) -> tuple[Point, Basis, Span | None] | None:
+    """Fill in a missing year from a reference beside the point, or from the context.
+
+    :param begun: when the range began that ends with it: "… to 26 February of the following year".
+    """
     if point.value is not None or point.year is not None:
         return point, Basis.EXPLICIT, None
     if point.reference is not None:
         resolved = discourse.resolve(point.reference)
+        if begun is not None and not point.reference.deictic:
+            value = shifted(begun, point.reference)
+            resolved = None if value is None else (value, None)
         if resolved is None or resolved[0].begin is None:
             return None
         value, anchor = resolved

@@ -93,12 +93,17 @@ def century(first_year: int) -> EdtfDate:
 def interval(one: EdtfDate, other: EdtfDate) -> EdtfDate:
     """Return the interval between two dates, the earlier first, whichever way round they came.
 
+    Of a day and the year that it lies in neither is the earlier: they stay as they came.
+
     >>> interval(year(1997), year(1995)).edtf
     '1995/1997'
+    >>> interval(day(1990, 8, 2), year(1990)).edtf
+    '1990-08-02/1990'
     """
     if one == other:
         return one
-    first, last = sorted((one, other), key=_chronological)
+    nested = _lies_in(one, other) or _lies_in(other, one)
+    first, last = (one, other) if nested else sorted((one, other), key=_chronological)
     # A year of another calendar is a stretch of two of this one.
     begin, end = first.edtf.partition("/")[0], last.edtf.rpartition("/")[2]
     return EdtfDate(f"{begin}/{end}", first.begin, last.end, "interval")
@@ -126,6 +131,11 @@ def open_after(start: EdtfDate) -> EdtfDate:
     '2004-09/..'
     """
     return EdtfDate(f"{start.edtf}/..", start.begin, None, "interval")
+
+
+def _lies_in(inner: EdtfDate, outer: EdtfDate) -> bool:
+    begin, end = _chronological(inner)
+    return _chronological(outer)[0] <= begin and end <= _chronological(outer)[1]
 
 
 def _chronological(value: EdtfDate) -> tuple[date, date]:

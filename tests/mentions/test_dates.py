@@ -286,3 +286,31 @@ def test_a_year_that_a_range_lends_on_is_led_back_to_where_it_stands() -> None:
 )
 def test_that_year_is_the_one_in_a_treatys_name_unless_told_later(text: str, expected: str) -> None:
     assert values(text)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("في 1950. من 2 آب 1990 إلى 26 شباط من العام التالي", "1990-08-02/1991-02-26"),
+        ("في 1950. بين 2 آب 1990 و26 شباط من السنة التي تلتها", "1990-08-02/1991-02-26"),
+        ("في 1950. من 2 أفريل 1982 إلى 14 من الشهر الموالي", "1982-04-02/1982-05-14"),
+        ("في 1950. من 2 آب 1990 حتى نهاية العام نفسه", "1990-08-02/1990"),
+        ("in 1950. from 2 August 1990 to 26 February of the next year", "1990-08-02/1991-02-26"),
+    ],
+)
+def test_the_end_of_a_stretch_may_be_counted_from_its_beginning(text: str, expected: str) -> None:
+    assert values(text) == ["1950", expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("في 11 أبريل 1958. وفي اليوم نفسه من العام التالي", "1959-04-11"),
+        ("في 11 أبريل 1958. وفي مثل هذا اليوم من عام 1960", "1960-04-11"),
+        ("في 11 أبريل 1958. وفي الشهر ذاته من سنة 1960", "1960-04"),
+        ("on 11 April 1958. On the same day of the following year", "1959-04-11"),
+        ("on 11 April 1958. On that day in 1960", "1960-04-11"),
+    ],
+)
+def test_a_day_or_month_may_be_that_of_another_year(text: str, expected: str) -> None:
+    assert values(text)[1:] == [expected]
