@@ -35,19 +35,46 @@ def _arabic(terrain: Terrain, topics: TreatyTopics) -> list[Hit]:
     found: list[Hit] = []
     free = 0
     for index, word in enumerate(terrain.words):
-        head = _head(word)
-        if head is None or word.start < free or terrain.inside(word) is not None:
-            continue
-        count = _extent(terrain, index, head)
-        if count < 2 or not _is_name(terrain, index, count, head):
-            continue
-        start, last = word.end - len(head), terrain.words[index + count - 1]
-        name = terrain.prepared.span(start, last.end).of(terrain.prepared.document.text)
-        clitics = tuple(word.text[: len(word.text) - len(head)])
-        entity = topics.find(name) or _unlisted(terrain, topics.table, name, start, last.end)
-        found.append(Hit(start, last.end, word.start, entity, Form.NAME, clitics))
-        free = last.end
+        hit = _treaty_at(terrain, topics, index) if word.start >= free else None
+        if hit is not None:
+            found.append(hit)
+            free = hit.end
     return found
+
+
+def _treaty_at(terrain: Terrain, topics: TreatyTopics, index: int) -> Hit | None:
+    """Return the treaty whose name or description begins with the word at `index`."""
+    word = terrain.words[index]
+    head = _head(word)
+    if head is None or terrain.inside(word) is not None:
+        return None
+    count = _extent(terrain, index, head)
+    start, last = word.end - len(head), terrain.words[index + count - 1]
+    clitics = tuple(word.text[: len(word.text) - len(head)])
+    called = _called(terrain, topics, index + count)
+    if called is not None:
+        return Hit(start, called.end, word.start, called.entity, Form.NAME, clitics)
+    if count < 2 or not _is_name(terrain, index, count, head):
+        return None
+    name = terrain.prepared.span(start, last.end).of(terrain.prepared.document.text)
+    entity = topics.find(name) or _unlisted(terrain, topics.table, name, start, last.end)
+    return Hit(start, last.end, word.start, entity, Form.NAME, clitics)
+
+
+def _called(terrain: Terrain, topics: TreatyTopics, index: int) -> Hit | None:
+    """Return the treaty as which one is said to be known: المعروفة بمعاهدة وادي عربة."""
+    words = terrain.words
+    if index >= len(words) or words[index].text not in _words("ar", "called"):
+        return None
+    name = index + 1
+    while name < len(words) and words[name].text in _words("ar", "called_by"):
+        name += 1
+    if name >= len(words) or words[name].passage != words[index - 1].passage:
+        return None
+    listed = terrain.hit_at(words[name])
+    if listed is not None:
+        return listed if listed.entity.kind == "treaty" else None
+    return _treaty_at(terrain, topics, name)
 
 
 def _is_name(terrain: Terrain, index: int, count: int, head: str) -> bool:
@@ -163,7 +190,7 @@ def _ends_name(terrain: Terrain, word: Word) -> bool:
     text = word.text
     if text[0].isdecimal() or word.start in terrain.dated or _head(word) is not None:
         return True
-    if text in _words("ar", "stops") or text in _words("ar", "verbs"):
+    if any(text in _words("ar", key) for key in ("stops", "verbs", "called")):
         return True
     rest = text[1:]
     joined = text[0] in "وفل" and (rest in _words("ar", "stops") or rest in _words("ar", "verbs"))
@@ -185,6 +212,10 @@ def _english(terrain: Terrain, topics: TreatyTopics) -> list[Hit]:
         index = terrain.index_at(first)
         if index >= len(terrain.words):
             continue
+        called = _called_in_english(terrain, topics, match.end())
+        if called is not None:
+            found.append(Hit(first, called.end, first, called.entity, Form.NAME))
+            continue
         known = terrain.inside(terrain.words[index])
         if known is not None and not (known.entity.kind in _NAMESAKES and known.end < last):
             continue
@@ -193,6 +224,25 @@ def _english(terrain: Terrain, topics: TreatyTopics) -> list[Hit]:
         entity = topics.find(match.group()) or unlisted("treaty", match.group(), "en")
         found.append(Hit(first, last, first, entity, Form.NAME))
     return found
+
+
+def _called_in_english(terrain: Terrain, topics: TreatyTopics, end: int) -> Hit | None:
+    """Return the treaty as which the one whose name ends here is said to be known."""
+    prepared, text = terrain.prepared, terrain.prepared.document.text
+    words = "|".join(_lists("en")["called"])
+    known_as = re.compile(rf",? (?:{words}) (?:the )?").match(text, end)
+    if known_as is None:
+        return None
+    start = prepared.folded.position(known_as.end())
+    index = terrain.index_at(start)
+    hit = terrain.hit_at(terrain.words[index]) if index < len(terrain.words) else None
+    if hit is not None and hit.entity.kind == "treaty":
+        return hit
+    name = _name().match(text, known_as.end())
+    if name is None:
+        return None
+    entity = topics.find(name.group()) or unlisted("treaty", name.group(), "en")
+    return Hit(start, prepared.folded.position(name.end()), start, entity, Form.NAME)
 
 
 # A treaty may be named after one of these: the Riga Accords, the SAARC Charter.

@@ -82,3 +82,19 @@ def test_a_parliament_ratifies_for_its_state(read: ReadText) -> None:
     text = "صادق مجلس النواب الأردني على نظام روما الأساسي في 11 نيسان 2002."
     (fact,) = [f for f in read(text) if f["type"] == "treaty_accession"]
     assert fact["participants"]["party"]["label"] == "Jordan"
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("وقعت مصر اتفاقية السلام المعروفة باتفاقية كامب ديفيد.", "Camp David Accords"),
+        ("وقعت كرواتيا اتفاق السلام المعروف باسم اتفاق دايتون.", "Dayton Agreement"),
+        ("وقعت غانا الاتفاقية، المسماة اتفاقية رامسار.", "Ramsar Convention"),
+        ("Croatia signed the peace agreement known as the Dayton Agreement.", "Dayton Agreement"),
+        ("Eritrea signed the peace accord called the Algiers Agreement.", "Algiers Agreement"),
+    ],
+)
+def test_a_treaty_is_the_one_as_which_it_is_said_to_be_known(
+    text: str, label: str, extractor: Extractor
+) -> None:
+    assert [name for name, _ in _treaties(extractor, text)] == [label]
