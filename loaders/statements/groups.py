@@ -15,12 +15,13 @@ from loaders.statements.pattern import Match
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
 from loaders.statements.things import Things
-from loaders.statements.wordlists import Cue
+from loaders.statements.wordlists import OBJECT_SUFFIXES, Cue
 
 # Word lists by how many states they take up: "both states", "all three", الدول الأربع.
 GROUPS = {2: "both-states", 3: "three-states", 4: "four-states", 5: "five-states"}
-# The ending of a verb whose subject is two (feminine, as states are), before it or nowhere.
+# The endings of a verb whose subject is two, before it or nowhere: feminine, as most states are.
 DUAL = "تا"
+_MASCULINE_DUAL = "ا"
 _VERBAL = frozenset({"subject", "object"})  # of a passive the subject is the object: قُبلتا
 # Words between a verb and its pronoun: قُبلت فيها هي ومنغوليا.
 _REACH = 2
@@ -47,7 +48,7 @@ def _dual(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
     verb = match.perfect
     if reading.lists.language != "ar" or slot.where not in _VERBAL or verb is None:
         return []
-    if not reading.words[verb.start].form.endswith(DUAL):
+    if not _is_dual(reading, verb):
         return []
     usable = [e for e in reading.entities if listing.fits(reading, slot, e)]
     own = range(clause.start, clause.end if slot.where == "object" else match.start)
@@ -59,6 +60,19 @@ def _dual(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
         return [replace(filler_of(e), placed=None, basis=Basis.INHERITED) for e in pairs[-1]]
     span = reading.span(verb.start, verb.end)
     return [Filler(e, span=span, basis=Basis.INHERITED) for e in context.last_states(2)]
+
+
+def _is_dual(reading: Reading, verb: Cue) -> bool:
+    """Whether a verb in the perfect is said of two: انضمتا, وقعا, ووقعاها."""
+    form = reading.words[verb.start].form
+    endings = (s for s in OBJECT_SUFFIXES if verb.form.suffix and form.endswith(s))
+    suffix = max(endings, key=len, default="")
+    base = form.removesuffix(suffix)
+    if base.endswith(DUAL):
+        return True
+    # The alif of بدأ or of تبناها is the verb's own: without it no form is left.
+    single = base.removesuffix(_MASCULINE_DUAL)
+    return single != base and reading.lists.has(verb.name, single + suffix)
 
 
 def _pronoun(candidate: Candidate, slot: Slot, context: Context, things: Things) -> list[Filler]:

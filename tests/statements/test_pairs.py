@@ -195,3 +195,34 @@ def test_an_end_is_that_of_the_deed_told_last(read: ReadText) -> None:
         ("United Kingdom", "1833-01/.."),
         ("Argentina", "1982-04-02/1982-06-14"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أعد السودان ولبنان اتفاق داكار، ثم وقعاه في 13 مارس 2008.",
+        "شارك السودان ولبنان في القمة. ووقعا اتفاق داكار في 13 مارس 2008.",
+    ],
+)
+def test_a_dual_verb_tells_of_two_also_with_its_object_attached(text: str, read: ReadText) -> None:
+    assert _of(read(text), "treaty_signature", "party") == [
+        ("Sudan", "2008-03-13"),
+        ("Lebanon", "2008-03-13"),
+    ]
+
+
+def test_the_alif_of_a_weak_verb_is_no_dual(read: ReadText) -> None:
+    text = "أعد السودان ولبنان القرار 1000. وبعد ذلك تبناه مجلس الأمن في 13 مارس 1995."
+    assert not _of(read(text), "treaty_signature", "party")
+    text = "أيد لبنان ومصر المبادرة. وبدأ لبنان المفاوضات، ووقع اتفاق الطائف في 1991."
+    assert _of(read(text), "treaty_signature", "party") == [("Lebanon", "1991")]
+
+
+def test_a_country_stays_occupied_until_something_comes_about(read: ReadText) -> None:
+    text = (
+        "استقلت النمسا عام 1918. وبقيت تحت الاحتلال السوفيتي منذ أبريل 1945 إلى أن دخلت معاهدة "
+        "الدولة حيز النفاذ في 27 يوليو 1955."
+    )
+    assert _of(read(text), "occupation", "occupier", "territory") == [
+        ("Soviet Union", "Austria", "1945-04/1955-07-27")
+    ]
