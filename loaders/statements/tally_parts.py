@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from loaders.mentions.mention import Form, NumberMention
 from loaders.statements.pattern import DETERMINERS
-from loaders.statements.reading import PlacedEntity, Reading
+from loaders.statements.reading import PlacedEntity, PlacedNumber, Reading
 
 _SIDES = ("for", "against", "abstain")
 _WAYS = ("before", "link", "after")
@@ -85,7 +85,15 @@ def _side(reading: Reading, index: int) -> Part | None:
     turned = any(c.name == _TURNS and c.end == index for c in reading.cues)
     if len(ways) > 1 and (turned or any(cue.form.conjunction for cue in cues)):
         ways -= {"after"}  # "and against it" begins the next count
+    one = _single_behind(reading, end) if ways == {"after"} else None
+    if one is not None and reading.has(index, UNITS, end=True):
+        end = one.end  # صوت معارض واحد: the one is counted with its noun
     return Part(index, end, None, side, ways, hyphen=reading.words[index].is_mark)
+
+
+def _single_behind(reading: Reading, index: int) -> PlacedNumber | None:
+    """Return the number one at word `index`, which Arabic puts behind its noun."""
+    return next((n for n in reading.numbers_at.get(index, ()) if n.mention.value == "1"), None)
 
 
 def _hyphen_in_a_name(reading: Reading, index: int) -> bool:
@@ -117,9 +125,13 @@ def _count(reading: Reading, index: int) -> Part | None:
         unit = reading.cue(index, UNITS)
         if unit is None:
             return None
-        placed = next(
-            (n for n in reading.numbers_at.get(unit.end, ()) if n.mention.value == "1"), None
-        )
+        placed = _single_behind(reading, unit.end)
+        if placed is None and (said := _side(reading, unit.end)) is not None and said.side:
+            one = next((n for n in reading.numbers if n.end == said.end), None)
+            if one is not None and one.mention.value == "1":
+                return Part(
+                    index, unit.end, one.mention, counted=True, ballots=reading.has(index, _BALLOTS)
+                )
     if placed is None or not placed.mention.value.isdigit():
         return None
     if reading.has(placed.end, _TIME):
