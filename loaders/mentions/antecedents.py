@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from loaders.document import Span
 from loaders.mentions.mention import EntityMention, Form
 from loaders.mentions.passages import Prepared
-from loaders.mentions.references import Reference, company, done_to_others, oblique
+from loaders.mentions.references import Reference, company, done_to_others, oblique, turning
 
 # Sentences of a paragraph that an antecedent is looked for in, its own included.
 _FARTHEST = 12
+# So near "the former" is looked for, of so many.
+_NEAR, _PAIR = 3, 2
 _VERB = 24  # letters before a name among which its Arabic verb begins
 _GENITIVE = re.compile(r"['’]s?(?!\w)")
 _RELATIVE = re.compile(r"(?<!\w)(?:which|whom|that) $")
@@ -72,6 +74,7 @@ def antecedent_of(
             if is_possessive:
                 fitting = [m for m in fitting if m.span not in named.owners] or fitting
             if is_possessive and number == own:
+                fitting = _turned_to(prepared, fitting)
                 fitting = [m for m in fitting if not done_to_others(_words_from(prepared, m, span))]
             opening = centres.get(sentences[number])
             if number != own and opening is not None and fits(reference, opening):
@@ -98,6 +101,44 @@ def antecedent_of(
                     continue  # "… and visited Washington": the city, not a state to go on about
                 if mention.form in forms:
                     return mention
+    return None
+
+
+def _turned_to(prepared: Prepared, fitting: list[EntityMention]) -> list[EntityMention]:
+    """Return the names from the one that the sentence turned to: أما البرازيل فكان استقلالها."""
+    for index in range(len(fitting) - 1, -1, -1):
+        start = prepared.folded.position(fitting[index].outer.start)
+        if turning().search(prepared.text[max(0, start - _VERB) : start]) is not None:
+            return fitting[index:]
+    return fitting
+
+
+def ranked(
+    prepared: Prepared,
+    reference: Reference,
+    span: Span,
+    named: Named,
+    sentences: list[int],
+    pair: tuple[EntityMention, ...],
+) -> EntityMention | None:
+    """Return the first or the second of the two states that a sentence before `span` names.
+
+    :param pair: the two states that the document is about: they are meant also among others.
+    """
+    own = bisect_right(sentences, span.start) - 1
+    about = {mention.entity.key for mention in pair}
+    for number in range(own, max(-1, own - _NEAR), -1):
+        end = span.start if number == own else sentences[number + 1]
+        first, last = bisect_left(named.starts, sentences[number]), bisect_left(named.starts, end)
+        states = {
+            m.entity.key: m
+            for m in reversed(named.mentions[first:last])
+            if fits(reference, m) and m.form is not Form.ADJECTIVE and not _is_oblique(prepared, m)
+        }
+        known = [m for m in reversed(states.values()) if m.entity.key in about]
+        two = known if len(known) == _PAIR else list(reversed(states.values()))
+        if len(two) == _PAIR:
+            return two[reference.rank - 1]
     return None
 
 

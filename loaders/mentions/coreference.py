@@ -24,6 +24,7 @@ from loaders.mentions.antecedents import (
     last_named,
     other_of,
     pair_of,
+    ranked,
 )
 from loaders.mentions.charters import charter_of
 from loaders.mentions.entity_files import EntityTable
@@ -36,6 +37,7 @@ from loaders.mentions.references import (
     complement,
     governing,
     references,
+    takes_up_one_of_two,
 )
 
 # So many times as often as any other a document names the state that it is about.
@@ -75,6 +77,7 @@ def with_references(
     adjectives = {m.outer.start: m for m in mentions if m.form is Form.ADJECTIVE}
     found: list[EntityMention] = []
     centres: dict[int, EntityMention] = {}
+    told_apart: set[int] = set()
     for phrase in _phrases(prepared):
         passage = prepared.passages[max(0, bisect_right(starts, phrase.start) - 1)]
         span = prepared.span(phrase.start, phrase.end)
@@ -82,7 +85,8 @@ def with_references(
             continue
         outer_start = prepared.folded.offsets[phrase.outer]
         adjective = adjectives.get(span.end + 1)
-        if adjective is not None and phrase.value.kinds == _STATES:
+        outright = phrase.value.kinds == _STATES and not phrase.value.rank
+        if adjective is not None and outright:
             # الدولة الأذربيجانية names the state outright.
             whole = Span(span.start, adjective.span.end)
             outer = Span(outer_start, whole.end)
@@ -95,7 +99,16 @@ def with_references(
         antecedent = antecedent_of(
             prepared, phrase.value, span, named_here, sentences[paragraph], centres, main
         )
-        if phrase.value.neighbour:
+        if phrase.value.rank:
+            if not (passage.start in told_apart or _is_one_of_two(prepared, phrase)):
+                continue
+            told_apart.add(passage.start)
+            antecedent = ranked(
+                prepared, phrase.value, span, named_here, sentences[paragraph], pair
+            )
+            if antecedent is None:
+                continue
+        elif phrase.value.neighbour:
             antecedent = other_of(pair, antecedent or main)
             if antecedent is None:
                 continue
@@ -171,7 +184,8 @@ def _phrases(prepared: Prepared) -> Iterator[Phrase[Reference]]:
         if phrase.value.alone and _DEFINITE.match(noun[0]):
             continue
         governed = phrase.value.form is Form.DESCRIPTION and governing().search(before)
-        if governed or complement().match(text, phrase.end):
+        completed = complement().match(text, phrase.end) is not None and not phrase.value.rank
+        if governed or completed:
             continue
         written = prepared.span(phrase.start, phrase.end).of(source)
         if text[phrase.start] < "\u0600":
@@ -179,6 +193,12 @@ def _phrases(prepared: Prepared) -> Iterator[Phrase[Reference]]:
             if last_word.lower() in capitalised() and not last_word[0].isupper():
                 continue
         yield phrase
+
+
+def _is_one_of_two(prepared: Prepared, phrase: Phrase[Reference]) -> bool:
+    """Whether a word that ranks is one of two states: the other one then needs no verb."""
+    before = prepared.text[max(0, phrase.outer - 20) : phrase.outer]
+    return takes_up_one_of_two(before, prepared.text[phrase.end : phrase.end + 20])
 
 
 def _means(reference: Reference, dominant: EntityMention, span: Span, here: Named) -> bool:

@@ -21,6 +21,7 @@ class Reference:
         meant only if nothing else is named.
     :ivar alone: whether it is none behind a noun with the article, whose adjective it is then.
     :ivar neighbour: whether it is the other one of the two states that the document is about.
+    :ivar rank: 1 for "the former" and 2 for "the latter" of two states named before, else 0.
     :ivar founding: whether it may be the treaty that founded the organisation named before.
     """
 
@@ -31,6 +32,7 @@ class Reference:
     alone: bool = False
     unlike: tuple[str, ...] = ()
     neighbour: bool = False
+    rank: int = 0
 
 
 @cache
@@ -44,8 +46,9 @@ def references() -> Phrases[Reference]:
                 alone = bool(entry.get("alone", False))
                 unlike = tuple(entry.get("unlike", ()))
                 neighbour = bool(entry.get("neighbour", False))
+                rank = int(entry.get("rank", 0))
                 value = Reference(
-                    frozenset(entry["kinds"]), near, form, False, alone, unlike, neighbour
+                    frozenset(entry["kinds"]), near, form, False, alone, unlike, neighbour, rank
                 )
                 table.update(dict.fromkeys(entry["words"], value))
     charter = Reference(frozenset({"treaty"}), (), Form.DESCRIPTION, founding=True)
@@ -92,6 +95,35 @@ def oblique() -> re.Pattern[str]:
     lists = word_list("references")["oblique"]
     words = alternation([*lists["ar"], *lists["en"]])
     return re.compile(rf"(?<!\w)و?{words} (?:the )?$")
+
+
+def takes_up_one_of_two(before: str, behind: str) -> bool:
+    """Return whether words that rank (الأولى, "the former") stand for one of two states.
+
+    In Arabic they are the subject of a feminine verb then, in English that of a verb behind them.
+    """
+    lists = word_list("references")
+    if _RANKED_SUBJECT.search(before) is not None:
+        verb = before.split()[-1].lstrip("وف")
+        return verb not in {fold(word).text for word in lists["happened"]["ar"]}
+    return _former().match(behind) is not None
+
+
+_RANKED_SUBJECT = re.compile(r"(?<!\w)[^\W\d]{2,}ت $")
+
+
+@cache
+def _former() -> re.Pattern[str]:
+    verbs = alternation(word_list("references")["behind_former"]["en"])
+    return re.compile(rf"(?: [a-z]+ed|,? {verbs})(?!\w)")
+
+
+@cache
+def turning() -> re.Pattern[str]:
+    """Match words at the end of a text behind which the sentence goes on about another: أما."""
+    lists = word_list("references")["turning"]
+    words = alternation([*lists["ar"], *lists["en"]])
+    return re.compile(rf"(?<!\w)[وف]?{words},? (?:the )?$")
 
 
 @cache

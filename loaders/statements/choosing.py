@@ -281,10 +281,15 @@ def _claimed(reading: Reading, start: int, end: int, match: Match) -> bool:
     return any(
         start <= p < end
         and not (deed and reading.has(p, HAPPENING))
-        and not (reading.has(p - 1, "relatives") and reading.has(p, SPEAKING))
+        and not (_tells_of_speech(reading, p - 1) and reading.has(p, SPEAKING))
         and not told_of_occasion(reading, p)
         and not insertions.aside(reading, p, match.end)
         and not any(c.start <= p < c.end for c in match.cues)
         and any(cue.form.mood in FINITE for cue in reading.cues_at.get(p, ()))
         for p in reading.predicates
     )
+
+
+def _tells_of_speech(reading: Reading, index: int) -> bool:
+    """Whether the verb behind a word tells only of a speech: "that he gave", بكلمة ألقتها."""
+    return reading.has(index, "relatives") or reading.has(index, "speech-noun")

@@ -109,8 +109,8 @@ class Context:
 
         More than two are those of which the sentence before told something, if it told it of so
         many; a number that was taken up before ("all three") means the same states again; else they
-        are those that the document names most. Two are those that the document names far more
-        often than others, else the last two subjects.
+        are those that the document names most, of equals those that acted. Two are those that the
+        document names far more often than others, else the last two subjects.
         """
         told = {
             p.entity.key: p.entity
@@ -131,7 +131,9 @@ class Context:
                 return list(named.values())[::-1]
         if number == 2:
             return self._named[-2:]
-        frequent = sorted(self._named, key=lambda e: -self.counts[e.key])[:number]
+        acted = {antecedent.entity.key for antecedent in self._subjects.get("state", [])}
+        ranked = sorted(self._named, key=lambda e: (-self.counts[e.key], e.key not in acted))
+        frequent = ranked[:number]
         if len(frequent) < number:
             return []
         self._groups[number] = [e for e in self._named if e in frequent]

@@ -9,7 +9,7 @@ from loaders.mentions.mention import Basis
 from loaders.statements import listing, slots
 from loaders.statements.candidate import Candidate, Filler, filler_of
 from loaders.statements.context import Context
-from loaders.statements.governing import SUBJECT_PRONOUNS, governor, joined
+from loaders.statements.governing import PREPOSITIONS, SUBJECT_PRONOUNS, governor, joined
 from loaders.statements.inheriting import inherited
 from loaders.statements.pattern import Match
 from loaders.statements.reading import PlacedEntity, Reading
@@ -22,6 +22,7 @@ GROUPS = {2: "both-states", 3: "three-states", 4: "four-states", 5: "five-states
 # The endings of a verb whose subject is two, before it or nowhere: feminine, as most states are.
 DUAL = "تا"
 _MASCULINE_DUAL = "ا"
+_COUNTRIES = "البلدان"  # the two countries, or many
 _VERBAL = frozenset({"subject", "object"})  # of a passive the subject is the object: قُبلتا
 # Words between a verb and its pronoun: قُبلت فيها هي ومنغوليا.
 _REACH = 2
@@ -206,6 +207,10 @@ def _is_subject(candidate: Candidate, said: Cue) -> bool:
     clause = candidate.clause
     if candidate.reading.inside_mention(said.start):
         return False  # part of a name: مجموعة البلدان …
+    if candidate.reading.words[said.start].form == _COUNTRIES and (
+        candidate.reading.has(said.start - 1, PREPOSITIONS)
+    ):
+        return False  # من البلدان التي أسست …: governed it is no dual, but all that did so
     if _goes_on(candidate, said):
         return True
     return clause.start <= said.start < clause.end and (

@@ -14,11 +14,13 @@ from loaders.statements.context import Context, clause_subject
 from loaders.statements.governing import POSSESSIVE, governor, joined
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
+from loaders.statements.statement import Participant
 
 _DISSENT = frozenset({"tally-against-before", "tally-abstain-before"})
 OF_IT = "of-it"  # "there", بشأنها: what the text is about, where the sentence names nothing
 MATTERS = "matters"
 _REACH = 9  # words from a resolution's number to what it is about
+TERRITORY = "territory"
 _NOT_ABOUT = frozenset({"", "by", "from", "with", "between", "من", "مع", "بين", POSSESSIVE})
 
 
@@ -32,7 +34,10 @@ def spoken_of(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
         for e in reversed(reading.entities)
         if _may_be_meant(e) and e not in candidate.taken and not votes(reading, e)
     }
-    if not spoken and any(cue.name == OF_IT for cue in reading.cues):
+    if not spoken and _of_it(reading):
+        told = _told_of(context, slot)
+        if told is not None:
+            return Filler(told.entity, span=told.span, basis=Basis.INFERRED)
         about = context.leading_state()
         if about is None:
             return None
@@ -63,6 +68,17 @@ def _matter(candidate: Candidate) -> PlacedEntity | None:
         ):
             return entity
     return None
+
+
+def _of_it(reading: Reading) -> bool:
+    """Whether a pronoun leads back to what the text is about, and not to what was voted on."""
+    return any(cue.name == OF_IT and not reading.voting(cue.start) for cue in reading.cues)
+
+
+def _told_of(context: Context, slot: Slot) -> Participant | None:
+    """Return the territory of which the sentence before told last: "Iraq occupied Kuwait. …"."""
+    told = [p for s in context.before for p in s.participants if p.role == TERRITORY]
+    return next((p for p in reversed(told) if p.entity.kind in slot.kinds), None)
 
 
 def _may_be_meant(entity: PlacedEntity) -> bool:

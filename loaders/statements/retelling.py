@@ -20,6 +20,7 @@ REACH = 4
 DATE_REACH = 7
 TURNS = "turns"  # أما: what the sentence turns to is told the same of
 _VERB = 3  # words from a date to the verb that it belongs to
+ONE_OF_TWO = "one-of-two"
 _SUBJECTS = ("subject", "object")
 _ONCE = frozenset({"founding_member"})  # who comes later is no founder
 
@@ -74,7 +75,7 @@ def name_at(reading: Reading, index: int) -> PlacedEntity | None:
         (
             e
             for e in reading.entities_at.get(index, ())
-            if (e.mention.form is Form.NAME or _is_capital(e))
+            if (e.mention.form is Form.NAME or _is_capital(e) or _is_one_of_two(reading, e))
             and e.mention.entity.kind in {"state", "person"}
             and not set(e.mention.clitics) & {"ل", "ب", "ك"}
         ),
@@ -85,6 +86,13 @@ def name_at(reading: Reading, index: int) -> PlacedEntity | None:
 def _is_capital(entity: PlacedEntity) -> bool:
     """Whether a capital's name stands for its state: "and Zagreb in 2013"."""
     return entity.mention.form is Form.METONYM
+
+
+def _is_one_of_two(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether "the latter" stands for a state: "the former in May and the latter in June"."""
+    return entity.mention.form is Form.DESCRIPTION and any(
+        reading.has(index, ONE_OF_TWO) for index in range(entity.start, entity.end)
+    )
 
 
 def own_date(reading: Reading, start: int) -> PlacedDate | None:

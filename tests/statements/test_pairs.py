@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.statements.conftest import Facts, ReadText
+from loaders.extraction import Extractor
+from loaders.mentions.mention import Form
+from tests.statements.conftest import Facts, ReadText, document
 
 
 def _of(found: Facts, kind: str, *roles: str) -> list[tuple[Any, ...]]:
@@ -226,3 +228,47 @@ def test_a_country_stays_occupied_until_something_comes_about(read: ReadText) ->
     assert _of(read(text), "occupation", "occupier", "territory") == [
         ("Soviet Union", "Austria", "1945-04/1955-07-27")
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "استقلت لاتفيا وإستونيا عام 1991. وانضمت الأولى إلى منظمة التجارة العالمية في فبراير 1999، "
+        "وانضمت الثانية إليها في نوفمبر 1999.",
+        "استقلت لاتفيا عام 1991، وتبعتها إستونيا. وانضمت الأولى إلى منظمة التجارة العالمية في "
+        "فبراير 1999 والثانية في نوفمبر 1999.",
+        "Latvia and Estonia became independent in 1991. The former joined the World Trade "
+        "Organization in February 1999, and the latter in November 1999.",
+    ],
+)
+def test_the_former_and_the_latter_are_the_two_named_before(text: str, read: ReadText) -> None:
+    assert _of(read(text), "membership_admission", "member") == [
+        ("Latvia", "1999-02"),
+        ("Estonia", "1999-11"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "زار كوفي عنان غانا ومالي. وشغلت غانا المقعد في مجلس الأمن للمرة الأولى في 1962-1963.",
+        "Ghana and Mali are neighbours. The former Yugoslav envoy, not Ghana, spoke in 1962.",
+    ],
+)
+def test_an_adjective_that_ranks_is_none_of_two_states(text: str, extractor: Extractor) -> None:
+    named = extractor.mentions(document(text)).entities
+    assert not [m for m in named if m.form is Form.DESCRIPTION]
+
+
+def test_its_is_of_whom_the_sentence_turns_to(read: ReadText) -> None:
+    text = "استقلت غانا عن المملكة المتحدة، أما أنغولا فكان استقلالها عن البرتغال في نوفمبر 1975."
+    assert ("Angola", "Portugal", "1975-11") in _of(read(text), "independence", "state", "from")
+
+
+def test_countries_of_which_some_are_two_are_not_those(read: ReadText) -> None:
+    text = (
+        "تعاونت بيرو وكوبا مع بنما. وكانت بيرو وكوبا وبنما من البلدان التي أسست الأمم المتحدة "
+        "في 24 أكتوبر 1945. والدول الثلاث كلها من البلدان التي أسست منظمة الدول الأمريكية في 1948."
+    )
+    members = _of(read(text), "membership_admission", "member")
+    assert {state for state, date in members if date == "1948"} == {"Peru", "Cuba", "Panama"}

@@ -143,3 +143,13 @@ def test_a_resolution_is_about_the_state_whose_matter_it_is(
 def test_who_abstains_before_the_number_is_not_what_a_resolution_is_about(read: ReadText) -> None:
     text = "وامتنعت روسيا والصين عن التصويت على القرار 1973 الذي اعتمده مجلس الأمن في 17 آذار 2011."
     assert _resolutions(text, read) == [(_COUNCIL, "1973", None)]
+
+
+@pytest.mark.parametrize("words", ["المتعلق بها", "بشأنها", "الخاص بها"])
+def test_what_a_resolution_after_an_occupation_is_about(words: str, read: ReadText) -> None:
+    text = (
+        "احتل العراق الكويت في 2 أغسطس 1990، وكانت دولة مستقلة. احتل العراق الكويت في اليوم نفسه. "
+        f"وأصدر مجلس الأمن القرار 660 {words} في 2 أغسطس 1990، وضده عضو واحد."
+    )
+    adopted = [f for f in read(text) if f["type"] == "resolution_adoption"]
+    assert [f["participants"]["subject"]["label"] for f in adopted] == ["Kuwait"]
