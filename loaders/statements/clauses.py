@@ -27,6 +27,7 @@ COMPANY = "company"
 INVERTED = "inverting"  # "did" before its subject
 IN_WHICH = "in-which"  # behind a date: what follows took place then
 _MARKS = frozenset({",", ":"})
+_PAUSES = frozenset({",", ";"})
 LINKS = "clause-links"  # adverbs that may stand between a conjunction and its verb
 PREPOSITIONS = "prepositions"
 RELATIONS = "time-relations"
@@ -274,7 +275,7 @@ def _next_opener(reading: Reading, index: int) -> int:
 def _only_tells_when(reading: Reading, index: int) -> bool:
     """Whether an Arabic opener leads to an adverbial alone: "وذلك في دورتها … عام ١٩٦٢"."""
     before = reading.words[index - 1].form
-    marks = (i for i in range(index, len(reading.words)) if reading.words[i].form == ",")
+    marks = (i for i in range(index, len(reading.words)) if reading.words[i].form in _PAUSES)
     return before in _AND_THAT and not reading.predicate_between(
         index, next(marks, len(reading.words))
     )

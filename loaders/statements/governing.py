@@ -120,7 +120,7 @@ def _attached(reading: Reading, index: int) -> str:
 def _nominal_ends(reading: Reading, index: int) -> bool:
     here = [cue for cue in reading.cues_at.get(index, ()) if cue.end == index + 1]
     return any(cue.form.mood in NOMINAL and cue.name != FILLERS for cue in here) and not any(
-        cue.form.mood in FINITE for cue in here
+        cue.form.mood in FINITE and cue.start in reading.predicates for cue in here
     )
 
 

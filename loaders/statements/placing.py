@@ -15,6 +15,7 @@ NOT_VERBS = "not-verbs"  # words spelt like a verb: وادي, قبل ذلك
 REDUCED = "reduced-passives"
 PREPOSITIONS = "prepositions"
 _ANCHORING = frozenset({"after", "before", "since", "upon", "following"})
+NO_VERB_BEHIND = "no-verb-behind"  # prepositions that no Arabic verb follows: بشأن طلب
 COMPLEMENTISERS = "complementisers"
 
 
@@ -113,6 +114,7 @@ def _index(reading: Reading) -> None:
         if cue.name in {PREPOSITIONS, NOT_VERBS}
         for index in range(cue.start + (cue.name == PREPOSITIONS), cue.end)
     }
+    governed = {cue.end for cue in reading.cues if cue.name == NO_VERB_BEHIND}
     reading.predicates = sorted(
         {
             cue.start
@@ -121,6 +123,7 @@ def _index(reading: Reading) -> None:
             and cue.start not in names
             and not _is_reduced(reading, cue)
             and not _is_anchor(reading, cue.start)
+            and not (cue.start in governed and _is_bare(cue))
             and not any(d.start < cue.start < d.end for d in reading.dates)
         }
     )
@@ -131,6 +134,11 @@ def _index(reading: Reading) -> None:
         if cue.form.suffix and not cue.form.conjunction and cue.start - 1 in reading.predicates
     }
     reading.predicates = [index for index in reading.predicates if index not in nouns]
+
+
+def _is_bare(cue: Cue) -> bool:
+    """Whether a form with nothing attached may be a noun: بشأن طلب, a request, not "requested"."""
+    return not cue.form.conjunction and not cue.form.suffix
 
 
 def _full_verbs(cues: list[Cue], words: list[Word]) -> list[Cue]:

@@ -14,12 +14,14 @@ from loaders.statements.context import Context, clause_subject
 from loaders.statements.governing import POSSESSIVE, governor, joined
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
-from loaders.statements.statement import Participant
 
 _DISSENT = frozenset({"tally-against-before", "tally-abstain-before"})
 OF_IT = "of-it"  # "there", بشأنها: what the text is about, where the sentence names nothing
 MATTERS = "matters"
 _REACH = 9  # words from a resolution's number to what it is about
+ABOUT = "about"  # بشأن, "concerning"
+OWN_MATTERS = "own-matters"  # "its application", العضوية
+COUNCIL = "organ/un-security-council"
 TERRITORY = "territory"
 _NOT_ABOUT = frozenset({"", "by", "from", "with", "between", "من", "مع", "بين", POSSESSIVE})
 
@@ -34,14 +36,13 @@ def spoken_of(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
         for e in reversed(reading.entities)
         if _may_be_meant(e) and e not in candidate.taken and not votes(reading, e)
     }
+    if len(spoken) > 1:  # of several those of its own clause
+        own = range(candidate.clause.start, candidate.clause.end)
+        spoken = {key: e for key, e in spoken.items() if e.start in own}
     if not spoken and _of_it(reading):
-        told = _told_of(context, slot)
-        if told is not None:
-            return Filler(told.entity, span=told.span, basis=Basis.INFERRED)
-        about = context.leading_state()
-        if about is None:
-            return None
-        return Filler(about.entity, span=about.span, basis=Basis.INFERRED)
+        return _told_of(context, slot) or _led_by(context)
+    if not spoken and _by_the_council(candidate) and not _has_topic(candidate):
+        return _led_by(context)
     if len(spoken) != 1:
         return None
     (entity,) = spoken.values()
@@ -75,10 +76,40 @@ def _of_it(reading: Reading) -> bool:
     return any(cue.name == OF_IT and not reading.voting(cue.start) for cue in reading.cues)
 
 
-def _told_of(context: Context, slot: Slot) -> Participant | None:
+def _by_the_council(candidate: Candidate) -> bool:
+    """Whether it is a numbered resolution of the Security Council, which acts on situations.
+
+    The General Assembly's are as often about a matter that concerns all.
+    """
+    organs = {filler.entity.key for filler in candidate.fillers.get("organ", [])}
+    return COUNCIL in organs and bool(candidate.match.numbers)
+
+
+def _has_topic(candidate: Candidate) -> bool:
+    """Whether the sentence says what it is about, and that is no matter of the state's own.
+
+    "Resolution 1325 on women, peace and security"; but بشأن طلب العضوية الذي تقدمت به is its own.
+    """
+    reading, numbers = candidate.reading, candidate.match.numbers
+    end = max((number.end for _, number in numbers), default=candidate.match.end)
+    return any(
+        cue.name == ABOUT and cue.start >= end and not reading.has(cue.end, OWN_MATTERS)
+        for cue in reading.cues
+        if cue.start < candidate.clause.end
+    )
+
+
+def _led_by(context: Context) -> Filler | None:
+    """Return the state that the text or this paragraph is about."""
+    about = context.leading_state()
+    return None if about is None else Filler(about.entity, span=about.span, basis=Basis.INFERRED)
+
+
+def _told_of(context: Context, slot: Slot) -> Filler | None:
     """Return the territory of which the sentence before told last: "Iraq occupied Kuwait. …"."""
     told = [p for s in context.before for p in s.participants if p.role == TERRITORY]
-    return next((p for p in reversed(told) if p.entity.kind in slot.kinds), None)
+    about = next((p for p in reversed(told) if p.entity.kind in slot.kinds), None)
+    return None if about is None else Filler(about.entity, span=about.span, basis=Basis.INFERRED)
 
 
 def _may_be_meant(entity: PlacedEntity) -> bool:
@@ -124,10 +155,17 @@ def _is_object(reading: Reading, entity: PlacedEntity) -> bool:
     subject = entity.start - 1
     return (
         reading.lists.language == "ar"
-        and subject - 1 in reading.predicates
+        and subject > 0
+        and (subject - 1 in reading.predicates or _may_be_verb(reading, subject - 1))
         and reading.words[subject].form.startswith("ال")
         and not reading.inside_mention(subject)
     )
+
+
+def _may_be_verb(reading: Reading, index: int) -> bool:
+    """Whether a word that opens its clause has a feminine verb's ending: ثم طالت العقوبات …."""
+    opening = reading.clause(index).start
+    return index - opening <= 1 and reading.words[index].form.endswith("ت")
 
 
 def _belongs_to_noun(reading: Reading, entity: PlacedEntity) -> bool:

@@ -194,6 +194,9 @@ def _preferred(found: list[PlacedDate], policy: str) -> PlacedDate:
 def _zipped_dates(candidate: Candidate) -> list[Dated]:
     clause = candidate.clause
     dates = [d for d in candidate.reading.dates if clause.start <= d.start < clause.end]
+    behind = [d for d in dates if d.start >= candidate.items[-1].end]
+    if len(behind) == len(candidate.items):
+        dates = behind  # "two months later it adopted A and B, on X and Y respectively"
     if len(dates) != len(candidate.items):
         # What stands before the list has dates of its own.
         dates = [d for d in dates if d.start >= candidate.items[-1].end]

@@ -153,3 +153,37 @@ def test_what_a_resolution_after_an_occupation_is_about(words: str, read: ReadTe
     )
     adopted = [f for f in read(text) if f["type"] == "resolution_adoption"]
     assert [f["participants"]["subject"]["label"] for f in adopted] == ["Kuwait"]
+
+
+_LIBERIA = "ليبيريا دولة في غرب أفريقيا. استقلت ليبيريا في 1847. اجتمع مجلس الأمن مرارا. "
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("وبعد أسبوع رفع المجلس الحظر بالقرار 1521 الصادر في 22 ديسمبر 2003.", "Liberia"),
+        ("وفي 4 مايو 2001 اتخذ مجلس الأمن القرار 1343 بشأن طلب العضوية.", "Liberia"),
+        ("وفي 31 أكتوبر 2000 اعتمد مجلس الأمن القرار 1325 بشأن المرأة والسلام.", None),
+        ("وطالت العقوبات أنغولا بقرار مجلس الأمن 864 المؤرخ 15 سبتمبر 1993.", "Angola"),
+    ],
+)
+def test_the_council_acts_on_the_state_that_the_text_is_about(
+    text: str, subject: str | None, read: ReadText
+) -> None:
+    assert [about for _, _, about in _resolutions(_LIBERIA + text, read)] == [subject]
+
+
+def test_a_noun_spelt_like_a_verb_parts_no_resolution_from_its_date(read: ReadText) -> None:
+    text = "وبصدور القرار 753 عن مجلس الأمن بشأن طلب كرواتيا في 18 أيار 1992 زالت العقبات."
+    adopted = [f for f in read(text) if f["type"] == "resolution_adoption"]
+    assert [f["date"] for f in adopted] == ["1992-05-18"]
+    assert adopted[0]["participants"]["subject"]["label"] == "Croatia"
+
+
+def test_days_told_respectively_go_before_the_month_in_front(read: ReadText) -> None:
+    text = (
+        "استقلت أنغولا في 11 نوفمبر 1975. وبعد شهرين أصدر مجلس الأمن بشأن أنغولا القرارين "
+        "386 و387، وذلك في 17 و31 مارس 1976 على التوالي؛ وقد أُقر أولهما بالإجماع."
+    )
+    adopted = [f["date"] for f in read(text) if f["type"] == "resolution_adoption"]
+    assert adopted == ["1976-03-17", "1976-03-31"]
