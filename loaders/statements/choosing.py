@@ -65,7 +65,8 @@ def choose(
         for d in usable
         if d.end <= start and (policy == "vote" or not _embedded(reading, d.end, start))
     ]
-    before = [d for d in before if not _of_relative(reading, clause, d, match.start)]
+    if policy != "vote":  # "resolution 1559, which was adopted on 2 September, had nine votes"
+        before = [d for d in before if not _of_relative(reading, clause, d, match.start)]
     before = [d for d in before if not _of_apposition(reading, clause, d, match.start)]
     if any(reading.has(index, "relatives") for index in (match.start, match.start + 1)):
         before = []  # "…, which Slovakia entered in 2004"

@@ -21,6 +21,7 @@ MATTERS = "matters"
 _REACH = 9  # words from a resolution's number to what it is about
 ABOUT = "about"  # بشأن, "concerning"
 OWN_MATTERS = "own-matters"  # "its application", العضوية
+RELATIONS = "relations"
 COUNCIL = "organ/un-security-council"
 TERRITORY = "territory"
 _NOT_ABOUT = frozenset({"", "by", "from", "with", "between", "من", "مع", "بين", POSSESSIVE})
@@ -147,6 +148,8 @@ def _is_about(reading: Reading, entity: PlacedEntity) -> bool:
     }
     if entity.mention.entity.key in acting and not _belongs_to_noun(reading, entity):
         return False
+    if reading.has(entity.start - 1, RELATIONS, end=True):
+        return True  # قطع العلاقات مع جنوب أفريقيا
     return governor(reading, entity) not in _NOT_ABOUT or _belongs_to_noun(reading, entity)
 
 
