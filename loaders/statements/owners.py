@@ -58,9 +58,11 @@ def is_of_other_use(candidate: Candidate) -> bool:
         return False
     if candidate.rule.date == "attested":
         return titles.is_predicate(candidate.reading, title)
+    person = persons[0].placed if persons else None
+    if person is not None and titles.is_inserted(candidate.reading, title, person):
+        return True
     if any(role == "person" for role, _ in candidate.match.slots):
         return False
-    person = persons[0].placed if persons else None
     return person is not None and titles.is_apposed(candidate.reading, title, person)
 
 

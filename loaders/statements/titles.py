@@ -82,3 +82,14 @@ def is_apposed(reading: Reading, title: PlacedEntity, person: PlacedEntity) -> b
         and all(reading.inside_mention(index) for index in between)
         and not reading.has(title.start - 1, _POSTS)
     )
+
+
+def is_inserted(reading: Reading, title: PlacedEntity, person: PlacedEntity) -> bool:
+    """Return whether commas set a title off behind a name: تولى فلان، وزير الخارجية، الإدارة."""
+    forms = [word.form for word in reading.words]
+    if forms[person.end : title.start] != [","] or "," not in forms[title.end :]:
+        return False
+    close = forms.index(",", title.end)
+    return not reading.predicate_between(title.end, close) and not any(
+        title.end <= date.start < close for date in reading.dates
+    )
