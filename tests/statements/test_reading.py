@@ -126,11 +126,12 @@ def test_states_that_abstained_are_not_whose_government_acts_next(read: ReadText
 def test_what_is_set_off_behind_a_name_is_not_what_he_takes_over(read: ReadText) -> None:
     text = "وتولى كورت فالدهايم، وزير خارجية النمسا السابق، إدارة المركز في 1 يوليو 1987."
     held = [f for f in read(text) if f["type"] == "office_held"]
-    assert [(f["participants"]["office"]["label"], f["date"]) for f in held] == [
+    assert [(f["participants"]["office"], f["date"]) for f in held] == [
         ("Minister of Foreign Affairs", None)
     ]
 
 
 def test_who_reaches_the_presidency_visits_nothing(read: ReadText) -> None:
-    text = "ووصل هوغو تشافيز إلى الحكم في فنزويلا في 2 فبراير 1999."
+    text = "ووصل هوغو تشافيز إلى الرئاسة في فنزويلا في 2 فبراير 1999."
     assert [f["type"] for f in read(text)] == ["office_held"]
+    assert read("ووصل هوغو تشافيز إلى الحكم في فنزويلا في 2 فبراير 1999.") == []
