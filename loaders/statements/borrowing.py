@@ -12,9 +12,13 @@ from loaders.mentions.mention import Basis, DateMention
 from loaders.statements import dating
 from loaders.statements.candidate import Candidate, Dated, Filler, weakest
 from loaders.statements.reading import PlacedDate
+from loaders.statements.statement import Statement
 
 # What organs vote on: a count that follows tells of that vote.
 VOTED = frozenset({"resolution_adoption", "membership_admission", "membership_term"})
+# "The first of them", ثانيهما: word lists with the place in a list that each means.
+NTH = {"first-of-them": 0, "second-of-them": 1, "third-of-them": 2, "last-of-them": -1}
+_COUNTED_OFF = 6  # words from such a word to the counts
 _BEHIND = 6  # words: "and that was in its twenty-fourth session in 1969"
 THAT_WAS = "that-was"  # وكان ذلك, "that was": before the date of what was just told
 THEREBY = "thereby"  # بذلك, "thus": what follows came about by what was told before
@@ -103,6 +107,47 @@ def date_of_decision(candidate: Candidate) -> Dated | None:
     if last is None or reading.dates or last.sentence != reading.sentence.number - 1:
         return None
     return from_sentence_before(candidate) if last.type in VOTED else None
+
+
+def of_counted(candidate: Candidate) -> Dated | None:
+    """Return the date of the resolution that a word counts off: "the second was adopted by ten".
+
+    It is one of those that the sentence, or the one before, lists.
+    """
+    place = _counted(candidate)
+    listed: dict[str, Statement] = {}
+    for number in (candidate.reading.sentence.number, candidate.reading.sentence.number - 1):
+        told = [s for s in candidate.adopted if s.sentence == number and s.date is not None]
+        for one in sorted(told, key=_dated_at):
+            listed.setdefault(one.number("resolution") or "", one)
+        if len(listed) > 1:
+            break
+        listed.clear()
+    several = list(listed.values())
+    if place is None or place >= len(several):
+        return None
+    meant = several[place]
+    if meant.date is None or meant.date_span is None:
+        return None
+    mention = DateMention(meant.date_span, meant.date, Basis.INHERITED)
+    return Dated(PlacedDate(mention, 0, 0), Basis.INHERITED, elsewhere=True)
+
+
+def _dated_at(statement: Statement) -> tuple[int, int]:
+    """Return where a statement has its date, which orders a list that one verb leads."""
+    own = statement.date_span or statement.span
+    return own.start, statement.span.start
+
+
+def _counted(candidate: Candidate) -> int | None:
+    """Return the place in a list of the one that is counted off close before the counts."""
+    reading, match = candidate.reading, candidate.match
+    first = min((number.start for _, number in match.numbers), default=match.end)
+    for index in range(first - 1, max(candidate.clause.start, first - _COUNTED_OFF) - 1, -1):
+        for name, place in NTH.items():
+            if reading.has(index, name) and not reading.inside_mention(index):
+                return place
+    return None
 
 
 def meeting_date(candidate: Candidate) -> Dated | None:

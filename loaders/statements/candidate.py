@@ -64,6 +64,7 @@ class Dated:
 class Candidate:
     """One trigger of one rule in one clause, with everything that was found for it.
 
+    :ivar adopted: the resolutions told so far, the last ones last.
     :ivar axis: the role whose listed items may have dates of their own; the rule's, or another
         that is listed where the rule's is not.
     """
@@ -76,6 +77,7 @@ class Candidate:
     items: list[Item] = field(default_factory=list)
     meeting: Statement | None = None
     last: Statement | None = None
+    adopted: tuple[Statement, ...] = ()
     axis: str = ""
 
     @property

@@ -112,7 +112,10 @@ def fill(
         for e in reading.entities
     ):
         return None  # a word of the treaty's name: معاهدة الانضمام
-    candidate = Candidate(reading, rule, match, clause, meeting=context.meeting, last=context.last)
+    adopted = tuple(context.latest.get("resolution_adoption", ()))
+    candidate = Candidate(
+        reading, rule, match, clause, meeting=context.meeting, last=context.last, adopted=adopted
+    )
     for name, placed in match.slots:
         candidate.fillers.setdefault(name, []).append(filler_of(placed))
     for slot in rule.slots:

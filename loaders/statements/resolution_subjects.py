@@ -43,7 +43,9 @@ def spoken_of(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
     if not spoken and _of_it(reading):
         return _told_of(context, slot) or _led_by(context)
     if not spoken and _by_the_council(candidate) and not _has_topic(candidate):
-        return _led_by(context)
+        about = _led_by(context)
+        voted = {e.mention.entity.key for e in reading.entities if _votes(reading, e)}
+        return None if about is None or about.entity.key in voted else about
     if len(spoken) != 1:
         return None
     (entity,) = spoken.values()

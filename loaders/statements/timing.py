@@ -33,6 +33,8 @@ def shared_date(candidate: Candidate) -> Dated | None:
     rule, reading = candidate.rule, candidate.reading
     pieces = pieces_of(candidate, None, candidate.fillers)
     placed = None
+    if rule.date == "vote" and (counted := borrowing.of_counted(candidate)) is not None:
+        return counted
     if rule.date in {"caught", "issued"} and candidate.match.dates:
         placed = candidate.match.dates[0][1]
     if rule.date in {"issued", "caught"} and placed is None:

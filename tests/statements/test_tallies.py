@@ -97,3 +97,20 @@ def test_place_and_day_may_stand_between_the_sides_of_a_vote(read: ReadText) -> 
     (vote,) = [f for f in read(text) if f["type"] == "vote_result"]
     counts = {side: vote["numbers"].get(side) for side in ("for", "against", "abstain")}
     assert counts == {"for": 128, "against": 9, "abstain": 35}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أصدر مجلس الأمن القرار 748 في 31 مارس 1992 والقرار 883 في 11 نوفمبر 1993 بشأن ليبيا. وأيد "
+        "أولهما عشرة أعضاء وامتنع خمسة، بينما حصل الثاني على 11 صوتا مع امتناع أربعة.",
+        "The Security Council adopted resolution 748 on 31 March 1992 and resolution 883 on 11 "
+        "November 1993 on Libya. The first was adopted by ten votes to none with five abstentions; "
+        "the second received 11 votes in favour.",
+    ],
+)
+def test_a_vote_has_the_date_of_the_resolution_that_is_counted_off(
+    text: str, read: ReadText
+) -> None:
+    votes = [(f["date"], f["numbers"]["for"]) for f in read(text) if f["type"] == "vote_result"]
+    assert votes == [("1992-03-31", 10), ("1993-11-11", 11)]
