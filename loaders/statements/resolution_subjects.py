@@ -11,7 +11,7 @@ from dataclasses import replace
 from loaders.mentions.mention import Basis, Form
 from loaders.statements.candidate import Candidate, Filler, filler_of
 from loaders.statements.context import Context, clause_subject
-from loaders.statements.governing import POSSESSIVE, governor, joined
+from loaders.statements.governing import POSSESSIVE, STATE_BODIES, governor, joined
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
 
@@ -21,6 +21,7 @@ MATTERS = "matters"
 _REACH = 9  # words from a resolution's number to what it is about
 ABOUT = "about"  # بشأن, "concerning"
 OWN_MATTERS = "own-matters"  # "its application", العضوية
+TROOPS = "troops"
 RELATIONS = "relations"
 COUNCIL = "organ/un-security-council"
 TERRITORY = "territory"
@@ -44,8 +45,12 @@ def spoken_of(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
         return _told_of(context, slot) or _led_by(context)
     if not spoken and _by_the_council(candidate) and not _has_topic(candidate):
         about = _led_by(context)
-        voted = {e.mention.entity.key for e in reading.entities if _votes(reading, e)}
-        return None if about is None or about.entity.key in voted else about
+        others = {
+            e.mention.entity.key
+            for e in reading.entities
+            if votes(reading, e) or _by_troops(reading, e)
+        }
+        return None if about is None or about.entity.key in others else about
     if len(spoken) != 1:
         return None
     (entity,) = spoken.values()
@@ -133,6 +138,13 @@ def votes(reading: Reading, entity: PlacedEntity) -> bool:
         joined(reading, other, entity) and votes(reading, other)
         for other in reading.entities
         if other.end <= entity.start
+    )
+
+
+def _by_troops(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether an adjective only tells whose troops act: "Turkish troops landed"."""
+    return entity.mention.form is Form.ADJECTIVE and (
+        reading.has(entity.end, STATE_BODIES) or reading.has(entity.start, TROOPS, end=True)
     )
 
 
