@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
-from server.benchmark.contenders import CONTENDERS, Contender
+from server.benchmark.contenders import CONTENDERS, Running
 from server.benchmark.generate import write_graph
 from server.benchmark.load import Load, Measurement, measure_apart
 from server.benchmark.workload import QueryClass, query_classes
@@ -57,7 +59,7 @@ class Comparison:
 
 
 def compare(plan: Plan, folder: Path, tell: Callable[[str], None]) -> Comparison:
-    """Start the servers one after the other on the same graph and measure each.
+    """Start the servers on the same graph and measure them one after the other.
 
     :param folder: where graph and stores are made; it may be deleted afterwards.
     :param tell: called with a line of progress now and then.
@@ -65,35 +67,43 @@ def compare(plan: Plan, folder: Path, tell: Callable[[str], None]) -> Comparison
     graph = folder / "graph.nt"
     written = write_graph(graph, plan.triples)
     tell(f"{written:,} triples generated")
-    lines: list[Line] = []
-    memory: list[tuple[str, int]] = []
-    for contender in CONTENDERS:
-        if not contender.installed() or written > contender.largest:
-            tell(f"{contender.name}: left out (not installed, or the graph is too large for it)")
-            continue
-        store = folder / contender.name
-        store.mkdir()
-        contender.prepare(graph, store)
-        with contender.serving(graph, store) as running:
-            lines.extend(_measure_all(plan, contender, running.address, tell))
-            memory.append((contender.name, running.peak_memory()))
-    return Comparison(written, tuple(lines), tuple(memory))
+    with ExitStack() as servers:
+        running: dict[str, Running] = {}
+        for contender in CONTENDERS:
+            if not contender.installed() or written > contender.largest:
+                tell(
+                    f"{contender.name}: left out (not installed, or the graph is too large for it)"
+                )
+                continue
+            store = folder / contender.name
+            store.mkdir()
+            contender.prepare(graph, store)
+            running[contender.name] = servers.enter_context(contender.serving(graph, store))
+        lines = _measure_all(plan, {name: one.address for name, one in running.items()}, tell)
+        memory = tuple((name, one.peak_memory()) for name, one in running.items())
+    return Comparison(written, tuple(lines), memory)
 
 
 def _measure_all(
-    plan: Plan, contender: Contender, address: str, tell: Callable[[str], None]
+    plan: Plan, addresses: Mapping[str, str], tell: Callable[[str], None]
 ) -> list[Line]:
+    """Measure all servers, class by class.
+
+    What is compared is measured within seconds: a machine's speed drifts by half within minutes.
+    """
     lines = []
     # A store that has just been loaded is still being compacted and in no cache: one round of all
     # classes comes before the first figure, for every server alike.
     for kind in plan.chosen():
-        measure_apart(Load(address, kind, min(8, max(plan.clients)), min(_WARM_UP, plan.seconds)))
+        for address in addresses.values():
+            clients = min(8, max(plan.clients))
+            measure_apart(Load(address, kind, clients, min(_WARM_UP, plan.seconds)))
     for kind in plan.chosen():
-        for clients in plan.clients:
-            for repeated in (False, True):
+        for clients, repeated in product(plan.clients, (False, True)):
+            for name, address in addresses.items():
                 seen = measure_apart(Load(address, kind, clients, plan.seconds, repeated))
-                lines.append(Line(contender.name, kind.name, clients, repeated, seen))
-        tell(f"{contender.name}: {kind.name} measured")
+                lines.append(Line(name, kind.name, clients, repeated, seen))
+        tell(f"{kind.name} measured")
     return lines
 
 
