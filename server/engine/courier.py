@@ -21,7 +21,7 @@ from server.engine.failures import client_gone, death_of, waited_too_long
 from server.engine.frames import LinkLost
 from server.engine.job import Job, Waiter
 from server.engine.lending import LendingDesk
-from server.engine.loan import Answered, Done, Loan, Outcome
+from server.engine.loan import Done, Loan, Outcome, Told
 from server.engine.pool import QueryPool
 from server.engine.process import WorkerProcess
 from server.engine.query import QueryAnswer, QueryRequest
@@ -216,7 +216,7 @@ class Courier:
             self._lending.lend(descriptor, job, loan)
 
     def _go_on(
-        self, descriptor: int, loan: Loan, job: Job, answered: tuple[Answered, ...], raw: bytes
+        self, descriptor: int, loan: Loan, job: Job, answered: tuple[Told, ...], raw: bytes
     ) -> None:
         """Take the answer that follows as one to a question that was asked here."""
         asked, done = loan.taken(answered, raw)

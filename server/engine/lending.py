@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from server.engine.failures import client_gone, death_of
 from server.engine.frames import BUSY, RETURN, TAKEN, LinkLost
 from server.engine.job import Job
-from server.engine.loan import Answered, Loan, LoanEnd, Terms, loan_frame, report_of
+from server.engine.loan import Loan, LoanEnd, Terms, Told, loan_frame, report_of
 from server.engine.pool import QueryPool
 from server.engine.sandbox import MOST_LENT
 
@@ -18,7 +18,7 @@ _log = logging.getLogger("mithaq.engine")
 _PROCESSORS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
 
 # Called when an answer to a request of a loan follows over the link.
-Follow = Callable[[int, Loan, Job, tuple[Answered, ...], bytes], None]
+Follow = Callable[[int, Loan, Job, tuple[Told, ...], bytes], None]
 
 
 @dataclass(eq=False, slots=True)
@@ -132,7 +132,12 @@ class LendingDesk:
             return
         del self._workers[descriptor]
         self._crew.take_in(worker.job)
-        self._follow(descriptor, loan, worker.job, report.answered, report.rest)
+        try:
+            self._follow(descriptor, loan, worker.job, report.answered, report.rest)
+        except Exception:
+            _log.exception("what a worker has taken cannot be followed")
+            self._crew.finish(worker.job, healthy=False)
+            loan.ended(LoanEnd(lost=True, cut=True))
         # What was lent after the worker had left will not be accepted.
         for late in worker.loans.values():
             late.ticket.hold(None)

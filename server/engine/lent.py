@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from server.engine.exchange import Order, question_of
 from server.engine.frames import BUSY, LEND, RETURN, TAKEN, Link, LinkLost
-from server.engine.loan import Answered, Report, Terms, report_frame, terms_of
+from server.engine.loan import Report, Terms, Told, report_frame, terms_of
 from server.engine.sandbox import LentPlaces
 from server.engine.speaker import LIGHT_ANSWER, LIGHT_REQUEST, Plain, Speaker, Spoken
 
@@ -226,7 +226,7 @@ class _Visit:
         self.terms = terms
         self.until = time.monotonic() + terms.seconds
         self.request: Plain | None = None
-        self.answered: list[Answered] = []
+        self.answered: list[Told] = []
         self.unsent = b""
         self.again = False
         #: Whether the pool has it back with a request whose answer follows.

@@ -25,7 +25,7 @@ import marshal
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from loaders.errors import ServiceError
 from server.engine.frames import LEND, LENGTH, LinkLost, frame
@@ -34,22 +34,8 @@ from server.engine.ticket import Ticket
 
 Outcome = QueryAnswer | ServiceError
 Done = Callable[[Outcome], None]
-
-
-class Answered(NamedTuple):
-    """One request that was answered directly.
-
-    :param time: seconds since 1970, at the answer; ``seconds``: from request to answer.
-    :param size: bytes of the body.
-    """
-
-    time: float
-    method: str
-    path: str
-    status: int
-    seconds: float
-    size: int
-    query_hash: str
+# What a speaker tells of one direct answer, in JSON's types; only the clients' side reads it.
+Told = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +51,7 @@ class LoanEnd:
     :param error: what the next request is to be told, if it was the one that ended the worker.
     """
 
-    answered: tuple[Answered, ...] = ()
+    answered: tuple[Told, ...] = ()
     unsent: bytes = b""
     again: bool = False
     lost: bool = False
@@ -90,7 +76,7 @@ class Loan:
     seconds: float
     requests: int
     ended: Callable[[LoanEnd], None]
-    taken: Callable[[tuple[Answered, ...], bytes], tuple[QueryRequest, Done]]
+    taken: Callable[[tuple[Told, ...], bytes], tuple[QueryRequest, Done]]
     busy: Callable[[], None]
     ticket: Ticket = field(default_factory=Ticket)
 
@@ -113,7 +99,7 @@ class Report(NamedTuple):
     """
 
     token: int
-    answered: tuple[Answered, ...] = ()
+    answered: tuple[Told, ...] = ()
     again: bool = False
     rest: bytes = b""
 
@@ -142,6 +128,6 @@ def report_of(body: bytes) -> Report:
     try:
         end = LENGTH.size + LENGTH.unpack_from(body)[0]
         token, rows, again = json.loads(body[LENGTH.size : end])
-        return Report(int(token), tuple(Answered(*row) for row in rows), bool(again), body[end:])
+        return Report(int(token), tuple(tuple(row) for row in rows), bool(again), body[end:])
     except (TypeError, ValueError, struct.error) as error:
         raise LinkLost("the worker spoke nonsense about a loan") from error

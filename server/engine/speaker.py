@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple, Protocol
 
-from server.engine.loan import Answered
+from server.engine.loan import Told
 from server.engine.query import QueryRequest
 
 #: A request or an answer that is larger than this is no light one.
@@ -30,7 +30,7 @@ class Spoken(NamedTuple):
     """A reply: its bytes, and what the access log says of it."""
 
     data: bytes
-    told: Answered
+    told: Told
 
 
 class Speaker(Protocol):

@@ -14,6 +14,7 @@ from server.protocol.delivery import finish
 from server.protocol.message import Exchange
 from server.protocol.question import read_question
 from server.protocol.wire.direct import DirectHttp, lending
+from server.protocol.wire.entry import Entry
 from server.protocol.wire.reply_head import head_bytes
 
 CONFIG = ServerConfig()
@@ -72,7 +73,8 @@ def test_a_reply_has_the_fields_and_the_body_of_the_usual_way(
     assert sent == b"".join(usual.body)
     said = [line for line in head.splitlines() if not line.startswith(b"Date: ")]
     assert sorted(said) == sorted(head_bytes(usual, ()).splitlines())
-    assert (spoken.told.status, spoken.told.size) == (usual.status, len(sent))
+    told = Entry(*spoken.told)
+    assert (told.status, told.size, told.path) == (usual.status, len(sent), "/sparql")
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,9 @@ from server.engine.query import QueryRequest
 from server.engine.ticket import Ticket
 from server.protocol.message import Exchange, Reply
 from server.protocol.wire.body import Body
+from server.protocol.wire.entry import Entry
 from server.protocol.wire.head import Head, check_size, parse_head
-from server.protocol.wire.journal import BROKEN_OFF, Entry
+from server.protocol.wire.journal import BROKEN_OFF
 from server.protocol.wire.lender import Lender
 from server.protocol.wire.sending import Sending, send_whole
 
@@ -207,14 +208,18 @@ class Connection(BufferedProtocol):
             self._transport.write(unsent)
         self._next()
 
-    def take_over(self, raw: bytes) -> tuple[QueryRequest, Done]:
-        """Go on with a request that a worker has taken and is answering."""
+    def take_over(self, raw: bytes, ticket: Ticket) -> tuple[QueryRequest, Done]:
+        """Go on with a request that a worker has taken and is answering.
+
+        :param ticket: stops the worker.
+        """
         head, _, body = raw.partition(_HEAD_END)
         config = self._front.config
         self._started = time.monotonic()
         self._raw = head
         self._head = parse_head(head, config.max_uri_bytes, config.max_header_bytes)
         self._state = State.ANSWER
+        self._ticket = ticket
         self._exchange = self._front.exchange(self._head, body, self.peer)
         return self._front.question_under_way(self._exchange, self._replied)
 

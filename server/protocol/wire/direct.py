@@ -12,7 +12,6 @@ from typing import Any, cast
 from loaders.errors import ServiceError
 from server.config import ServerConfig
 from server.engine.cache import cache_key, entity_tag, is_repeatable
-from server.engine.loan import Answered
 from server.engine.nursery import Lending
 from server.engine.query import Kind, QueryAnswer
 from server.engine.speaker import Plain, Spoken
@@ -22,6 +21,7 @@ from server.protocol.message import Exchange
 from server.protocol.origin import base_url
 from server.protocol.question import read_question
 from server.protocol.wire.date import Clock
+from server.protocol.wire.entry import Entry
 from server.protocol.wire.head import parse_head
 from server.protocol.wire.plain import plain_reply
 from server.protocol.wire.reply_head import head_bytes
@@ -98,7 +98,7 @@ class DirectHttp:
         now = time.time()
         seconds = time.monotonic() - plain.started
         told = (exchange.method, SPARQL, reply.status, seconds, len(whole), exchange.query_hash)
-        return Spoken(head + self._clock.line() + b"\r\n" + whole, Answered(now, *told))
+        return Spoken(head + self._clock.line() + b"\r\n" + whole, Entry(now, *told))
 
     def _answer(self, plain: Plain, kind: str, media_type: str, body: bytes) -> QueryAnswer:
         tag = None

@@ -13,27 +13,16 @@ from collections import deque
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO
 
 from loaders.errors import UsageError
 from server.protocol.message import Exchange
 from server.protocol.operation import Metrics
+from server.protocol.wire.entry import Entry
 
 # Lines wait this long, so that writing costs a busy service one call for many.
 _INTERVAL = 0.25
 BROKEN_OFF = 499
-
-
-class Entry(NamedTuple):
-    """One answer; `status` 499 stands for an answer that the client did not get in full."""
-
-    time: float
-    method: str
-    path: str
-    status: int
-    seconds: float
-    size: int
-    query_hash: str
 
 
 class Journal:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import select
 import time
 from typing import TYPE_CHECKING
 
-from server.engine.loan import Answered, Done, Loan, LoanEnd
+from server.engine.loan import Done, Loan, LoanEnd, Told
 from server.engine.query import QueryRequest
-from server.protocol.wire.journal import Entry
+from server.engine.ticket import Ticket
+from server.protocol.wire.entry import Entry
 
 if TYPE_CHECKING:
     from server.protocol.wire.connection import Connection
@@ -86,11 +88,12 @@ class Lender:
         self._busy = True
         self._since = time.monotonic()
 
-    def _note(self, answered: tuple[Answered, ...]) -> None:
+    def _note(self, answered: tuple[Told, ...]) -> None:
         unused = self._tokens - len(answered)
         self._front.give_back(self._connection.peer, unused)
         for one in answered:
-            self._front.journal.add(Entry(*one))
+            with contextlib.suppress(TypeError):  # a worker that has lost its mind
+                self._front.journal.add(Entry(*one))
         self._loan = None
 
     def _ended(self, end: LoanEnd) -> None:
@@ -106,9 +109,10 @@ class Lender:
             return
         connection.take_back(end.unsent, end.error)
 
-    def _taken(self, answered: tuple[Answered, ...], raw: bytes) -> tuple[QueryRequest, Done]:
+    def _taken(self, answered: tuple[Told, ...], raw: bytes) -> tuple[QueryRequest, Done]:
         # The request itself has used up one share.
         self._tokens -= 1
+        ticket = self._loan.ticket if self._loan is not None else Ticket()
         self._note(answered)
         self._streak = 0
-        return self._connection.take_over(raw)
+        return self._connection.take_over(raw, ticket)
