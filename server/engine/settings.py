@@ -68,7 +68,7 @@ class EngineSettings:
     queue_length: int = 256
     queue_seconds: float = 5.0
     per_client: int = 56
-    recycle_after: int = 20_000
+    recycle_after: int = 100_000
     recycle_memory_mb: int = 400
     spool_mb: int = 4096
     spool_directory: Path | None = None
