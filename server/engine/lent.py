@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import mmap
 import os
 import select
@@ -50,6 +51,8 @@ class Lent:
         self._places = LentPlaces()
         self._lock = threading.RLock()
         self._visits: dict[int, _Visit] = {}
+        # When the first of them has to be given back, or earlier.
+        self._next_end = math.inf
         self._epoll = select.epoll()
         self._epoll.register(link.socket, select.EPOLLIN)
         # Rung when the first connection comes, for the thread that looks after long queries.
@@ -77,14 +80,16 @@ class Lent:
             self._accept(terms)
         os.eventfd_write(self.bell, 1)
         while self._visits:
-            rest = min(visit.until for visit in self._visits.values()) - time.monotonic()
-            for descriptor, _ in self._epoll.poll(max(0.0, rest)):
+            rest = self._next_end - time.monotonic()
+            if rest <= 0:
+                self._end_old()
+                continue
+            for descriptor, _ in self._epoll.poll(rest):
                 if descriptor == self._link.socket.fileno():
                     with self._lock:
                         self._read_link()
                 elif (visit := self._visits.get(descriptor)) is not None:
                     self._answer(visit, answerer)
-            self._end_old()
 
     def _answer(self, visit: _Visit, answerer: Answerer) -> None:
         with self._lock:
@@ -131,6 +136,8 @@ class Lent:
         with self._lock:
             for visit in [visit for visit in self._visits.values() if visit.until <= now]:
                 self._give_back(visit)
+            left = (visit.until for visit in self._visits.values())
+            self._next_end = min(left, default=math.inf)
 
     def send(self, visit: _Visit, request: Plain, spoken: Spoken) -> None:
         """Take a request off its connection and send the reply."""
@@ -200,7 +207,8 @@ class Lent:
             os.close(descriptor)
             return
         place = self._places.take(descriptor)
-        self._visits[place] = _Visit(self, socket.socket(fileno=place), terms)
+        visit = self._visits[place] = _Visit(self, socket.socket(fileno=place), terms)
+        self._next_end = min(self._next_end, visit.until)
         self._epoll.register(place, select.EPOLLIN)
 
     def _give_back(self, visit: _Visit) -> None:

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Protocol
 
 from loaders.errors import NotAcceptable
@@ -60,6 +61,12 @@ class Filter(Protocol):
 
 def repair_for(form: Format) -> Filter | None:
     """Return the filter that a format needs; None where Oxigraph's bytes can go as they are."""
+    steps = _steps(form)
+    return _Pieces(steps, _BOUNDARIES[form.name]) if steps else None
+
+
+@lru_cache(maxsize=64)
+def _steps(form: Format) -> tuple[Callable[[bytes], bytes], ...]:
     steps: list[Callable[[bytes], bytes]] = []
     if form.name in (XML, RDF_XML):
         steps.append(_well_formed)
@@ -67,15 +74,13 @@ def repair_for(form: Format) -> Filter | None:
         steps.append(_with_names)
     if not form.rdf12:
         steps += _WITHOUT_DIRECTION.get(form.name, [])
-    if not steps:
-        return None
-    return _Pieces(steps, _BOUNDARIES[form.name])
+    return tuple(steps)
 
 
 class _Pieces:
     """Applies steps to pieces cut where no pattern of theirs can be split."""
 
-    def __init__(self, steps: list[Callable[[bytes], bytes]], boundary: bytes) -> None:
+    def __init__(self, steps: tuple[Callable[[bytes], bytes], ...], boundary: bytes) -> None:
         self._steps = steps
         self._boundary = boundary
         self._rest = b""
