@@ -24,6 +24,7 @@ DUAL = "تا"
 _MASCULINE_DUAL = "ا"
 _COUNTRIES = "البلدان"  # the two countries, or many
 _VERBAL = frozenset({"subject", "object"})  # of a passive the subject is the object: قُبلتا
+_STANDING_FOR = frozenset({SUBJECT_PRONOUNS, "own-government"})
 # Words between a verb and its pronoun: قُبلت فيها هي ومنغوليا.
 _REACH = 2
 # Words between a verb and where its subject went: "travelled to".
@@ -77,13 +78,16 @@ def _is_dual(reading: Reading, verb: Cue) -> bool:
 
 
 def _pronoun(candidate: Candidate, slot: Slot, context: Context, things: Things) -> list[Filler]:
-    """Return whom a pronoun means, and the names joined to it: أصبحت هي وقبرص عضوين."""
+    """Return whom a pronoun means, and the names joined to it: أصبحت هي وقبرص عضوين.
+
+    A government of which no more is said is that of the state that is told of: الحكومة ورينامو.
+    """
     reading, match = candidate.reading, candidate.match
     if slot.where not in _VERBAL:
         return []
     for cue in reading.cues:
         near = match.start - _REACH <= cue.start <= match.end + _REACH + _named(reading, match, cue)
-        if cue.name != SUBJECT_PRONOUNS or not near or cue.form.conjunction:
+        if cue.name not in _STANDING_FOR or not near or cue.form.conjunction:
             continue
         companion = next(
             (

@@ -74,7 +74,23 @@ def without_retold(own: list[Statement], before: list[Statement]) -> list[Statem
     :param before: those of the sentence before.
     """
     own = [_with_date_of(one, own) for one in own]
-    return [one for one in own if not any(_tells_less(one, other) for other in (*before, *own))]
+    own = [one for one in own if not any(_tells_less(one, other) for other in (*before, *own))]
+    return [one for one in own if not any(_same_independence(one, other) for other in own)]
+
+
+def _same_independence(one: Statement, other: Statement) -> bool:
+    """Whether one verb more of a sentence tells it: "it seceded from Sudan and became independent".
+
+    What says from whom stays, and of two that say the same the first.
+    """
+    if one is other or one.type != "independence" or other.type != one.type:
+        return False
+    less = (_who(one), one.date is not None) != (_who(other), other.date is not None)
+    return (
+        _who(one) <= _who(other)
+        and (one.date is None or one.date == other.date)
+        and (less or one.span.start > other.span.start)
+    )
 
 
 def _with_date_of(one: Statement, own: list[Statement]) -> Statement:

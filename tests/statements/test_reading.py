@@ -135,3 +135,18 @@ def test_who_reaches_the_presidency_visits_nothing(read: ReadText) -> None:
     text = "ووصل هوغو تشافيز إلى الرئاسة في فنزويلا في 2 فبراير 1999."
     assert [f["type"] for f in read(text)] == ["office_held"]
     assert read("ووصل هوغو تشافيز إلى الحكم في فنزويلا في 2 فبراير 1999.") == []
+
+
+def test_one_independence_told_by_two_verbs_is_told_once(read: ReadText) -> None:
+    text = "وفي 3 يونيو 2006 انفصل الجبل الأسود عن صربيا وأصبح دولة مستقلة."
+    told = [f for f in read(text) if f["type"] == "independence"]
+    assert [_label(f["participants"]["from"]) for f in told] == ["Serbia"]
+
+
+def test_a_movement_signs_beside_a_government(read: ReadText) -> None:
+    text = "وقعت حكومة أنغولا وحركة يونيتا بروتوكول لوساكا في 20 نوفمبر 1994."
+    signed = [f for f in read(text) if f["type"] == "treaty_signature"]
+    assert [_label(f["participants"]["party"]) for f in signed] == ["Angola", "UNITA"]
+    text = "استقلت أنغولا في 1975. ووقعت الحكومة وحركة يونيتا بروتوكول لوساكا في 20 نوفمبر 1994."
+    signed = [f for f in read(text) if f["type"] == "treaty_signature"]
+    assert [_label(f["participants"]["party"]) for f in signed] == ["Angola", "UNITA"]
