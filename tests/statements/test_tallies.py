@@ -29,6 +29,7 @@ ENGLISH = {
     "(ES-II) by 50 votes to 8, with 15 abstentions": (50, 8, 15),
     "by thirteen votes to one with China abstaining": (13, 1, 1),
     "with thirteen in favour and two, Russia and China, against": (13, 2, None),
+    "with a text for which nine members voted while six abstained": (9, None, 6),
     "after 100 states voted in favour, 11 against and 58 abstained": (100, 11, 58),
 }
 
@@ -114,3 +115,12 @@ def test_a_vote_has_the_date_of_the_resolution_that_is_counted_off(
 ) -> None:
     votes = [(f["date"], f["numbers"]["for"]) for f in read(text) if f["type"] == "vote_result"]
     assert votes == [("1992-03-31", 10), ("1993-11-11", 11)]
+
+
+def test_a_parliament_that_is_named_has_its_own_vote(read: ReadText) -> None:
+    text = (
+        "اجتمعت الجمعية العامة، ثم أقر البرلمان الدنماركي المعاهدة في 3 مايو 1999 "
+        "بـ60 صوتا مقابل 30."
+    )
+    votes = [fact for fact in read(text) if fact["type"] == "vote_result"]
+    assert [v["participants"]["body"] for v in votes] == ["Folketing"]
