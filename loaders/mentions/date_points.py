@@ -41,6 +41,7 @@ class Point:
     :ivar reference: "of the same year" beside a day and month.
     :ivar value: a value that is complete already (decade, century).
     :ivar kind: ``explicit``, or ``bare`` for a year without a word that says so.
+    :ivar coming: whether it is the first such month after the last date: "the following May".
     :ivar dual: the years of عامي, two that are one period where they are consecutive.
     """
 
@@ -57,6 +58,7 @@ class Point:
     value: EdtfDate | None = None
     rule: str = "date"
     dual: bool = False
+    coming: bool = False
 
 
 def find_points(prepared: Prepared, references: YearReference) -> list[Point]:
@@ -117,13 +119,26 @@ def _month_point(
     if is_english and not point.days:
         point = _with_day_after(text, point)
     point = _with_year(text, point, passage.end, references)
-    if point.days or point.year is not None or point.reference is not None:
+    if point.year is None and point.reference is None:
+        point = _with_coming(text, point, max(low, phrase.outer - _BEFORE), phrase.outer)
+    if point.days or point.coming or point.year is not None or point.reference is not None:
         return point
     before = text[max(low, phrase.outer - _BEFORE) : phrase.outer]
     if not month.alone and not (month.number in {3, 8} and not month.is_hijri and is_english):
         return None
     has_preposition = date_words.month_preposition_before().search(before) is not None
     return point if has_preposition or phrase.clitics[:1] == ("و",) else None
+
+
+def _with_coming(text: str, point: Point, low: int, outer: int) -> Point:
+    """Take in "the following" beside a month's name, or التالي behind it."""
+    behind = date_words.coming_month_after().match(text, point.end)
+    if behind is not None:
+        return replace(point, end=behind.end(), coming=True)
+    before = date_words.coming_month_before().search(text[low:outer])
+    if before is None or point.days:
+        return point
+    return replace(point, start=low + before.start("lead"), coming=True)
 
 
 def _with_double(text: str, point: Point, months: list[Phrase[Month]], index: int) -> Point:

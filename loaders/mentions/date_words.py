@@ -118,6 +118,23 @@ def month_preposition_before() -> re.Pattern[str]:
 
 
 @cache
+def coming_month_before() -> re.Pattern[str]:
+    """Match what makes a month's name behind it the next such month: "the following May"."""
+    return re.compile(rf"(?<!\w)(?P<lead>{_coming_month('before')}) $")
+
+
+@cache
+def coming_month_after() -> re.Pattern[str]:
+    """Match what makes a month's name before it the next such month: آذار التالي."""
+    return re.compile(rf" (?:{_coming_month('after')})(?!\w)")
+
+
+def _coming_month(side: str) -> str:
+    lists = (word_list(f"time.{language}")["coming_month"][side] for language in LANGUAGES)
+    return alternation(word for words in lists for word in words)
+
+
+@cache
 def counted_after() -> re.Pattern[str]:
     """Match a counted thing right after a number."""
     return re.compile(rf" (?:{any_of('counted_things')})(?!\w)")

@@ -256,7 +256,11 @@ def _completed(
     boundary = last.date.end if last.date.precision == "interval" else last.date.begin
     if boundary is None or point.is_hijri:
         return None
-    return replace(point, year=boundary.year), Basis.INHERITED, last.span
+    year = boundary.year
+    if point.coming and point.month is not None:
+        told = boundary.month if last.date.precision != "year" else 12
+        return replace(point, year=year + (point.month <= told)), Basis.RELATIVE, last.span
+    return replace(point, year=year), Basis.INHERITED, last.span
 
 
 def _value(point: Point) -> tuple[EdtfDate, str]:

@@ -84,7 +84,7 @@ class Discourse:
             value = shifted(self._written, reference)
             return None if value is None else (value, None)
         anchor = self._of_name(reference) or self.last()
-        if reference.first and self._anchors:
+        if (reference.first or reference.latter) and self._anchors:
             anchor = self._anchors[-1]
         if reference.anchored_in is not None:
             anchor = self._dated(reference.anchored_in, reference.start)
@@ -100,11 +100,17 @@ class Discourse:
         return None if value is None else (value, anchor.span)
 
     def _of_sentence_before(self, reference: Reference) -> Anchor | None:
-        """Return the last date if it is a day of a sentence before the reference."""
-        anchor = self.last()
-        if anchor is None or anchor.date.precision != "day":
+        """Return the latest day of the last dated sentence, if that is before the reference."""
+        last = self.last()
+        if last is None or last.date.precision != "day" or last.passage.end > reference.start:
             return None
-        return anchor if anchor.passage.end <= reference.start else None
+        # What a sentence tells last may have come first: "on 9 July, a day after the vote".
+        told = [
+            anchor
+            for anchor in self._anchors
+            if anchor.passage is last.passage and anchor.date.precision == "day"
+        ]
+        return max(told, key=lambda anchor: anchor.date.edtf)
 
     def dates_noun(self, reference: Reference) -> bool:
         """Return whether the text has dated the noun that a reference counts from."""

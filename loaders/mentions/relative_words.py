@@ -27,6 +27,7 @@ class Reference:
     :ivar shift: how many units after the anchor.
     :ivar length: how many such units: "the two following years".
     :ivar first: whether it counts from the beginning of a stretch of time: "the former year".
+    :ivar latter: whether it goes back to the date told last, a stretch of time by its end.
     :ivar day: the day of the month that is named with it (the 15th of the same month), or None;
         of a year its first day, 1, or its last, 31.
     :ivar deictic: whether only the document's own date is its anchor.
@@ -43,6 +44,7 @@ class Reference:
     anchored_in: str | None = None
     length: int = 1
     first: bool = False
+    latter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class _Fixed:
     length: int
     with_day: bool
     first: bool
+    latter: bool
 
 
 class YearReference:
@@ -93,8 +96,7 @@ def find_references(text: str) -> list[Reference]:
 def _phrases(text: str) -> Iterator[Reference]:
     """Yield fixed expressions, a day before "of the same month" taken in."""
     for phrase in _fixed().find(text):
-        fixed = phrase.value
-        start, day = phrase.start, None
+        fixed, start, day = phrase.value, phrase.start, None
         if fixed.unit == "month":
             match = _day_of().search(text[max(0, phrase.outer - 40) : phrase.outer])
             if match is not None:
@@ -106,9 +108,8 @@ def _phrases(text: str) -> Iterator[Reference]:
         if fixed.unit == "year" and (whole := _edge_of().search(text[:start], max(0, start - 40))):
             start, day = whole.start(), _lists_of_edges()[whole["edge"]]
         outer = phrase.outer if day is None else start
-        named = (fixed.unit, fixed.shift)
-        told = Reference(start, phrase.end, outer, *named, day, fixed.deictic)
-        yield replace(told, length=fixed.length, first=fixed.first)
+        told = Reference(start, phrase.end, outer, fixed.unit, fixed.shift, day, fixed.deictic)
+        yield replace(told, length=fixed.length, first=fixed.first, latter=fixed.latter)
 
 
 def _of_events(text: str) -> Iterator[Reference]:
@@ -190,8 +191,7 @@ def _fixed() -> Phrases[_Fixed]:
                     entry["shift"],
                     name == "deictic",
                     entry.get("length", 1),
-                    entry.get("with_day", False),
-                    entry.get("first", False),
+                    *(entry.get(flag, False) for flag in ("with_day", "first", "latter")),
                 )
                 table.update(dict.fromkeys(entry["phrases"], value))
     return Phrases(table)

@@ -314,3 +314,39 @@ def test_the_end_of_a_stretch_may_be_counted_from_its_beginning(text: str, expec
 )
 def test_a_day_or_month_may_be_that_of_another_year(text: str, expected: str) -> None:
     assert values(text)[1:] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("في 11 كانون الأول 1958. وفي آذار التالي", "1959-03"),
+        ("في 11 شباط 1958. وفي 3 آذار التالي", "1958-03-03"),
+        ("في 11 أبريل 1958. وفي أبريل الموالي", "1959-04"),
+        ("in December 1958. The following February", "1959-02"),
+        ("on 11 April 1958. The next May", "1958-05"),
+        ("in 1958. The following February", "1959-02"),
+    ],
+)
+def test_the_following_month_by_its_name_is_the_first_such_month(text: str, expected: str) -> None:
+    assert values(text)[1:] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("في 3 مايو 1932 ومن 1934 إلى 1936. وفي 20 يوليوز من هذه السنة الأخيرة", "1936-07-20"),
+        ("in May 1932 and from 1934 to 1936. On 20 July of the latter year", "1936-07-20"),
+    ],
+)
+def test_the_latter_year_is_the_one_told_last_even_at_the_end_of_a_stretch(
+    text: str, expected: str
+) -> None:
+    assert values(text)[-1] == expected
+
+
+def test_days_after_an_event_that_nothing_dates_are_counted_from_the_latest_day_told() -> None:
+    text = (
+        "في 9 كانون الأول 1961 استقلت تنجانيقا، بعد يوم واحد من الاجتماع. "
+        "وبعد خمسة أيام من رفع العلم انضمت إليها"
+    )
+    assert values(text)[-1] == "1961-12-14"
