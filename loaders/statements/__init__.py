@@ -170,6 +170,22 @@ def _remember(reading: Reading, known: context.Context) -> None:
     _note_theme(reading, known)
     for entity in reading.entities:
         known.note_mention(entity)
+        if entity.mention.entity.kind == "person" and (own := _origin(reading, entity)) is not None:
+            known.origins[entity.mention.entity.key] = own
+
+
+def _origin(reading: Reading, person: PlacedEntity) -> Entity | None:
+    """Return the state of which an adjective right before a name says that the person comes."""
+    return next(
+        (
+            e.mention.entity
+            for e in reading.entities
+            if e.end == person.start
+            and e.mention.form is Form.ADJECTIVE
+            and e.mention.entity.kind == "state"
+        ),
+        None,
+    )
 
 
 def _with_pronoun(reading: Reading, entity: PlacedEntity) -> bool:

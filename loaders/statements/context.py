@@ -35,6 +35,7 @@ class Context:
 
     :ivar topics: for each entity kind the entity that the document names most often.
     :ivar offices: person to the body that an office was said to belong to.
+    :ivar origins: person to the state whose adjective stands before the name: الليبي علي التريكي.
     :ivar meeting: the last meeting that the text speaks of; `meeting_here`: in this paragraph.
     :ivar cooperation: the last statement of cooperation.
     :ivar holders: office and whose it is to the person last said to hold it.
@@ -54,6 +55,7 @@ class Context:
 
     topics: dict[str, Antecedent] = field(default_factory=dict)
     offices: dict[str, Entity] = field(default_factory=dict)
+    origins: dict[str, Entity] = field(default_factory=dict)
     meeting: Statement | None = None
     meeting_here: bool = False
     cooperation: Statement | None = None

@@ -93,6 +93,10 @@ def country_of(candidate: Candidate, context: Context) -> Filler | None:
         if here and e.mention.entity.kind == "state" and 0 <= here[-1].start - e.end <= 1
     ]
     state = beside[-1] if beside else state  # الرئيس الغاني جون كوفور
+    if person is not None and (state is None or state.kind != "state"):
+        state = context.origins.get(
+            person.key
+        )  # an office of the United Nations: الليبي علي التريكي
     if state is None or state.kind != "state":
         return None
     return Filler(state, span=reading.span(said, said + 1), basis=Basis.INHERITED)

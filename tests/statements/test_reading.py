@@ -150,3 +150,12 @@ def test_a_movement_signs_beside_a_government(read: ReadText) -> None:
     text = "استقلت أنغولا في 1975. ووقعت الحكومة وحركة يونيتا بروتوكول لوساكا في 20 نوفمبر 1994."
     signed = [f for f in read(text) if f["type"] == "treaty_signature"]
     assert [_label(f["participants"]["party"]) for f in signed] == ["Angola", "UNITA"]
+
+
+def test_whose_country_it_is_the_adjective_before_the_name_tells(read: ReadText) -> None:
+    text = (
+        "وألقى إدريس ديبي رئيس تشاد خطابا أمام الجمعية العامة، وكان يرأسها السويدي يان إلياسون. "
+        "وكانت بلاده قد انضمت إلى الأمم المتحدة في 1946."
+    )
+    joined = [f for f in read(text) if f["type"] == "membership_admission"]
+    assert [_label(f["participants"]["member"]) for f in joined] == ["Sweden"]
