@@ -214,7 +214,8 @@ def _temporal(reading: Reading, match: Match) -> bool:
 def _lasted(reading: Reading, match: Match, clause: Clause) -> PlacedDate | None:
     """Return when what a noun names lasted or began, if that is what the clause tells of it."""
     for index in reading.predicates:
-        lasting, beginning = reading.has(index, LASTING), reading.has(index, BEGAN)
+        lasting = reading.has(index, LASTING)
+        beginning = any(reading.has(index, name) for name in (BEGAN, HAPPENING))
         near = 0 <= index - match.end <= 1 or 0 < match.start - index <= 2
         if not (lasting or beginning) or not near:
             continue

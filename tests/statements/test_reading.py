@@ -159,3 +159,9 @@ def test_whose_country_it_is_the_adjective_before_the_name_tells(read: ReadText)
     )
     joined = [f for f in read(text) if f["type"] == "membership_admission"]
     assert [_label(f["participants"]["member"]) for f in joined] == ["Sweden"]
+
+
+def test_what_followed_upon_something_has_the_date_behind_it(read: ReadText) -> None:
+    text = "احتلت ألمانيا النمسا في آذار 1938، وتلا ذلك احتلال بولندا في أيلول 1939."
+    dates = {_label(f["participants"]["territory"]): f["date"] for f in read(text)}
+    assert dates == {"Austria": "1938-03", "Poland": "1939-09"}

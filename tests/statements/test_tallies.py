@@ -81,7 +81,7 @@ def test_eleven_begins_like_nobody_and_is_eleven(read: ReadText) -> None:
     "text",
     [
         "كانت الجمعية العامة قد اجتمعت. وكانت نتيجة التصويت في برلمانها ٨٣ صوتا مؤيدا و٥ معارضة.",
-        "ناقش مجلس الأمن النزاع. وقضت محكمة العدل الدولية بستة عشر صوتا مقابل صوت واحد بذلك.",
+        "ناقش مجلس الأمن النزاع. وقضت المحكمة العليا في لندن بستة عشر صوتا مقابل صوت واحد بذلك.",
     ],
 )
 def test_votes_of_parliaments_and_courts_are_not_the_body_s_before(
@@ -124,3 +124,13 @@ def test_a_parliament_that_is_named_has_its_own_vote(read: ReadText) -> None:
     )
     votes = [fact for fact in read(text) if fact["type"] == "vote_result"]
     assert [v["participants"]["body"] for v in votes] == ["Folketing"]
+
+
+def test_the_votes_of_judges_are_the_courts(read: ReadText) -> None:
+    text = (
+        "The International Court of Justice held, on 18 July 1966, by eight votes to seven "
+        "that Liberia had no right."
+    )
+    votes = [fact for fact in read(text) if fact["type"] == "vote_result"]
+    assert [v["participants"]["body"]["label"] for v in votes] == ["International Court of Justice"]
+    assert [v["date"] for v in votes] == ["1966-07-18"]
