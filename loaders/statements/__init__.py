@@ -170,8 +170,8 @@ def _remember(reading: Reading, known: context.Context) -> None:
     _note_theme(reading, known)
     for entity in reading.entities:
         known.note_mention(entity)
-        if entity.mention.entity.kind == "person" and (own := _origin(reading, entity)) is not None:
-            known.origins[entity.mention.entity.key] = own
+        if entity.mention.entity.kind == "person" and (state := _origin(reading, entity)):
+            known.origins[entity.mention.entity.key] = state
 
 
 def _origin(reading: Reading, person: PlacedEntity) -> Entity | None:
