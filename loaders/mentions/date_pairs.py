@@ -12,25 +12,34 @@ from dataclasses import replace
 from functools import cache
 
 from loaders.document import Span
+from loaders.lexicon import word_list
 from loaders.mentions import date_words, edtf
 from loaders.mentions.date_ranges import Expression
 from loaders.mentions.discourse import Discourse, shifted
 from loaders.mentions.edtf import EdtfDate
 from loaders.mentions.mention import Basis, DateMention
 from loaders.mentions.passages import Prepared
+from loaders.mentions.phrases import alternation
 from loaders.mentions.relative_words import Reference
 
 _OF = re.compile(r" (?:من|في|of|in) (?:the year )?")
+_NEAR = 28  # letters between a length of time and its end
 _UNITS = frozenset({"day", "month"})
-_NEXT_TO = re.compile(
-    r"[,)]? ?(?:و?تحديدا |اي |وذلك |namely |specifically )?(?:في |on |in )?(?:يوم )?"
-)
+_NEXT_TO = r"[,)]? ?(?:و?تحديدا |اي |وذلك |namely |specifically )?(?:في |on |in )?(?:يوم )?"
 
 
 def leads_to(text: str, reference: Reference, following: Expression) -> bool:
     """Return whether `following` states what `reference` describes."""
     gap = text[reference.end : following.start]
-    return len(gap) < 20 and _NEXT_TO.fullmatch(gap) is not None
+    return len(gap) < _NEAR and _next_to().fullmatch(gap) is not None
+
+
+@cache
+def _next_to() -> re.Pattern[str]:
+    """Match what stands between a length of time and its end: (بعد شهرين) ويومين، أي في 9 مايو."""
+    units = word_list("time.ar")["units"].values()
+    words = alternation([word for forms in units for word in (*forms["one"], *forms["two"])])
+    return re.compile(rf"(?: و{words})?{_NEXT_TO}")
 
 
 def of_another_year(

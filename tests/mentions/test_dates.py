@@ -303,6 +303,17 @@ def test_the_end_of_a_stretch_may_be_counted_from_its_beginning(text: str, expec
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "في 7 تشرين الأول 1971. وبعد شهرين ويومين، أي في 9 كانون الأول (ديسمبر)",
+        "في 9 ديسمبر 1970. وبعد سنة، وتحديدا في 9 كانون الأول 1971",
+    ],
+)
+def test_the_end_of_a_length_of_time_may_be_told_behind_it(text: str) -> None:
+    assert values(text)[1:] == ["1971-12-09"]
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("في 11 أبريل 1958. وفي اليوم نفسه من العام التالي", "1959-04-11"),

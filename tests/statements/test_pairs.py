@@ -272,3 +272,11 @@ def test_countries_of_which_some_are_two_are_not_those(read: ReadText) -> None:
     )
     members = _of(read(text), "membership_admission", "member")
     assert {state for state, date in members if date == "1948"} == {"Peru", "Cuba", "Panama"}
+
+
+def test_the_sultanate_is_a_state_that_is_one(read: ReadText) -> None:
+    text = (
+        "انضمت سلطنة عمان إلى الأمم المتحدة في 1971. وانضمت الإمارات إلى منظمة التجارة العالمية في "
+        "10 أبريل 1996، ولحقت بها السلطنة في 9 نوفمبر 2000."
+    )
+    assert ("Oman", "2000-11-09") in _of(read(text), "membership_admission", "member")
