@@ -83,9 +83,10 @@ class Transfers:
             return False
         letter, text = found
         if letter == END:
-            body.complete()
             self._tally.outcome("answered")
+            # First: a reader that has the whole answer closes it, which ends a job still at work.
             self._end(job, healthy=True)
+            body.complete()
         elif letter == FAILURE:
             self._break_off(body, job, reported_failure(json.loads(text)))
         else:

@@ -5,6 +5,7 @@ import gc
 import json
 import resource
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -73,6 +74,16 @@ def test_a_client_that_goes_stops_the_work(make_pool: PoolMaker) -> None:
     gc.collect()
     _settle(pool)
     assert pool.statistics().outcomes["cancelled"] == 2
+
+
+def test_a_worker_whose_large_answer_is_taken_in_full_lives_on(make_pool: PoolMaker) -> None:
+    pool = make_pool(timeout=60.0, workers=2)
+    with ThreadPoolExecutor(4) as clients:
+        answers = [f"{MILLION} LIMIT {50_000 + n}" for n in range(24)]
+        list(clients.map(lambda query: body(ask(pool, query)), answers))
+    _settle(pool)
+    now = pool.statistics()
+    assert (now.killed, now.outcomes.get("cancelled", 0), now.outcomes["answered"]) == (0, 0, 24)
 
 
 def test_an_answer_that_breaks_off_raises(make_pool: PoolMaker) -> None:
