@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from loaders.errors import ServiceError, Unavailable
 
-_PIECE = 64 * 1024
+_PIECE = 256 * 1024
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 0.001, 0.02
 
 

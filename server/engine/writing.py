@@ -15,7 +15,7 @@ PIECE = 64 * 1024
 # An answer up to this size goes as one message; the pool always reads it at once.
 INLINE_BYTES = 1024 * 1024
 # A trickling answer goes on its way after this many seconds, so that its first byte is early.
-INLINE_SECONDS = 0.1
+INLINE_SECONDS = 0.25
 
 
 class Client(Protocol):

@@ -23,6 +23,7 @@ import sys
 from typing import Any
 
 from server.engine.frames import END, QUERY, READY, Link, LinkLost, json_frame
+from server.engine.heap import keep_freed_memory
 from server.engine.sandbox import die_with_parent
 from server.engine.worker import MakeSpeaker
 from server.engine.worker import main as work
@@ -35,6 +36,7 @@ def main(argument: str) -> None:
     """
     orders = json.loads(argument)
     die_with_parent(orders["parent"])
+    keep_freed_memory()
     make_speaker = _import_everything(orders["speaker"])
     end = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, 0, fileno=orders["link"])
     with contextlib.suppress(LinkLost):

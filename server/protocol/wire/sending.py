@@ -18,8 +18,9 @@ from server.protocol.wire.threads import Threads
 
 _LOG = logging.getLogger("mithaq.server")
 _NO_BODY = (204, 304)
-# Small chunks of an answer are joined up to this before they are handed to the event loop.
-_BLOCK = 64 * 1024
+# Small chunks of an answer are joined up to this before they are handed to the event loop: for each
+# of these blocks a thread and the loop wake each other.
+_BLOCK = 256 * 1024
 _ABORT = struct.pack("ii", 1, 0)
 
 
