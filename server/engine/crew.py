@@ -233,6 +233,7 @@ class Crew:
             if job.active and job.lent:
                 job.lent = False
                 self._young += 1
+                job.processor_before = None
                 job.started = time.monotonic()
                 job.deadline = job.started + self._settings.timeout
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from loaders.errors import ServiceError
 from server.engine.process import WorkerProcess
 
+# A query that is not given the processor is slow after so many times what it may use young.
+_WAITS_AT_MOST = 8
+
 
 @dataclass(eq=False, slots=True)
 class Job:
@@ -16,7 +19,8 @@ class Job:
     :param deadline: point of ``time.monotonic`` at which it is stopped.
     :param lent: whether the worker has connections and no query that takes long.
     :param verdict: why it was stopped, set before its worker is killed.
-    :param processor_before: the worker's processor seconds when the job was found to be slow.
+    :param processor_before: the worker's processor seconds when the job was looked at first, and
+        again when it was found to be slow; None: not looked at yet.
     """
 
     worker: WorkerProcess
@@ -27,7 +31,25 @@ class Job:
     lent: bool = False
     active: bool = True
     verdict: ServiceError | None = None
-    processor_before: float = 0.0
+    processor_before: float | None = None
+
+    def processor_seconds(self) -> float:
+        """Return what the worker's processor time has grown by since it was asked first."""
+        now = self.worker.processor_seconds()
+        if self.processor_before is None:
+            self.processor_before = now
+        return now - self.processor_before
+
+    def has_grown_up(self, young_seconds: float, now: float) -> bool:
+        """Return whether the query has had so many processor seconds, or waited for them too long.
+
+        By the clock alone, each of many queries of middle length would be found slow on a busy
+        machine, and processes be started that only drive each other out of the caches.
+        """
+        return (
+            self.processor_seconds() >= young_seconds
+            or now - self.started >= _WAITS_AT_MOST * young_seconds
+        )
 
 
 @dataclass(eq=False, slots=True)

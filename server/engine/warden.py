@@ -43,6 +43,9 @@ _IDLE_SECONDS = 10.0
 _LONGEST_PAUSE = 5.0
 _RESERVE = 256 * MIB
 _TRIES = 3
+# While no query has waited this many seconds, those at work keep their places so much longer:
+# their processes have warm caches, which further ones would not.
+_PATIENCE, _UNPRESSED = 0.15, 4
 _PROCESSORS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
 
 
@@ -272,16 +275,16 @@ class Warden:
             jobs = list(crew.jobs.values())
             # With more slow queries than processors, short ones and new workers go first.
             crowded = sum(job.slow for job in jobs) > _PROCESSORS
-            grown_up = settings.young_seconds * (1 if crew.waiting else 2)
+            pressed = any(now - waiter.since >= _PATIENCE for waiter in crew.waiting)
+            grown_up = settings.young_seconds * (1 if pressed else _UNPRESSED)
         for job in jobs:
             if now >= job.deadline:
                 crew.stop(job, query_timeout(round(job.deadline - job.started, 3)))
             elif not job.slow:
-                if now - job.started >= grown_up:
+                if not job.lent and job.has_grown_up(grown_up, now):
                     crew.mark_slow(job)
             elif not job.worker.nice and job.active:
-                used = job.worker.processor_seconds() - job.processor_before
-                if crowded or used >= settings.nice_after:
+                if crowded or job.processor_seconds() >= settings.nice_after:
                     job.worker.yield_to_others()
         for job in crew.evictions(now):
             crew.stop(job, evicted())
