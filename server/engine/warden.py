@@ -283,9 +283,12 @@ class Warden:
             elif not job.slow:
                 if not job.lent and job.has_grown_up(grown_up, now):
                     crew.mark_slow(job)
-            elif not job.worker.nice and job.active:
-                if crowded or job.processor_seconds() >= settings.nice_after:
-                    job.worker.yield_to_others()
+            elif (
+                job.active
+                and not job.worker.nice
+                and (crowded or job.processor_seconds() >= settings.nice_after)
+            ):
+                job.worker.yield_to_others()
         for job in crew.evictions(now):
             crew.stop(job, evicted())
 
