@@ -51,8 +51,20 @@ def gapped(
             continue
         dates = further_dates(reading, date) if dating.is_range(date) else [date]
         for subject, one in product(group, dates):
+            if _has_its_part(subject, rule, said):
+                continue
             told = told_of(reading, (subject.start, subject.end), source, role, subject, one)
             if not any(says_the_same(told, other) for other in said):
                 said.append(told)
                 queue.append(told)  # "…, Peru in 2012 and Chile in 2014"
                 yield told
+
+
+def _has_its_part(subject: PlacedEntity, rule: Rule, said: Sequence[Statement]) -> bool:
+    """Whether a statement of the rule tells what a name does: "occupied Haiti in 1915 and Cuba …"."""
+    return any(
+        participant.span == subject.mention.span
+        for statement in said
+        if statement.rule == rule.name
+        for participant in statement.participants
+    )
