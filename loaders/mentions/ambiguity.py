@@ -23,6 +23,16 @@ def fits(form: Form, language: str, folded: Folded, source: str, outer: int, end
     return _fits_arabic(previous) or _is_no_adjective(folded.text[outer:end], previous)
 
 
+def joins_nothing(text: str, outer: int) -> bool:
+    """Return whether a و at `outer` belongs to a name, since the word before waits for one."""
+    before = text[max(0, outer - 20) : outer]
+    if not before.endswith(" "):
+        return False
+    previous = before[:-1].rpartition(" ")[2]
+    nouns = _words("ar", "construct")
+    return previous in nouns or (previous[:1] in "وفبل" and previous[1:] in nouns)
+
+
 def _with_article(word: str) -> str:
     """Return a definite word without what is written before its article: للجمهورية, وبالحكومة."""
     rest = word.removeprefix("و").removeprefix("ب")

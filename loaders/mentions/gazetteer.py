@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import ahocorasick
 
 from loaders.entities import Entity
-from loaders.mentions.ambiguity import fits
+from loaders.mentions.ambiguity import fits, joins_nothing
 from loaders.mentions.charters import charters_of
 from loaders.mentions.clitics import LONGEST_PREFIX, Article, clitics_of
 from loaders.mentions.entity_files import EntityTable
@@ -122,6 +122,8 @@ class Gazetteer:
                 if clitics is None or not _is_spelt(pattern, folded.span(start, end).of(source)):
                     continue
                 if pattern.language == "en" and outer != start:
+                    continue
+                if clitics[:1] == ("و",) and joins_nothing(text, outer):
                     continue
                 # A name that is joined to a state's by و is a state's too: السنغال ومالي.
                 joined = clitics[:1] == ("و",) and outer - 1 in states

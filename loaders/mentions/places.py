@@ -9,8 +9,8 @@ from loaders.lexicon import word_list
 from loaders.mentions.arabic_names import NameReader, is_common
 from loaders.mentions.gazetteer import Hit
 from loaders.mentions.mention import Form
-from loaders.mentions.phrases import Phrases
-from loaders.mentions.terrain import Terrain, Word
+from loaders.mentions.phrases import Phrase, Phrases
+from loaders.mentions.terrain import Terrain, Word, lexical_set
 from loaders.mentions.unlisted import unlisted
 from loaders.text.folding import fold
 
@@ -32,6 +32,8 @@ def find_places(terrain: Terrain, parts: frozenset[str]) -> list[Hit]:
                 index = terrain.index_at(hit.end)
             else:
                 count = _name_length(terrain, reader, index, conjunction, is_kind=phrase.value)
+                if not count and not conjunction and _is_settlement(terrain, phrase):
+                    count = int(_names_a_settlement(terrain, terrain.words[index]))
                 if not count:
                     break
                 place = _hit(terrain, index, count, conjunction)
@@ -68,6 +70,25 @@ def _name_length(
         return 0
     has_epithet = terrain.joined(index + 1) and terrain.words[index + 1].text in _words("epithets")
     return 2 if has_epithet or (is_kind and _goes_on(terrain, reader, index + 1)) else 1
+
+
+def _is_settlement(terrain: Terrain, phrase: Phrase[bool]) -> bool:
+    return terrain.prepared.text[phrase.start : phrase.end] in _words("settlements")
+
+
+def _names_a_settlement(terrain: Terrain, word: Word) -> bool:
+    """Whether an ordinary word is a name, since it stands behind "city" and describes none."""
+    text = word.text
+    if len(text) < 3 or not text.isalpha() or text in _words("not_names"):
+        return False
+    if terrain.inside(word) is not None or word.start in terrain.dated:
+        return False
+    listed = word_list("places")["ar"]["described"]
+    described = text.endswith(tuple(fold(end).text for end in listed["suffixes"])) or (
+        text.startswith(listed["prefix"]) and text.endswith(fold(listed["feminine"]).text)
+    )
+    stopped = text in lexical_set("persons.ar", "stops")
+    return not (described or stopped or text.startswith("ال"))
 
 
 def _goes_on(terrain: Terrain, reader: NameReader, index: int) -> bool:
