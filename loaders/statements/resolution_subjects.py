@@ -14,6 +14,7 @@ from loaders.statements.context import Context, clause_subject
 from loaders.statements.governing import POSSESSIVE, STATE_BODIES, governor, joined
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
+from loaders.statements.vacating import vacated
 
 _DISSENT = frozenset({"tally-against-before", "tally-abstain-before"})
 OF_IT = "of-it"  # "there", بشأنها: what the text is about, where the sentence names nothing
@@ -31,8 +32,9 @@ _NOT_ABOUT = frozenset({"", "by", "from", "with", "between", "من", "مع", "ب
 def spoken_of(candidate: Candidate, slot: Slot, context: Context) -> Filler | None:
     """Return the one state, or place called by a description, that the sentence speaks of."""
     reading = candidate.reading
-    if (matter := _matter(candidate)) is not None:
-        return replace(filler_of(matter), placed=None, basis=Basis.INFERRED)
+    meant = _matter(candidate) or vacated(reading)
+    if meant is not None and meant.mention.entity.kind in slot.kinds:
+        return replace(filler_of(meant), placed=None, basis=Basis.INFERRED)
     spoken = {
         e.mention.entity.key: e
         for e in reversed(reading.entities)

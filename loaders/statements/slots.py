@@ -13,6 +13,7 @@ from loaders.statements.pattern import Match
 from loaders.statements.reading import Clause, PlacedEntity, Reading
 from loaders.statements.rule import Slot
 from loaders.statements.titles import is_owner
+from loaders.statements.vacating import vacated
 from loaders.statements.wordlists import NOMINAL
 
 RELATIVES = "relatives"
@@ -76,6 +77,8 @@ def find(
             continue  # "Resolution 1181, establishing the United Nations Observer Mission, was …"
         if slot.after and particle not in slot.after:
             continue
+        if slot.role == "subject" and not particle and vacated(reading) not in {None, entity}:
+            continue  # طالب المجلس العراق بسحب قواته من الكويت: who is called upon
         if slot.role == "treaty" and of_other_deed(reading, match.end, entity.start):
             continue
         english = reading.lists.language != "ar"
