@@ -22,6 +22,8 @@ _COUNTED_OFF = 6  # words from such a word to the counts
 _BEHIND = 6  # words: "and that was in its twenty-fourth session in 1969"
 THAT_WAS = "that-was"  # وكان ذلك, "that was": before the date of what was just told
 THEREBY = "thereby"  # بذلك, "thus": what follows came about by what was told before
+AT_IT = "at-it"  # فيها, خلالها: at the meeting that was told of
+_AT_IT = 4
 WHEN = "when-openers"  # "in 2002, when it joined"
 
 
@@ -62,6 +64,13 @@ def thereby(candidate: Candidate) -> bool:
     reading, clause = candidate.reading, candidate.clause
     opening = range(clause.start, min(clause.start + 4, clause.end))
     return any(reading.has(index, THEREBY) for index in opening) or _adopted_therefore(candidate)
+
+
+def meets(candidate: Candidate) -> bool:
+    """Whether it was done at the meeting just told of: عقدت جلسة في …، واعتمدت فيها القرار."""
+    reading, match = candidate.reading, candidate.match
+    around = range(candidate.clause.start, min(match.start + _AT_IT, candidate.clause.end))
+    return any(reading.has(index, AT_IT) for index in around)
 
 
 def _adopted_therefore(candidate: Candidate) -> bool:

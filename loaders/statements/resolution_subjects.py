@@ -12,6 +12,7 @@ from loaders.mentions.mention import Basis, Form
 from loaders.statements.candidate import Candidate, Filler, filler_of
 from loaders.statements.context import Context, clause_subject
 from loaders.statements.governing import POSSESSIVE, STATE_BODIES, governor, joined
+from loaders.statements.missions import site_of
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
 from loaders.statements.vacating import vacated
@@ -19,6 +20,9 @@ from loaders.statements.vacating import vacated
 _DISSENT = frozenset({"tally-against-before", "tally-abstain-before"})
 OF_IT = "of-it"  # "there", بشأنها: what the text is about, where the sentence names nothing
 MATTERS = "matters"
+RECOMMENDED = "recommendation"
+_ADMISSIONS = frozenset({"admitted", "joined", "become"})
+_ADMITTED_REACH = 6
 _REACH = 9  # words from a resolution's number to what it is about
 ABOUT = "about"  # بشأن, "concerning"
 OWN_MATTERS = "own-matters"  # "its application", العضوية
@@ -35,6 +39,8 @@ def spoken_of(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
     meant = _matter(candidate) or vacated(reading)
     if meant is not None and meant.mention.entity.kind in slot.kinds:
         return replace(filler_of(meant), placed=None, basis=Basis.INFERRED)
+    if (site := _site(candidate, slot)) is not None:
+        return site
     spoken = {
         e.mention.entity.key: e
         for e in reversed(reading.entities)
@@ -56,7 +62,9 @@ def spoken_of(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
     if len(spoken) != 1:
         return None
     (entity,) = spoken.values()
-    if entity.mention.entity.kind not in slot.kinds or not _is_about(reading, entity):
+    recommended = any(cue.name == RECOMMENDED for cue in reading.cues)
+    about = recommended and _is_admitted(reading, entity) or _is_about(reading, entity)
+    if entity.mention.entity.kind not in slot.kinds or not about:
         return None
     return replace(filler_of(entity), placed=None, basis=Basis.INFERRED)
 
@@ -78,6 +86,33 @@ def _matter(candidate: Candidate) -> PlacedEntity | None:
             and not reading.predicate_between(number, entity.start)
         ):
             return entity
+    return None
+
+
+def _is_admitted(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether what the sentence tells of a state is its admission: بناء على توصية … قُبلت إستونيا."""
+    return any(
+        cue.name in _ADMISSIONS and abs(cue.start - entity.start) <= _ADMITTED_REACH
+        for cue in reading.cues
+    )
+
+
+def _site(candidate: Candidate, slot: Slot) -> Filler | None:
+    """Return where the one mission or tribunal is at work: the Interim Force in Lebanon.
+
+    One of the resolution's own clause goes before those of the rest of the sentence.
+    """
+    clause, whole = candidate.clause, range(len(candidate.reading.words))
+    for within in (range(clause.start, clause.end), whole):
+        sites = {
+            site.key: Filler(site, span=e.mention.span, basis=Basis.INFERRED)
+            for e in candidate.reading.entities
+            if e.start in within
+            and (site := site_of(e.mention.entity)) is not None
+            and site.kind in slot.kinds
+        }
+        if sites:
+            return next(iter(sites.values())) if len(sites) == 1 else None
     return None
 
 

@@ -68,6 +68,8 @@ def shared_date(candidate: Candidate) -> Dated | None:
         return borrowing.last_before(candidate) or borrowing.from_sentence_before(candidate)
     if reading.has(candidate.clause.start, borrowing.WHEN):
         return borrowing.just_before(candidate)
+    if rule.date == "issued" and borrowing.meets(candidate):
+        return borrowing.last_before(candidate)
     if (counted := borrowing.counted_back(candidate)) is not None:
         return counted
     if rule.date == "held" and any(slot.inherit == "again" for slot in rule.slots):
@@ -101,6 +103,7 @@ def _before_next_document(candidate: Candidate) -> int:
 def _adopted_then(candidate: Candidate) -> PlacedDate | None:
     """Return the day of adoption that a relative clause gives: القرار ٧٤٨ الذي اعتمده في …."""
     reading, end = candidate.reading, candidate.match.end
+    end += end < len(reading.words) and reading.words[end].form == ","
     if not (reading.has(end, "relatives") and reading.has(end + 1, "adopted")):
         return None
     return next((d for d in reading.dates if end < d.start <= end + _ADOPTION), None)
