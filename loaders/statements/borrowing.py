@@ -22,6 +22,7 @@ _COUNTED_OFF = 6  # words from such a word to the counts
 _BEHIND = 6  # words: "and that was in its twenty-fourth session in 1969"
 THAT_WAS = "that-was"  # وكان ذلك, "that was": before the date of what was just told
 THEREBY = "thereby"  # بذلك, "thus": what follows came about by what was told before
+VOTED_ON = "voted"
 AT_IT = "at-it"  # فيها, خلالها: at the meeting that was told of
 _AT_IT = 4
 WHEN = "when-openers"  # "in 2002, when it joined"
@@ -34,6 +35,16 @@ def told_behind(candidate: Candidate) -> PlacedDate | None:
         cue = reading.cue(start, THAT_WAS)
         if cue is not None:
             return next((d for d in reading.dates if 0 <= d.start - cue.end <= _BEHIND), None)
+    return None
+
+
+def of_vote_behind(candidate: Candidate) -> PlacedDate | None:
+    """Return when it was voted on, as the next clause tells: "…, and 119 states voted for it on"."""
+    reading, end = candidate.reading, candidate.clause.end
+    for start in range(max(candidate.match.end, end - 1), min(end + 3, len(reading.words))):
+        if reading.has(start, VOTED_ON):
+            clause = reading.clause(start)
+            return next((d for d in reading.dates if start < d.start < clause.end), None)
     return None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 from loaders.statements import dating
-from loaders.statements.reading import Reading
+from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.retelling import (
     further_dates,
     names_after,

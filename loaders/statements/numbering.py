@@ -12,6 +12,7 @@ from loaders.statements.context import Antecedent, Context
 from loaders.statements.rule import Slot
 from loaders.statements.things import Things
 
+_ADOPTED = "adopted"
 _NUMBER = "resolution"
 
 
@@ -31,6 +32,15 @@ def organ_named(
     here = context.mentioned(frozenset({"organ"}))
     if here is not None and not excluded(candidate, here.entity, things):
         return here
+    behind = [
+        Antecedent(e.mention.entity, e.mention.span)
+        for e in candidate.reading.entities
+        if e.mention.entity.kind == "organ" and _numbers_so(candidate, e.mention.entity, things)
+    ]
+    # اعتُمد القرار 1701 في …، وبه دعا مجلس الأمن: the verb of adoption has no subject of its own.
+    adopts = any(cue.name == _ADOPTED for cue in candidate.match.cues)
+    if adopts and here is None and len({a.entity.key for a in behind}) == 1:
+        return behind[0]
     others = [a for a in context.organs if slot.kinds & {a.entity.kind}]
     numbering = [a for a in others if _numbers_so(candidate, a.entity, things) is not None]
     fitting = [a for a in numbering if _numbers_so(candidate, a.entity, things)]

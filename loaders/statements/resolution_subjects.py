@@ -13,6 +13,7 @@ from loaders.statements.candidate import Candidate, Filler, filler_of
 from loaders.statements.context import Context, clause_subject
 from loaders.statements.governing import POSSESSIVE, STATE_BODIES, governor, joined
 from loaders.statements.missions import site_of
+from loaders.statements.number_lists import DOCUMENT_NOUNS
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
 from loaders.statements.vacating import vacated
@@ -25,6 +26,7 @@ _ADMISSIONS = frozenset({"admitted", "joined", "become"})
 _ADMITTED_REACH = 6
 _REACH = 9  # words from a resolution's number to what it is about
 ABOUT = "about"  # بشأن, "concerning"
+_ABOUT = frozenset({"بشان", "في شان", "بخصوص", "حول", "concerning", "regarding", "on"})
 OWN_MATTERS = "own-matters"  # "its application", العضوية
 TROOPS = "troops"
 RELATIONS = "relations"
@@ -36,10 +38,11 @@ _NOT_ABOUT = frozenset({"", "by", "from", "with", "between", "من", "مع", "ب
 def spoken_of(candidate: Candidate, slot: Slot, context: Context) -> Filler | None:
     """Return the one state, or place called by a description, that the sentence speaks of."""
     reading = candidate.reading
-    meant = _matter(candidate) or vacated(reading)
+    meant = _matter(candidate) or _named_topic(candidate, slot) or vacated(reading)
     if meant is not None and meant.mention.entity.kind in slot.kinds:
         return replace(filler_of(meant), placed=None, basis=Basis.INFERRED)
-    if (site := _site(candidate, slot)) is not None:
+    site = _site(candidate, slot)
+    if site is not None:
         return site
     spoken = {
         e.mention.entity.key: e
@@ -62,9 +65,9 @@ def spoken_of(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
     if len(spoken) != 1:
         return None
     (entity,) = spoken.values()
-    recommended = any(cue.name == RECOMMENDED for cue in reading.cues)
-    about = recommended and _is_admitted(reading, entity) or _is_about(reading, entity)
-    if entity.mention.entity.kind not in slot.kinds or not about:
+    if entity.mention.entity.kind not in slot.kinds:
+        return None
+    if not (_is_recommended(reading, entity) or _is_about(reading, entity)):
         return None
     return replace(filler_of(entity), placed=None, basis=Basis.INFERRED)
 
@@ -89,9 +92,10 @@ def _matter(candidate: Candidate) -> PlacedEntity | None:
     return None
 
 
-def _is_admitted(reading: Reading, entity: PlacedEntity) -> bool:
-    """Whether what the sentence tells of a state is its admission: بناء على توصية … قُبلت إستونيا."""
-    return any(
+def _is_recommended(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether a state is admitted as recommended: بناء على توصية … قُبلت إستونيا."""
+    recommended = any(cue.name == RECOMMENDED for cue in reading.cues)
+    return recommended and any(
         cue.name in _ADMISSIONS and abs(cue.start - entity.start) <= _ADMITTED_REACH
         for cue in reading.cues
     )
@@ -114,6 +118,32 @@ def _site(candidate: Candidate, slot: Slot) -> Filler | None:
         if sites:
             return next(iter(sites.values())) if len(sites) == 1 else None
     return None
+
+
+def _named_topic(candidate: Candidate, slot: Slot) -> PlacedEntity | None:
+    """Return of what the words behind say that it is: القرار 853 …، وهو القرار الثاني بشأن أذربيجان.
+
+    Not behind the number of another resolution, whose topic it would be.
+    """
+    reading, end = candidate.reading, candidate.match.end
+    further = (cue.start for cue in reading.cues if cue.name == DOCUMENT_NOUNS and cue.start >= end)
+    stop = next((s for s in further if _is_numbered(reading, s)), len(reading.words))
+    return next(
+        (
+            e
+            for e in reading.entities
+            if end <= e.start < stop
+            and e.mention.entity.kind in slot.kinds
+            and e.mention.form is Form.NAME
+            and governor(reading, e) in _ABOUT
+        ),
+        None,
+    )
+
+
+def _is_numbered(reading: Reading, noun: int) -> bool:
+    """Whether a number follows the noun, other than in القرار الثاني."""
+    return any(n.mention.kind != "ordinal" for n in reading.numbers_at.get(noun + 1, ()))
 
 
 def _of_it(reading: Reading) -> bool:

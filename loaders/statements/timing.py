@@ -46,6 +46,8 @@ def shared_date(candidate: Candidate) -> Dated | None:
         placed = choose(reading, candidate.match, candidate.clause, rule.date, pieces)
     if placed is None and rule.date in _POINTS:
         placed = borrowing.told_behind(candidate)
+    if placed is None and rule.date == "issued":
+        placed = borrowing.of_vote_behind(candidate)
     if placed is not None:
         placed = dating.finest(reading, placed)
         return Dated(placed, placed.mention.basis)
