@@ -39,7 +39,7 @@ def told_behind(candidate: Candidate) -> PlacedDate | None:
 
 
 def of_vote_behind(candidate: Candidate) -> PlacedDate | None:
-    """Return when it was voted on, as the next clause tells: "…, and 119 states voted for it on"."""
+    """Return when it was voted on, as the next clause tells: "…, and 119 voted for it on"."""
     reading, end = candidate.reading, candidate.clause.end
     for start in range(max(candidate.match.end, end - 1), min(end + 3, len(reading.words))):
         if reading.has(start, VOTED_ON):

@@ -61,7 +61,7 @@ def gapped(
 
 
 def _has_its_part(subject: PlacedEntity, rule: Rule, said: Sequence[Statement]) -> bool:
-    """Whether a statement of the rule tells what a name does: "occupied Haiti in 1915 and Cuba …"."""
+    """Whether a statement tells what a name does: "occupied Haiti in 1915 and Cuba …"."""
     return any(
         participant.span == subject.mention.span
         for statement in said

@@ -1,4 +1,4 @@
-"""Where a mission or tribunal is at work, by its name: the United Nations Interim Force in Lebanon."""
+"""Where a mission or tribunal is at work, by its name: the Interim Force in Lebanon."""
 
 from __future__ import annotations
 

@@ -121,7 +121,7 @@ def _site(candidate: Candidate, slot: Slot) -> Filler | None:
 
 
 def _named_topic(candidate: Candidate, slot: Slot) -> PlacedEntity | None:
-    """Return of what the words behind say that it is: القرار 853 …، وهو القرار الثاني بشأن أذربيجان.
+    """Return of what the words behind say that it is: وهو القرار الثاني بشأن أذربيجان.
 
     Not behind the number of another resolution, whose topic it would be.
     """
