@@ -165,7 +165,10 @@ def _between() -> re.Pattern[str]:
 
 @cache
 def _to() -> re.Pattern[str]:
-    return re.compile(rf",? {date_words.any_of('to')} (?:عام |سنه |شهر |يوم |the )?")
+    ends = date_words.any_of("ends")
+    return re.compile(
+        rf",? {date_words.any_of('to')} (?:{ends} )?(?:عام |سنه |شهر |يوم |the )?(?:{ends} )?"
+    )
 
 
 @cache

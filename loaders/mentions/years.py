@@ -33,6 +33,8 @@ _JOINT = re.compile(
     r"(?:,? ?(?:و|and |or |او )|, ?| ?- ?| (?:الي|حتي|to|until|till|through) )(?:عام |سنه )?"
 )
 _SECOND_YEAR = re.compile(r"(?: ?- ?| (?:to|الي|حتي) )(?P<year>[12][0-9]{3})(?![0-9/])")
+# 1965, and 1989-1990: a year in a list of stretches of years.
+_LISTED_RANGE = re.compile(r"(?:,? ?و|,? and |, ?)[12][0-9]{3} ?- ?[12][0-9]{3}(?![0-9/])")
 _CITATION = re.compile(r"[0-9]{1,4}(?: \([ivxlc]+\))? \($")
 _BEFORE = 40
 
@@ -110,6 +112,8 @@ def _year(text: str, match: re.Match[str], last: Point | None) -> Point | None:
         if joint is not None:
             return replace(point, dual=last.dual)
     if date_words.time_preposition_before().search(before) and not match["clitics"]:
+        return point
+    if _LISTED_RANGE.match(text, end):
         return point
     if _begins_range(text, end) or (text[start - 1 : start] == "(" and text[end : end + 1] == ")"):
         return point
