@@ -22,8 +22,9 @@ def begun_term(candidate: Candidate) -> PlacedDate | None:
     if not said:
         return None
     for placed in reading.dates:
-        behind = 0 <= placed.start - said[0].end <= 4 and not is_range(placed)
-        if behind and ends_with(reading, placed.start - 1, BEGINNING):
+        behind = 0 <= placed.start - said[0].end <= 4
+        began = ends_with(reading, placed.start - 1, BEGINNING) and not is_range(placed)
+        if behind and (began or reading.cue(placed.start, BEGINNING) is not None):
             return _lasting(placed, _LENGTHS[said[0].name])
     return None
 
@@ -36,6 +37,7 @@ def _lasting(placed: PlacedDate, years: int) -> PlacedDate | None:
     # A term that begins on a leap day ends with the February of its last year.
     next_begin = begin + timedelta(days=1) if (begin.month, begin.day) == (2, 29) else begin
     end = next_begin.replace(year=begin.year + years) - timedelta(days=1)
-    last = end.isoformat()[: len(mention.date.edtf)]
-    date = EdtfDate(f"{mention.date.edtf}/{last}", begin, end, "interval")
+    last = end.isoformat()[: len(mention.date.edtf.removesuffix("/.."))]
+    first = mention.date.edtf.removesuffix("/..")
+    date = EdtfDate(f"{first}/{last}", begin, end, "interval")
     return replace(placed, mention=replace(mention, date=date))

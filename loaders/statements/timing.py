@@ -140,7 +140,7 @@ def dates_of(
             own = [d for d in own if d.mention.date.precision not in {"day", "month"}]
         if merged and len(terms_of(candidate, own)) <= 1:
             return [Dated(own[0], own[0].mention.basis)]
-    if policy in {"term", "range"} and (begun := begun_term(candidate)) is not None:
+    if policy in {"term", "range", "elected"} and (begun := begun_term(candidate)) is not None:
         return [Dated(begun, begun.mention.basis)]
     if (
         policy in {"term", "range", "held", "state", "when", "elected"}
