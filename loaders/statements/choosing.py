@@ -147,7 +147,7 @@ def _of_anchor(reading: Reading, clause: Clause, date: PlacedDate) -> bool:
     """Whether the date in front is a noun's behind "after": بعد انتصار الثورة في يناير ١٩٥٩."""
     return (
         reading.has(clause.start, RELATIONS)
-        and not reading.dates_at.get(clause.start)
+        and date.start != clause.start
         and not ends_with(reading, date.start - 1, RELATIONS)
         and not any(word.form == "," for word in reading.words[clause.start : date.start])
     )
