@@ -70,6 +70,8 @@ def choose(
     before = [d for d in before if not _of_apposition(reading, clause, d, match.start)]
     if any(reading.has(index, "relatives") for index in (match.start, match.start + 1)):
         before = []  # "…, which Slovakia entered in 2004"
+    anchors = {d.mention.anchor for d in before}  # بعد أسبوع من استقلالها في 26 يونيو 1977
+    before = [d for d in before if d.mention.span not in anchors] or before
     front = before[-1] if before else None
     after = behind[0] if behind else None
     if front is not None and _in_time_phrase(reading, clause, front):
