@@ -64,8 +64,11 @@ class Discourse:
         inside = named.passage.start <= reference.start < named.passage.end
         return named if inside else None
 
-    def last(self) -> Anchor | None:
-        """Return the nearest date before, a point rather than a period where there is one."""
+    def last(self, unit: str = "") -> Anchor | None:
+        """Return the nearest date before, a point rather than a period where there is one.
+
+        :param unit: of what is counted from it: a period within one year tells the year as well.
+        """
         if not self._anchors:
             return None
         newest = self._anchors[-1]
@@ -73,6 +76,8 @@ class Discourse:
             if anchor.passage.sentence.number < newest.passage.sentence.number - 1:
                 break
             if anchor.date.precision in {"day", "month", "year"}:
+                return anchor
+            if unit == "year" and _is_within_a_year(anchor.date):
                 return anchor
         return newest
 
@@ -83,7 +88,7 @@ class Discourse:
                 return None
             value = shifted(self._written, reference)
             return None if value is None else (value, None)
-        anchor = self._of_name(reference) or self.last()
+        anchor = self._of_name(reference) or self.last(reference.unit)
         if (reference.first or reference.latter) and self._anchors:
             anchor = self._anchors[-1]
         if reference.anchored_in is not None:
@@ -221,3 +226,8 @@ def _document_date(revised: str | None) -> EdtfDate | None:
 
 
 __all__ = ["Anchor", "Discourse", "date", "shifted"]
+
+
+def _is_within_a_year(date: EdtfDate) -> bool:
+    begin, end = date.begin, date.end
+    return begin is not None and end is not None and begin.year == end.year

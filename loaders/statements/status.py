@@ -169,6 +169,8 @@ def _lifted(reading: Reading, match: Match, clause_end: int) -> bool:
     for index in range(match.start, clause_end):
         if index >= match.end and reading.has(index, NEGATORS):
             return False  # "…, and did not yield until": another negation is lifted
+        if index >= match.end and reading.has(index, "conditions"):
+            return False  # ولم ينضم …، وإذا قُبل طلبه فسيصبح: what follows is another matter
         if reading.has(index, LIFTERS):
             return True
     return False
