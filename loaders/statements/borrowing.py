@@ -11,6 +11,7 @@ from loaders.mentions import edtf
 from loaders.mentions.mention import Basis, DateMention
 from loaders.statements import dating
 from loaders.statements.candidate import Candidate, Dated, Filler, weakest
+from loaders.statements.number_lists import DOCUMENT_NOUNS
 from loaders.statements.reading import PlacedDate
 from loaders.statements.statement import Statement
 
@@ -22,6 +23,8 @@ _COUNTED_OFF = 6  # words from such a word to the counts
 _BEHIND = 6  # words: "and that was in its twenty-fourth session in 1969"
 THAT_WAS = "that-was"  # وكان ذلك, "that was": before the date of what was just told
 THEREBY = "thereby"  # بذلك, "thus": what follows came about by what was told before
+BOTH_WERE = "both-were"  # صدر القراران: before the date of all that the sentence has named
+_NEXT = 2
 VOTED_ON = "voted"
 AT_IT = "at-it"  # فيها, خلالها: at the meeting that was told of
 _AT_IT = 4
@@ -35,6 +38,29 @@ def told_behind(candidate: Candidate) -> PlacedDate | None:
         cue = reading.cue(start, THAT_WAS)
         if cue is not None:
             return next((d for d in reading.dates if 0 <= d.start - cue.end <= _BEHIND), None)
+    return None
+
+
+def told_of_all(candidate: Candidate) -> PlacedDate | None:
+    """Return when the resolutions that the sentence has named were adopted, or the nth of them.
+
+    "…, and both resolutions were adopted on 16 December"; وصدر الأول في 18 أيار والثاني بعده بيومين.
+    """
+    reading, numbers = candidate.reading, candidate.match.numbers
+    cited = [
+        cue.end
+        for cue in reading.cues
+        if cue.name == DOCUMENT_NOUNS
+        and any(n.mention.kind != "ordinal" for n in reading.numbers_at.get(cue.end, ()))
+    ]
+    listed = sorted(set(cited))
+    if not numbers or numbers[0][1].start not in listed:
+        return None
+    own = listed.index(numbers[0][1].start)
+    nth = next((name for name, place in NTH.items() if place == own and place >= 0), "")
+    for cue in reading.cues:
+        if cue.start > listed[-1] and cue.name in {BOTH_WERE, nth}:
+            return next((d for d in reading.dates if 0 <= d.start - cue.end <= _NEXT), None)
     return None
 
 

@@ -3,6 +3,7 @@
 Elements are separated by blanks and match one after the other::
 
     كلمة|word        one of these words (folded; و or ف may be attached in Arabic)
+    =كلمة            one of these words with nothing attached
     ~قرار            a noun with whatever particles and article are attached
     <joined>         a word or phrase of the list; <joined:perfect,noun> only in these moods
     {member}         a mention that may fill this slot
@@ -26,7 +27,7 @@ from loaders.statements.wordlists import folded
 _ELEMENT = re.compile(
     r"^(?:(?P<gap>\.\.\.(?P<most>\d+))|<(?P<list>[\w.-]+)(?::(?P<moods>[\w,]+))?>"
     r"|\{(?P<slot>\w+)\}|(?P<tally>%tally)|#(?P<number>\w+)?(?::(?P<kind>\w+))?|@(?P<date>\w+)?"
-    r"|(?P<noun>~)?(?P<words>[^<>{}#@%?\s]+))(?P<optional>\?)?$"
+    r"|(?P<exact>=)?(?P<noun>~)?(?P<words>[^<>{}#@%?\s]+))(?P<optional>\?)?$"
 )
 
 CITED = frozenset({"cardinal", "symbol"})
@@ -42,6 +43,7 @@ class Element:
     moods: frozenset[str] = frozenset()
     most: int = 0
     optional: bool = False
+    exact: bool = False
 
 
 def elements_of(source: str) -> tuple[Element, ...]:
@@ -73,7 +75,8 @@ def _element(parsed: re.Match[str]) -> Element:
         return Element("slot", parsed["slot"], optional=optional)
     if parsed["words"]:
         words = frozenset(folded(word) for word in parsed["words"].split("|"))
-        return Element("noun" if parsed["noun"] else "words", words=words, optional=optional)
+        kind = "noun" if parsed["noun"] else "words"
+        return Element(kind, words=words, optional=optional, exact=parsed["exact"] is not None)
     if parsed["number"] is not None or parsed.group().startswith("#"):
         kinds = CITED if parsed["kind"] == "cited" else frozenset({parsed["kind"]} - {None})
         return Element("number", parsed["number"] or "", moods=kinds, optional=optional)

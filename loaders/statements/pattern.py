@@ -195,7 +195,8 @@ def _steps(element: Element, reading: Reading, fits: Fits, index: int, stop: int
         return
     form = reading.words[index].form
     if element.kind == "words":
-        if form in element.words or (form[0] in "وف" and form[1:] in element.words):
+        led = not element.exact and form[0] in "وف" and form[1:] in element.words
+        if form in element.words or led:
             yield index + 1, None
     elif element.kind == "noun":
         if form in element.words or _bare(form, element.words):

@@ -47,7 +47,7 @@ def shared_date(candidate: Candidate) -> Dated | None:
     if placed is None and rule.date in _POINTS:
         placed = borrowing.told_behind(candidate)
     if placed is None and rule.date == "issued":
-        placed = borrowing.of_vote_behind(candidate)
+        placed = borrowing.of_vote_behind(candidate) or borrowing.told_of_all(candidate)
     if placed is not None:
         placed = dating.finest(reading, placed)
         return Dated(placed, placed.mention.basis)
