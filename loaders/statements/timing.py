@@ -37,6 +37,8 @@ def shared_date(candidate: Candidate) -> Dated | None:
         return counted
     if rule.date in {"caught", "issued"} and candidate.match.dates:
         placed = candidate.match.dates[0][1]
+    if rule.date == "issued" and placed is None:
+        placed = borrowing.respective(candidate)
     if rule.date in {"issued", "caught"} and placed is None:
         begin, end = candidate.match.start, _before_next_document(candidate)
         numbered = [number.start for _, number in candidate.match.numbers]
