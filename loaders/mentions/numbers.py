@@ -14,11 +14,16 @@ from loaders.mentions.passages import Prepared
 from loaders.mentions.phrases import alternation
 from loaders.text.folding import fold
 
-# A/RES/62/243, ES-10/23, 64/35, 2625 (XXV): folded, so letters are small.
+# A/RES/62/243, ES-10/23, 64/35: folded, so letters are small.
 _SYMBOL = re.compile(
     r"(?<![\w/.-])[وفبلك]?(?P<symbol>(?:[a-z]{1,5}[/-])*[0-9]+"
-    r"(?:/[a-z0-9]+(?:\.[a-z0-9]+)*)+(?: ?\([ivxlc]+\))?"
-    r"|[0-9]+ ?\([ivxlc]+\))(?![\w/])"
+    r"(?:/[a-z0-9]+(?:\.[a-z0-9]+)*)+(?: ?\([ivxlc]+\))?)(?![\w/])"
+)
+# 2625 (XXV), 217 A (III), 3201 (S-VI), ١٥١٤ (د-١٥), ٢١٧ ألف (د-٣): the session, and the letter of
+# one of several texts, stand behind the number, which is counted on from session to session.
+_OF_SESSION = re.compile(
+    r"(?<![\w/.,-])[وفبلك]?(?P<number>[0-9]+)(?: (?:[a-e]|الف|باء|جيم|دال|هاء))?"
+    r" ?\((?:(?:e?s-)?[ivxlc]+|د ?\.? ?(?:ا ?)?(?:ط ?)?- ?[0-9]+)\)(?![\w/])"
 )
 _DIGITS = re.compile(
     r"(?<![\w.,/-])(?P<clitics>[وف]?(?:[بك]?ال|لل|[بلك])?)(?P<gap>(?<=\w) |)"
@@ -62,6 +67,8 @@ def _symbols(text: str) -> Iterator[Found]:
     """Yield symbols of documents, in capitals as they are cited."""
     for match in _EMERGENCY.finditer(text):
         yield match.start(), match.end(), f"ES-{match['symbol']}", "symbol"
+    for match in _OF_SESSION.finditer(text):
+        yield match.start("number"), match.end(), match["number"], "symbol"
     for match in _SYMBOL.finditer(text):
         value = re.sub(r" ?\(", " (", match["symbol"]).upper()
         yield match.start("symbol"), match.end("symbol"), value, "symbol"

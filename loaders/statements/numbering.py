@@ -52,7 +52,8 @@ def _numbers_so(candidate: Candidate, body: Entity, things: Things) -> bool | No
     number = dict(candidate.match.numbers).get(_NUMBER)
     if number is None:
         return None
-    return things.numbers_so(body, number.mention.value, _year(candidate, number.end))
+    plain = number.mention.kind != "symbol"
+    return things.numbers_so(body, plain, _year(candidate, number.end))
 
 
 def _year(candidate: Candidate, index: int) -> int | None:

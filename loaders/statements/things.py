@@ -82,18 +82,18 @@ class Things:
         key = self.knowledge.usually.get(office.key)
         return None if key is None else self.entity(key)
 
-    def numbers_so(self, body: Entity, number: str, year: int | None) -> bool | None:
+    def numbers_so(self, body: Entity, plain: bool, year: int | None) -> bool | None:
         """Return whether `body` gives its resolutions such a number; None if that is not known.
 
-        :param number: as the text has it: ``1264``, ``71/5``, ``2145 (XXI)``.
+        :param plain: whether it is a number alone (1264), without a session (71/5, 2145 (XXI)).
         :param year: when the resolution was adopted, if that is known.
         """
         how = self.knowledge.numbering.get(body.key)
         if how is None:
             return None
         if how == PLAIN:
-            return number.isdigit()
-        if not number.isdigit():
+            return plain
+        if not plain:
             return True
         return None if year is None else year < int(how)
 

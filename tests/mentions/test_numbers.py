@@ -47,7 +47,12 @@ ORDINALS = [
         ("one hundred and eleven votes", "111", "cardinal"),
         ("القرار ٦٤/٣٥", "64/35", "symbol"),
         ("resolution ES-10/23", "ES-10/23", "symbol"),
-        ("القرار 2625 (XXV)", "2625 (XXV)", "symbol"),
+        ("القرار 2625 (XXV)", "2625", "symbol"),
+        ("resolution 3201 (S-VI)", "3201", "symbol"),
+        ("resolution 217 A (III)", "217", "symbol"),
+        ("القرار 2625 (د-25)", "2625", "symbol"),
+        ("القرار ١٠٠٤ (دإط-٢)", "1004", "symbol"),
+        ("القرار ٢١٧ ألف (د-٣)", "217", "symbol"),
         ("القرار 1996", "1996", "cardinal"),
     ],
 )
