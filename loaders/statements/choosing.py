@@ -231,8 +231,11 @@ def _lasted(reading: Reading, match: Match, clause: Clause) -> PlacedDate | None
 def _embedded(reading: Reading, start: int, end: int) -> bool:
     """Whether a relative or "that" clause begins between, so that the trigger lies deeper.
 
-    It does not where the date itself is what is related: "the month in which she visited Peru".
+    It does not where the date itself is what is related: "the month in which she visited Peru",
+    "it was on 3 May 1990 that …".
     """
+    if _is_cleft(reading, start):
+        start += 1
     related = reading.cue(start, IN_WHICH)
     start = related.end if related is not None else start
     return any(
@@ -240,6 +243,17 @@ def _embedded(reading: Reading, start: int, end: int) -> bool:
         or (reading.has(index, "complementisers") and reading.predicate_between(start, index))
         for index in range(start, end)
     )
+
+
+def _is_cleft(reading: Reading, relative: int) -> bool:
+    """Whether "that" follows a date that "it was" puts first."""
+    date = next((d for d in reading.dates if d.end == relative), None)
+    if date is None or not reading.has(relative, "relatives"):
+        return False
+    before = date.start - 1
+    if ends_with(reading, before, "prepositions"):
+        before -= 1
+    return before > 0 and reading.has(before, "being") and reading.words[before - 1].form == "it"
 
 
 def _of_group(reading: Reading, start: int, relative: int) -> bool:
