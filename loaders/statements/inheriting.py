@@ -11,6 +11,7 @@ from loaders.statements.agreement import disagrees, has_feminine_verb
 from loaders.statements.candidate import Candidate, Filler, filler_of
 from loaders.statements.context import Antecedent, Context, clause_subject
 from loaders.statements.governing import IDAFA, governor
+from loaders.statements.memberships import is_sat_in
 from loaders.statements.numbering import excluded, organ_named
 from loaders.statements.owners import owner_of
 from loaders.statements.reading import PlacedEntity, Reading
@@ -22,6 +23,7 @@ from loaders.statements.told import again, country_of, enumerated, office_holder
 _DOERS = frozenset({"state", "person"})
 _STATES = frozenset({"state"})
 _TURNS = "turns"  # أما: what the clause turns to stands behind it
+_ADOPTED = "adopted"
 _DECIDING = frozenset({"organ", "body"})
 _RANK = {IDAFA: 1, "عن": 2, "من": 2}
 
@@ -110,15 +112,18 @@ def inherited(candidate: Candidate, slot: Slot, context: Context, things: Things
 def _meant(candidate: Candidate, slot: Slot, context: Context, things: Things) -> Filler | None:
     reading = candidate.reading
     if slot.inherit == "mentioned":
-        earlier = [
-            e
-            for e in reading.entities
-            if e.end <= candidate.match.start and listing.fits(reading, slot, e)
-        ]
+        # Counts may stand around a clause that says who adopted what they were given to.
+        match, votes = candidate.match, slot.role == "body"
+        end = match.end if votes else match.start
+        earlier = [e for e in reading.entities if e.end <= end and listing.fits(reading, slot, e)]
         organs = [e for e in earlier if e.mention.entity.kind == "organ"]
         if slot.role in _DECIDING:
             own = [e for e in organs if not excluded(candidate, e.mention.entity, things)]
             earlier, organs = ([], []) if organs and not own else (earlier, own)
+        if votes:
+            if not organs and (adopts := _adopting_behind(candidate, slot)) is not None:
+                return replace(filler_of(adopts), placed=None, basis=Basis.INHERITED)
+            organs = [e for e in organs if not is_sat_in(reading, e)] or organs
         if earlier:
             earlier = organs or earlier
             return replace(filler_of(earlier[-1]), placed=None, basis=Basis.INHERITED)
@@ -175,6 +180,25 @@ def _meant(candidate: Candidate, slot: Slot, context: Context, things: Things) -
     if found is None or (slot.keys and found.entity.key not in slot.keys):
         return None
     return Filler(found.entity, span=found.span, basis=Basis.INHERITED)
+
+
+def _adopting_behind(candidate: Candidate, slot: Slot) -> PlacedEntity | None:
+    """Return who is said behind the counts to have adopted it: وقد اعتمدته الجمعية العامة."""
+    reading = candidate.reading
+    beside = {
+        place for cue in reading.cues if cue.name == _ADOPTED for place in (cue.start, cue.end)
+    }
+    return next(
+        (
+            e
+            for e in reading.entities
+            if e.start >= candidate.match.end
+            and e.mention.entity.kind == "organ"
+            and (e.start in beside or e.end in beside)
+            and listing.fits(reading, slot, e)
+        ),
+        None,
+    )
 
 
 def _heading(candidate: Candidate, slot: Slot) -> Filler | None:

@@ -142,8 +142,11 @@ class Reading:
         return any(e.start < index < e.end for e in self.entities)
 
     def voting(self, index: int) -> bool:
-        """Return whether word `index` belongs to the counts of a vote, or names who voted so."""
-        return any(t.start <= index < self._aside(t.end) for t in self.tallies_at.values())
+        """Return whether word `index` belongs to the counts of a vote, or names who voted so.
+
+        What was voted on may stand between: صوت مع القرار 62/243 بشأن أذربيجان 39 عضوا.
+        """
+        return not self.has(index, "about", end=True) and any(t.start <= index < self._aside(t.end) for t in self.tallies_at.values())
 
     def _aside(self, index: int) -> int:
         """Return where the names that go with counts end: "one abstention (China)".

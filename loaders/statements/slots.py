@@ -8,6 +8,7 @@ from loaders.mentions.mention import Form
 from loaders.statements.governing import FILLERS, IDAFA, SUBJECT_PRONOUNS, governor
 from loaders.statements.insertions import aside
 from loaders.statements.listing import fits
+from loaders.statements.memberships import is_sat_in
 from loaders.statements.objects import of_other_deed
 from loaders.statements.pattern import Match
 from loaders.statements.reading import Clause, PlacedEntity, Reading
@@ -61,6 +62,7 @@ def find(
         ranked = sorted(ranked, key=lambda e: e.mention.entity.kind != "organ")
     if slot.role == "body":  # who votes is the subject: "the Council created the Tribunal by 13 …"
         ranked = sorted(ranked, key=lambda e: e in before and _is_object(reading, e))
+        ranked = sorted(ranked, key=lambda e: is_sat_in(reading, e))
     for entity in ranked:
         between = range(match.end, entity.start) or range(entity.end, match.start)
         distance = sum(

@@ -73,7 +73,7 @@ def refusal(
         if affirmed is not None and affirmed.end >= cue.end:
             continue  # لا تزال, "not only"
         lifted = status.reason in {"negation", "refusal"} and not reading.has(cue.start, NEVER)
-        if lifted and _lifted(reading, match, clause.end):
+        if lifted and _lifted(reading, min(start, match.start), match.end, clause.end):
             return None
         return cue, status.reason
     wished = mood == "imperfect" and start > 0 and reading.words[start - 1].form == THAT
@@ -164,12 +164,12 @@ def _relative_between(reading: Reading, start: int, end: int) -> bool:
     return any(reading.has(index, RELATIVES) for index in range(start, end))
 
 
-def _lifted(reading: Reading, match: Match, clause_end: int) -> bool:
+def _lifted(reading: Reading, start: int, end: int, clause_end: int) -> bool:
     """Whether the negation says "not … until / only": لم تنضم … إلا في عام ٢٠٠٢."""
-    for index in range(match.start, clause_end):
-        if index >= match.end and reading.has(index, NEGATORS):
+    for index in range(start, clause_end):
+        if index >= end and reading.has(index, NEGATORS):
             return False  # "…, and did not yield until": another negation is lifted
-        if index >= match.end and reading.has(index, "conditions"):
+        if index >= end and reading.has(index, "conditions"):
             return False  # ولم ينضم …، وإذا قُبل طلبه فسيصبح: what follows is another matter
         if reading.has(index, LIFTERS):
             return True

@@ -40,16 +40,21 @@ def _continues(reading: Reading, run: list[Part], part: Part) -> bool:
     before = run[-1]
     first = len(run) == 1 and before.number is None and "before" in before.ways
     goes_on = _goes_on(reading, part)
-    gap = [
+    between = [
         index
         for index in range(before.end, part.start)
+        if not any(o <= index < c and c <= part.start for o, c in reading.insertions.items())
+    ]
+    gap = [
+        index
+        for index in between
         if not reading.words[index].is_mark
         and not _weightless(reading, index)
         and not (goes_on and _tells_when_or_which(reading, index))
     ]
-    if not goes_on and any(reading.dates_at.get(index) for index in range(before.end, part.start)):
+    if not goes_on and any(reading.dates_at.get(index) for index in between):
         return False
-    if any(reading.words[index].form in ".;:" for index in range(before.end, part.start)):
+    if any(reading.words[index].form in ".;:" for index in between):
         return False
     return len(gap) <= (_FIRST_GAP if first else _GAP)
 

@@ -20,6 +20,7 @@ _ONE = "tally-one"  # no number elsewhere: "to one"
 _TIME = "tally-time"  # behind a number: it counts days or years
 _TURNS = "tally-turns"  # "14 votes while Russia abstained": what follows begins the next count
 _DOCUMENTS = "document-nouns"
+_ABOUT = "about"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,9 @@ def _side(reading: Reading, index: int) -> Part | None:
     side = meant[0][0]
     ways = frozenset(way for own, way in meant if own == side)
     turned = any(c.name == _TURNS and c.end == index for c in reading.cues)
+    english = reading.lists.language != "ar"
+    if english and ways == {"link"} and _count(reading, end) is None:
+        return None  # "voted to grant Palestine …"
     if len(ways) > 1 and (turned or any(cue.form.conjunction for cue in cues)):
         ways -= {"after"}  # "and against it" begins the next count
     one = _single_behind(reading, end) if ways == {"after"} else None
@@ -165,6 +169,8 @@ def _named(reading: Reading, index: int) -> Part | None:
     """Return the states named one after the other from `index` on, as their number."""
     listed: list[PlacedEntity] = []
     at = index
+    if reading.has(index, _ABOUT, end=True):
+        return None  # القرار 62/243 بشأن أذربيجان: what is voted on
     while (state := _state(reading, at)) is not None:
         listed.append(state)
         at = state.end
