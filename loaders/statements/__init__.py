@@ -18,6 +18,7 @@ from loaders.statements import (
     tallies,
 )
 from loaders.statements.assembly import Speaker, statements
+from loaders.statements.ballots import balloted
 from loaders.statements.echoes import echoes
 from loaders.statements.gapping import gapped
 from loaders.statements.placing import readings
@@ -67,6 +68,7 @@ def find_statements(
             made += _apply(reading, rule, known, things, cues, said, rejected)
         own_statements = selected(made, rejected[refused_before:])
         own_statements = [*own_statements, *gapped(reading, by_name, own_statements)]
+        own_statements = [*own_statements, *balloted(reading, by_name, own_statements)]
         told_again = echoes(reading, by_name, tuple(own_statements), known.repeatable())
         own_statements = sorted(
             [*own_statements, *told_again], key=lambda s: (s.span.start, s.span.end, s.rule)

@@ -146,7 +146,9 @@ class Reading:
 
         What was voted on may stand between: صوت مع القرار 62/243 بشأن أذربيجان 39 عضوا.
         """
-        return not self.has(index, "about", end=True) and any(t.start <= index < self._aside(t.end) for t in self.tallies_at.values())
+        return not self.has(index, "about", end=True) and any(
+            t.start <= index < self._aside(t.end) for t in self.tallies_at.values()
+        )
 
     def _aside(self, index: int) -> int:
         """Return where the names that go with counts end: "one abstention (China)".
