@@ -46,7 +46,7 @@ def told_behind(candidate: Candidate) -> PlacedDate | None:
 def told_of_all(candidate: Candidate) -> PlacedDate | None:
     """Return when the resolutions that the sentence has named were adopted, or the nth of them.
 
-    "…, and both resolutions were adopted on 16 December"; وصدر الأول في 18 أيار والثاني بعده بيومين.
+    "…, and both were adopted on 16 December"; وصدر الأول في 18 أيار والثاني بعده بيومين.
     """
     reading = candidate.reading
     listed, own = _resolutions(candidate)
@@ -60,7 +60,7 @@ def told_of_all(candidate: Candidate) -> PlacedDate | None:
 
 
 def respective(candidate: Candidate) -> PlacedDate | None:
-    """Return the date of a resolution in its turn: "by resolutions …, on … and on … respectively"."""
+    """Return the date of a resolution in its turn: "by resolutions …, on … and …, respectively"."""
     reading = candidate.reading
     listed, own = _resolutions(candidate)
     end = next((cue.start for cue in reading.cues if cue.name == RESPECTIVELY), None)
