@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from loaders.mentions.edtf import EdtfDate, open_after
-from loaders.statements import borrowing, dating
+from loaders.statements import adoptions, borrowing, dating
 from loaders.statements.candidate import Candidate, Dated, Item
 from loaders.statements.choosing import choose
 from loaders.statements.items import (
@@ -38,7 +38,7 @@ def shared_date(candidate: Candidate) -> Dated | None:
     if rule.date in {"caught", "issued"} and candidate.match.dates:
         placed = candidate.match.dates[0][1]
     if rule.date == "issued" and placed is None:
-        placed = borrowing.respective(candidate)
+        placed = adoptions.respective(candidate)
     if rule.date in {"issued", "caught"} and placed is None:
         begin, end = candidate.match.start, _before_next_document(candidate)
         numbered = [number.start for _, number in candidate.match.numbers]
@@ -49,7 +49,7 @@ def shared_date(candidate: Candidate) -> Dated | None:
     if placed is None and rule.date in _POINTS:
         placed = borrowing.told_behind(candidate)
     if placed is None and rule.date == "issued":
-        placed = borrowing.of_vote_behind(candidate) or borrowing.told_of_all(candidate)
+        placed = adoptions.of_vote_behind(candidate) or adoptions.told_of_all(candidate)
     if placed is not None:
         placed = dating.finest(reading, placed)
         return Dated(placed, placed.mention.basis)

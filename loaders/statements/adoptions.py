@@ -1,0 +1,66 @@
+"""When resolutions were adopted, told apart from them: behind all of them, or with the vote."""
+
+from __future__ import annotations
+
+from loaders.statements.borrowing import NTH
+from loaders.statements.candidate import Candidate
+from loaders.statements.number_lists import DOCUMENT_NOUNS
+from loaders.statements.reading import PlacedDate
+
+BOTH_WERE = "both-were"  # صدر القراران: before the date of all that the sentence has named
+RESPECTIVELY = "respectively"
+VOTED_ON = "voted"
+_NEXT = 2  # words between such a cue and its date
+
+
+def told_of_all(candidate: Candidate) -> PlacedDate | None:
+    """Return when the resolutions that the sentence has named were adopted, or the nth of them.
+
+    "…, and both were adopted on 16 December"; وصدر الأول في 18 أيار والثاني بعده بيومين.
+    """
+    reading = candidate.reading
+    listed, own = _resolutions(candidate)
+    if own is None:
+        return None
+    nth = next((name for name, place in NTH.items() if place == own and place >= 0), "")
+    for cue in reading.cues:
+        if cue.start > listed[-1] and cue.name in {BOTH_WERE, nth}:
+            return next((d for d in reading.dates if 0 <= d.start - cue.end <= _NEXT), None)
+    return None
+
+
+def respective(candidate: Candidate) -> PlacedDate | None:
+    """Return the date of a resolution in its turn: "by resolutions …, on … and …, respectively"."""
+    reading = candidate.reading
+    listed, own = _resolutions(candidate)
+    end = next((cue.start for cue in reading.cues if cue.name == RESPECTIVELY), None)
+    if own is None or end is None:
+        return None
+    dates = [d for d in reading.dates if listed[0] < d.start < end]
+    if any(d.start < listed[-1] for d in dates):
+        return None  # one of them has its date beside it
+    return dates[own] if len(dates) == len(listed) > 1 else None
+
+
+def _resolutions(candidate: Candidate) -> tuple[list[int], int | None]:
+    """Return where the sentence has numbers of resolutions, and which is the candidate's."""
+    reading, numbers = candidate.reading, candidate.match.numbers
+    cited = {
+        cue.end
+        for cue in reading.cues
+        if cue.name == DOCUMENT_NOUNS
+        and any(n.mention.kind != "ordinal" for n in reading.numbers_at.get(cue.end, ()))
+    }
+    listed = sorted(cited)
+    first = numbers[0][1].start if numbers else -1
+    return listed, listed.index(first) if first in cited else None
+
+
+def of_vote_behind(candidate: Candidate) -> PlacedDate | None:
+    """Return when it was voted on, as the next clause tells: "…, and 119 voted for it on"."""
+    reading, end = candidate.reading, candidate.clause.end
+    for start in range(max(candidate.match.end, end - 1), min(end + 3, len(reading.words))):
+        if reading.has(start, VOTED_ON):
+            clause = reading.clause(start)
+            return next((d for d in reading.dates if start < d.start < clause.end), None)
+    return None
