@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import product
 
+from loaders.document import Span
+from loaders.mentions import edtf
 from loaders.statements import dating
-from loaders.statements.reading import PlacedEntity, Reading
+from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
 from loaders.statements.retelling import (
     further_dates,
     names_after,
@@ -43,6 +46,8 @@ def gapped(
         end = bisect_left([word.start for word in reading.words], source.date_span.end)
         group = names_after(reading, end, joined=True)
         date = own_date(reading, group[-1].end) if group else None
+        if date is not None and rule.type == _TERM:
+            date = _with_next_year(reading, date)
         role = subject_role(rule, group[0]) if group else ""
         if date is None or not role or source.participant(role) is None:
             continue
@@ -58,6 +63,22 @@ def gapped(
                 said.append(told)
                 queue.append(told)  # "…, Peru in 2012 and Chile in 2014"
                 yield told
+
+
+def _with_next_year(reading: Reading, date: PlacedDate) -> PlacedDate:
+    """Return a year together with the next one where "and" joins them: في 1970 و1971."""
+    after = next(iter(reading.dates_at.get(date.end, ())), None)
+    if after is None or not reading.words[date.end].form.startswith("و"):
+        return date
+    one, other = date.mention.date, after.mention.date
+    years = one.precision == other.precision == "year"
+    if not years or one.begin is None or other.begin is None:
+        return date
+    if other.begin.year - one.begin.year != 1:
+        return date
+    span = Span(date.mention.span.start, after.mention.span.end)
+    mention = replace(date.mention, span=span, date=edtf.interval(one, other))
+    return replace(date, mention=mention, end=after.end)
 
 
 def _has_its_part(subject: PlacedEntity, rule: Rule, said: Sequence[Statement]) -> bool:

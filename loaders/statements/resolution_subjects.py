@@ -21,6 +21,7 @@ from loaders.statements.vacating import vacated
 _DISSENT = frozenset({"tally-against-before", "tally-abstain-before"})
 OF_IT = "of-it"  # "there", بشأنها: what the text is about, where the sentence names nothing
 MATTERS = "matters"
+ASSEMBLY = "organ/un-general-assembly"
 RECOMMENDED = "recommendation"
 _ADMISSIONS = frozenset({"admitted", "joined", "become"})
 _ADMITTED_REACH = 6
@@ -95,7 +96,8 @@ def _matter(candidate: Candidate) -> PlacedEntity | None:
 def _is_recommended(reading: Reading, entity: PlacedEntity) -> bool:
     """Whether a state is admitted as recommended: بناء على توصية … قُبلت إستونيا."""
     recommended = any(cue.name == RECOMMENDED for cue in reading.cues)
-    return recommended and any(
+    whole = any(e.mention.entity.key == ASSEMBLY for e in reading.entities)
+    return (recommended or whole) and any(
         cue.name in _ADMISSIONS and abs(cue.start - entity.start) <= _ADMITTED_REACH
         for cue in reading.cues
     )

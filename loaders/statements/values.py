@@ -6,9 +6,11 @@ from loaders.statements import insertions, listing
 from loaders.statements.candidate import Candidate, Item
 from loaders.statements.items import distributive
 from loaders.statements.pattern import Match
-from loaders.statements.reading import Clause, Reading
+from loaders.statements.reading import Clause, PlacedEntity, Reading
 from loaders.statements.rule import Valued
 
+ORDINAL = "ordinal"
+WAS_NTH = "was-nth"  # وكانت العضو, before the number of a member
 _LONGEST = 24  # words of a topic that are quoted
 
 
@@ -45,7 +47,29 @@ def numbers(candidate: Candidate, item: Item | None, region: Clause) -> tuple[Pa
             found[valued.name] = value
             if valued.name in COUNTED:
                 ranges.append((match.start, match.end))
+    asked = any(valued.name == ORDINAL for valued in candidate.rule.numbers)
+    if asked and ORDINAL not in found and len(candidate.items) <= 1:
+        found |= _told_behind(candidate)
     return tuple(found.items()), ranges
+
+
+def _told_behind(candidate: Candidate) -> dict[str, str]:
+    """Return which member it became, as the next clause tells: …، وكانت العضو السابع والأربعين."""
+    reading, end = candidate.reading, candidate.match.end
+    for cue in reading.cues:
+        if cue.name != WAS_NTH or cue.start < end:
+            continue
+        told = (n for i in (cue.end, cue.end + 1) for n in reading.numbers_at.get(i, ()))
+        number = next(told, None)
+        named = any(e.mention.entity.kind == "state" for e in _names(candidate, cue.start))
+        return {} if number is None or named else {ORDINAL: number.mention.value}
+    return {}
+
+
+def _names(candidate: Candidate, stop: int) -> list[PlacedEntity]:
+    """Return the further names of states between the clause and word `stop`."""
+    start = candidate.clause.end
+    return [e for e in candidate.reading.entities if start <= e.start < stop]
 
 
 def qualifiers(candidate: Candidate, region: Clause) -> Pairs:
