@@ -24,6 +24,7 @@ BEFORE_NOUNS = "before-nouns"  # words that no finite verb follows
 AFFIRMED = "affirmed"  # phrases that begin like a negation and are none
 LIFTERS = "negation-lifters"
 NEVER = "future-negators"  # لن: what will not happen is not said to have happened later
+PAST = "past-negators"  # لم ينل إلا ثمانية أصوات: it got them; لا يعتمد إلا بتسعة: a norm
 THAT = "ان"  # before an imperfect it opens what is wanted, feared or possible
 _WANTING = frozenset({"application", "future", "recommendation"})
 _UNASSERTED = {"imperfect": "not asserted", "base": "not asserted", "future": "future"}
@@ -73,7 +74,8 @@ def refusal(
         if affirmed is not None and affirmed.end >= cue.end:
             continue  # لا تزال, "not only"
         lifted = status.reason in {"negation", "refusal"} and not reading.has(cue.start, NEVER)
-        if lifted and _lifted(reading, min(start, match.start), match.end, clause.end):
+        begin = start if reading.has(cue.start, PAST) else match.start
+        if lifted and _lifted(reading, min(begin, match.start), match.end, clause.end):
             return None
         return cue, status.reason
     wished = mood == "imperfect" and start > 0 and reading.words[start - 1].form == THAT

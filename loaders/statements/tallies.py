@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import zip_longest
 
 from loaders.statements.reading import PlacedNumber, Reading, Tally
 from loaders.statements.tally_parts import AND, SIDE_WORDS, UNITS, Part, parts
@@ -26,8 +27,9 @@ def tallies(reading: Reading) -> Iterator[Tally]:
     if not any(cue.name in SIDE_WORDS for cue in reading.cues):
         return
     run: list[Part] = []
-    for part in parts(reading):
-        if run and not _continues(reading, run, part):
+    found = list(parts(reading))
+    for part, following in zip_longest(found, found[1:]):
+        if run and not _continues(reading, run, part, following):
             yield from _made(run)
             run = []
         run.append(part)
@@ -35,11 +37,14 @@ def tallies(reading: Reading) -> Iterator[Tally]:
         yield from _made(run)
 
 
-def _continues(reading: Reading, run: list[Part], part: Part) -> bool:
+def _continues(reading: Reading, run: list[Part], part: Part, following: Part | None) -> bool:
     """Whether nothing but words of no weight stands between a tally and its next part."""
     before = run[-1]
+    if _of_the_organ(reading, before) and not part.ballots:
+        return False
     first = len(run) == 1 and before.number is None and "before" in before.ways
-    goes_on = _goes_on(reading, part)
+    counted_on = _counted_on(reading, part, following)
+    goes_on = counted_on or _goes_on(reading, part)
     between = [
         index
         for index in range(before.end, part.start)
@@ -54,17 +59,46 @@ def _continues(reading: Reading, run: list[Part], part: Part) -> bool:
     ]
     if not goes_on and any(reading.dates_at.get(index) for index in between):
         return False
-    if any(reading.words[index].form in ".;:" for index in between):
+    ends = ".:" if counted_on else ".;:"
+    if any(reading.words[index].form in ends for index in between):
         return False
     return len(gap) <= (_FIRST_GAP if first else _GAP)
 
 
+def _of_the_organ(reading: Reading, part: Part) -> bool:
+    """Whether a verb's subject is the organ: أيد المجلس مطالب خمس دول tells nothing of voters."""
+    return (
+        part.number is None
+        and part.side == "for"
+        and reading.lists.language == "ar"
+        and part.start in reading.predicates
+        and any(e.mention.entity.kind == "organ" for e in reading.entities_at.get(part.end, ()))
+    )
+
+
 def _goes_on(reading: Reading, part: Part) -> bool:
-    """Whether "and" joins a verb of those against or abstaining: … يوم 21 يناير، وعارضته تسع."""
+    """Whether "and" joins a verb of those against or abstaining: … يوم 21 يناير، وعارضته تسع.
+
+    A link does as well where a count stands right behind: … يوم 27 أكتوبر مقابل 14 دولة.
+    """
+    linked = part.ways == {"link"} and bool(reading.numbers_at.get(part.end))
     return (
         reading.lists.language == "ar"
         and part.side in {"against", "abstain"}
-        and reading.words[part.start].form.startswith("و")
+        and (linked or reading.words[part.start].form.startswith("و"))
+    )
+
+
+def _counted_on(reading: Reading, part: Part, following: Part | None) -> bool:
+    """Whether an English count has its own verb: "… on 15 April, while eight opposed it"."""
+    return (
+        reading.lists.language != "ar"
+        and part.number is not None
+        and not part.named
+        and following is not None
+        and following.side in {"against", "abstain"}
+        and "after" in following.ways
+        and following.start - part.end <= 1
     )
 
 
@@ -145,7 +179,9 @@ def _assigned(run: list[Part]) -> tuple[dict[str, Part], list[Part]]:
                 given[part.side] = count
                 used += [count, part]
             continue
-        _favour(given, used, free, linked="link" in part.ways)
+        # "30 states called for action against Cuba" is no vote, "30 votes against Cuba's" is one.
+        named = following is not None and following.named
+        _favour(given, used, free, linked="link" in part.ways and not named)
         said = given.get(part.side)
         if said is not None and "after" in part.ways and part.start - said.end <= 1:
             used.append(part)  # said twice: "against 18 opposed"

@@ -21,6 +21,7 @@ _TIME = "tally-time"  # behind a number: it counts days or years
 _TURNS = "tally-turns"  # "14 votes while Russia abstained": what follows begins the next count
 _DOCUMENTS = "document-nouns"
 _ABOUT = "about"
+_CLOSE = "tally-close"  # gives a side only to the count right before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ def _side(reading: Reading, index: int) -> Part | None:
     if not cues:
         return None
     end = max(cue.end for cue in cues)
+    if end == index + 1 and reading.has(index, _CLOSE) and not _behind_count(reading, index):
+        return None  # "14 states asked the Assembly for a debate"
     meant = [SIDE_WORDS[cue.name] for cue in cues if cue.end == end]
     side = meant[0][0]
     ways = frozenset(way for own, way in meant if own == side)
@@ -93,6 +96,11 @@ def _side(reading: Reading, index: int) -> Part | None:
     if one is not None and reading.has(index, UNITS, end=True):
         end = one.end  # صوت معارض واحد: the one is counted with its noun
     return Part(index, end, None, side, ways, hyphen=reading.words[index].is_mark)
+
+
+def _behind_count(reading: Reading, index: int) -> bool:
+    """Whether a count ends right before word `index`, with what is counted or without."""
+    return reading.has(index, UNITS, end=True) or any(n.end == index for n in reading.numbers)
 
 
 def _single_behind(reading: Reading, index: int) -> PlacedNumber | None:
