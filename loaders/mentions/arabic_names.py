@@ -101,7 +101,9 @@ class NameReader:
         stops = lexical_set(_LIST, "stops")
         if text in stops or (text[0] in "وف" and text[1:] in stops):
             return False
-        if text not in self._parts and text in lexical_set(_LIST, "person_verbs"):
+        verbs = lexical_set(_LIST, "person_verbs")
+        is_verb = text in verbs or (text[0] in "وف" and text[1:] in verbs)
+        if text not in self._parts and is_verb:
             return False
         if first and (text.startswith("ال") or text in lexical_set(_LIST, "never_first")):
             return False

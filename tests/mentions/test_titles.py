@@ -38,6 +38,13 @@ def test_a_title_may_carry_a_pronoun(
     assert (office, words) in _named(gazetteer, read_document(path))
 
 
+def test_a_verb_behind_a_title_is_no_name(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    path = tmp_path / "text.ar.txt"
+    path.write_text("لبى دعوة الرئيس الإستوني فزار إستونيا في سبتمبر 1998.", encoding="utf-8")
+    named = _named(gazetteer, read_document(path))
+    assert not [key for key, _ in named if key.startswith("person/")]
+
+
 def test_the_title_of_a_sovereign_is_an_office_beside_the_name(
     gazetteer: Gazetteer, tmp_path: Path
 ) -> None:

@@ -121,6 +121,11 @@ def test_a_contested_claim_always_has_a_source(read: ReadText) -> None:
     assert fact["attributed_to"] == "text.txt"
 
 
+def test_what_follows_on_a_condition_lifts_no_negation(read: ReadText) -> None:
+    text = "لم تنضم كينيا إلى منظمة أوبك، وإذا قبل طلب أوغندا فستصبح عضوا فيها."
+    assert [f for f in read(text) if f["type"] == "membership_admission"] == []
+
+
 def test_a_negated_clause_does_not_touch_the_next_one(read: ReadText) -> None:
     text = "لم تنضم قطر إلى حلف شمال الأطلسي، لكنها انضمت إلى الأمم المتحدة في 21 سبتمبر 1971."
     found = [f for f in read(text) if f["type"] == "membership_admission"]

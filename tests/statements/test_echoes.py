@@ -86,6 +86,17 @@ def test_terms_go_on_without_a_verb(read: ReadText) -> None:
     }
 
 
+def test_what_a_verb_governs_is_no_second_doer(read: ReadText) -> None:
+    text = "احتلت اليابان تايلاند عام 1941، وميانمار بين عامي 1942 و1945."
+    occupiers = {str(f["participants"]["occupier"]["label"]) for f in read(text)}
+    assert occupiers == {"Japan"}
+
+
+def test_a_term_of_two_years_goes_on_without_a_verb(read: ReadText) -> None:
+    text = "كان لبنان عضوا في مجلس الأمن في 1953 و1954، والعراق في 1974 و1975."
+    assert [f["date"] for f in read(text)] == ["1953/1954", "1974/1975"]
+
+
 def test_a_name_and_a_date_go_on_with_the_verb_before(read: ReadText) -> None:
     text = (
         "شغلت قيرغيزستان عضوية مجلس حقوق الإنسان في الفترة 2016-2018 وأوزبكستان في الفترة "

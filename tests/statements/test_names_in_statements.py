@@ -15,6 +15,15 @@ from loaders.text.vowels import bears_vowels
 from tests.statements.conftest import ReadText, document
 
 
+def test_behind_a_city_the_first_letter_of_a_name_is_no_and(extractor: Extractor) -> None:
+    def places(text: str) -> list[str]:
+        return [m.span.of(text) for m in extractor.mentions(document(text)).entities]
+
+    assert "جدة" in places("احتلت فرنسا مدينة جدة سنة 1907.")
+    assert "جدة" not in places("احتلت فرنسا مدينة وجدة سنة 1907.")
+    assert "وجدة" in places("احتلت فرنسا مدينة وجدة سنة 1907.")
+
+
 def told(extractor: Extractor, text: str, kind: str) -> list[tuple[list[Any], str | None]]:
     source = document(text)
     return [
