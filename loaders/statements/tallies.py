@@ -28,13 +28,23 @@ def tallies(reading: Reading) -> Iterator[Tally]:
         return
     run: list[Part] = []
     found = list(parts(reading))
+    led = False
     for part, following in zip_longest(found, found[1:]):
+        if not run and (_only_leads(part) or (led and part.named)):
+            led = _only_leads(part)  # القوة ضد العراق: no count is joined or told by it
+            continue
+        led = False
         if run and not _continues(reading, run, part, following):
             yield from _made(run)
             run = []
         run.append(part)
     if run:
         yield from _made(run)
+
+
+def _only_leads(part: Part) -> bool:
+    """Whether a word that gives a side to the count before it, or joins one to it, has none."""
+    return part.number is None and "before" not in part.ways
 
 
 def _continues(reading: Reading, run: list[Part], part: Part, following: Part | None) -> bool:
