@@ -10,10 +10,11 @@ from loaders.statements import titles
 from loaders.statements.candidate import Candidate, Filler, filler_of
 from loaders.statements.context import Context
 from loaders.statements.governing import governor, is_possessive
-from loaders.statements.reading import PlacedEntity
+from loaders.statements.reading import Clause, PlacedEntity, Reading
 from loaders.statements.things import Things
 
-_VISITS = frozenset({"visited", "visit-noun", "received"})
+_VISITS = frozenset({"visited", "visit-noun", "received", "arrived"})
+THERE = "there"  # وصل إليها: the state that was spoken of
 _STATE = frozenset({"state"})
 _FARTHEST = 2  # words between an owner in the genitive and the title, less the "'s"
 
@@ -125,14 +126,23 @@ def owner_of(candidate: Candidate, context: Context, things: Things) -> Filler |
 
 def _comes_to(candidate: Candidate, state: Entity) -> bool:
     """Whether the clause tells of a visit to the state: its own president does not come to it."""
-    reading, clause = candidate.reading, candidate.clause
+    reading, clause, match = candidate.reading, candidate.clause, candidate.match
     visits = [
-        c.start for c in reading.cues if c.name in _VISITS and clause.start <= c.start < clause.end
+        c.start
+        for c in reading.cues
+        if c.name in _VISITS
+        and clause.start <= c.start < clause.end
+        and not match.start <= c.start < match.end  # وصل إلى الرئاسة
     ]
-    return bool(visits) and any(
+    there = any(reading.has(index, THERE) for index in range(clause.start, clause.end))
+    return bool(visits) and (there or _is_named(reading, clause, state))
+
+
+def _is_named(reading: Reading, clause: Clause, state: Entity) -> bool:
+    return any(
         e.mention.entity.key == state.key
         and clause.start <= e.start < clause.end
-        and e.mention.form in {Form.NAME, Form.METONYM, Form.DESCRIPTION}
+        and e.mention.form in {Form.NAME, Form.METONYM, Form.DESCRIPTION, Form.PRONOUN}
         for e in reading.entities
     )
 
