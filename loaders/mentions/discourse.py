@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 
 from loaders.document import Span
+from loaders.lexicon import word_list
 from loaders.mentions import edtf
 from loaders.mentions.clitics import Article, clitics_of
+from loaders.mentions.date_words import LANGUAGES
 from loaders.mentions.edtf import EdtfDate
 from loaders.mentions.passages import Passage, Prepared
 from loaders.mentions.relative_words import Reference
+from loaders.text.folding import fold
 
 # How far back a noun ("after its independence") is looked for among dated sentences.
 _REMEMBERED = 40
@@ -97,6 +102,8 @@ class Discourse:
                 # Days are counted from what has just been told, by whatever name: "five days after
                 # the flag was raised"; years may be how long something took.
                 anchor = self._of_sentence_before(reference)
+            if anchor is None and self._goes_on(reference):
+                anchor = self.last()
             if anchor is None or self._follows_date(reference):
                 return self._dating_noun(reference)
         if anchor is None:
@@ -116,6 +123,18 @@ class Discourse:
             if anchor.passage is last.passage and anchor.date.precision == "day"
         ]
         return max(told, key=lambda anchor: anchor.date.edtf)
+
+    def _goes_on(self, reference: Reference) -> bool:
+        """Whether "and" leads to the expression in its sentence: "…, وبعد عام على توقيعها صدقت".
+
+        What comes next is so much later than what has just been told, by whatever name.
+        """
+        last, begin = self.last(), reference.start
+        return (
+            last is not None
+            and last.passage.start <= begin < last.passage.end
+            and self._prepared.text[begin - 2 : begin] in {" و", " ف"}
+        )
 
     def dates_noun(self, reference: Reference) -> bool:
         """Return whether the text has dated the noun that a reference counts from."""
@@ -142,21 +161,26 @@ class Discourse:
 
     def _dated(self, noun: str, place: int) -> Anchor | None:
         """Return the nearest date whose sentence speaks of `noun`, and not at `place` alone."""
-        stem = _stem(noun)
-        if len(stem) < _SHARED_LETTERS:
+        begin = beginnings(_stem(noun))
+        if not begin:
             return None
-        text = self._prepared.text
         for anchor in reversed(self._anchors):
-            words = text[anchor.passage.start : anchor.passage.end].split()
-            said = sum(_stem(word).startswith(stem[:_SHARED_LETTERS]) for word in words)
-            if said > (anchor.passage.start <= place < anchor.passage.end):
-                return self._nearest(anchor.passage, stem)
+            said = self._said(anchor.passage, begin)
+            own = next((at for at in said if at >= place), None)
+            others = [at for at in said if at != own or place < anchor.passage.start]
+            if others:
+                return self._nearest(anchor.passage, others[-1])
         return None
 
-    def _nearest(self, passage: Passage, stem: str) -> Anchor:
-        """Return of a sentence's dates the one nearest to the noun, behind it if there is one."""
-        text, folded = self._prepared.text, self._prepared.folded
-        noun = text.rfind(stem[:_SHARED_LETTERS], passage.start, passage.end)
+    def _said(self, passage: Passage, begin: tuple[str, ...]) -> list[int]:
+        """Return where the words of a passage stand that begin like this, clitics apart."""
+        text = self._prepared.text[passage.start : passage.end]
+        words = re.finditer(r"\S+", text)
+        return [passage.start + w.start() for w in words if _stem(w.group()).startswith(begin)]
+
+    def _nearest(self, passage: Passage, noun: int) -> Anchor:
+        """Return of a sentence's dates the one nearest to `noun`, behind it if there is one."""
+        folded = self._prepared.folded
 
         def distance(anchor: Anchor) -> tuple[bool, int]:
             start = folded.position(anchor.span.start)
@@ -202,6 +226,25 @@ def shifted(anchor: EdtfDate, reference: Reference) -> EdtfDate | None:
 def _later(one: EdtfDate, other: EdtfDate) -> bool:
     """Whether a time begins after the other."""
     return one.begin is not None and other.begin is not None and one.begin > other.begin
+
+
+def beginnings(stem: str) -> tuple[str, ...]:
+    """Return how words begin that speak of the same deed as a noun; none if it is too short.
+
+    >>> beginnings("accession")
+    ('acce',)
+    """
+    of_verb = next((v for noun, v in _verbs_of().items() if stem.startswith(noun)), ())
+    return (*of_verb, stem[:_SHARED_LETTERS]) if len(stem) >= _SHARED_LETTERS else of_verb
+
+
+@cache
+def _verbs_of() -> dict[str, tuple[str, ...]]:
+    return {
+        fold(noun).text.removesuffix("ه"): tuple(fold(form).text for form in forms)
+        for language in LANGUAGES
+        for noun, forms in word_list(f"time.{language}")["verbs_of"].items()
+    }
 
 
 def _stem(word: str) -> str:

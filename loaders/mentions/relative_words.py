@@ -138,6 +138,8 @@ def _counted(text: str) -> Iterator[Reference]:
         yield from _with_context(text, start, phrase.end, unit, number, is_attached=is_attached)
 
 
+# Leads to an anchor (بعد عام على توقيعها) or to what a verb is about (صدقت بعد عام على المعاهدة).
+_OBJECT_OF = "علي"
 _DIGIT_NEXT = re.compile(r" ?[0-9]")
 
 
@@ -151,6 +153,8 @@ def _with_context(
         yield Reference(start, trail.end(), start, unit, shift)
         return
     anchor = _anchors().match(text, end)
+    if anchor is not None and anchor["link"] == _OBJECT_OF and anchor["noun"] in _no_anchors():
+        anchor = None
     noun = anchor["noun"] if anchor else None
     low = max(0, start - 40)
     lead = _leads().search(text[low:start] + ("ب" if is_attached else ""))
@@ -264,6 +268,12 @@ def _event_days() -> re.Pattern[str]:
         rf"(?<!\w)[وفب]?(?P<lead>{alternation(_event_units())})"
         rf" (?:{own} (?P<en>[a-z]+)|(?P<noun>{arabic}))(?!\w)"
     )
+
+
+@cache
+def _no_anchors() -> frozenset[str]:
+    lists = (word_list(f"time.{language}")["no_anchor"] for language in LANGUAGES)
+    return frozenset(fold(word).text for listed in lists for word in listed)
 
 
 @cache

@@ -17,6 +17,7 @@ GROUP_NOUNS = "group-nouns"  # "the states that", الدول التي
 IN_WHICH = "in-which"
 LASTING = "lasting"  # "lasted from 1979 to 1989": tells when what a noun names was
 BEGAN = "began"
+_COUNTED_FROM = frozenset({"من", "علي"})  # بعد عام من توقيعها، بعد عامين على استقلالها
 _GOVERNED = ("prepositions", "there", "fillers")
 SPEAKING = "spoke-light"
 HAPPENING = "happening"  # "the signature came in May": the date is the signature's
@@ -159,14 +160,32 @@ def _of_anchor(reading: Reading, clause: Clause, date: PlacedDate) -> bool:
 def _dated_by_span(reading: Reading, match: Match) -> bool:
     """Whether the trigger is a noun that only a span of time dates: بعد أربعة أعوام من توقيعها.
 
-    What that span leads back to is not the date of the clause.
+    What that span leads back to is not the date of the clause, nor what it leads forward to.
     """
     before = match.start - 1
+    if before < 1 or reading.words[before].form not in _COUNTED_FROM:
+        return False
+    counted = [i for i in range(max(0, before - 4), before) if reading.has(i, RELATIONS)]
+    return bool(counted) and not any(
+        counted[0] <= date.start and date.end <= before + 1 and not _leads_on(reading, date)
+        for date in reading.dates
+    )
+
+
+def _leads_on(reading: Reading, date: PlacedDate) -> bool:
+    """Whether a date is so much later than its anchor, not earlier: "in 2000, and a year after"."""
+    mention = date.mention
+    begin = mention.date.begin
     return (
-        before > 0
-        and reading.words[before].form == "من"
-        and any(reading.has(index, RELATIONS) for index in range(max(0, before - 4), before))
-        and not any(before - 4 <= date.end <= before + 1 for date in reading.dates)
+        mention.basis is Basis.RELATIVE
+        and mention.anchor is not None
+        and begin is not None
+        and not any(
+            other.mention.span == mention.anchor
+            and other.mention.date.begin is not None
+            and begin < other.mention.date.begin
+            for other in reading.dates
+        )
     )
 
 
