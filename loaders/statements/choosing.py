@@ -18,6 +18,7 @@ IN_WHICH = "in-which"
 LASTING = "lasting"  # "lasted from 1979 to 1989": tells when what a noun names was
 BEGAN = "began"
 _COUNTED_FROM = frozenset({"من", "علي"})  # بعد عام من توقيعها، بعد عامين على استقلالها
+_NO_DEEDS = frozenset({"fillers", "prepositions"})
 _GOVERNED = ("prepositions", "there", "fillers")
 SPEAKING = "spoke-light"
 HAPPENING = "happening"  # "the signature came in May": the date is the signature's
@@ -76,7 +77,9 @@ def choose(
     before = [d for d in before if d.mention.span not in anchors] or before
     front = before[-1] if before else None
     after = behind[0] if behind else None
-    if front is not None and _in_time_phrase(reading, clause, front):
+    if front is not None and (
+        _in_time_phrase(reading, clause, front) or _of_deed_before(reading, match, clause, front)
+    ):
         front = None
     if front is None or after is None:
         return front or after
@@ -154,6 +157,23 @@ def _of_anchor(reading: Reading, clause: Clause, date: PlacedDate) -> bool:
         and date.start != clause.start
         and not ends_with(reading, date.start - 1, RELATIONS)
         and not any(word.form == "," for word in reading.words[clause.start : date.start])
+    )
+
+
+def _of_deed_before(reading: Reading, match: Match, clause: Clause, date: PlacedDate) -> bool:
+    """Whether the date is that of a deed that came before: بعد نيلها الاستقلال في 1960 انضمت."""
+    first = next((i for i in (clause.start, clause.start + 1) if reading.has(i, RELATIONS)), None)
+    if reading.lists.language != "ar" or first is None or match.start <= first + 1:
+        return False
+    between = reading.words[first : date.start]
+    return (
+        any(
+            cue.form.mood in NOMINAL and cue.name not in _NO_DEEDS
+            for cue in reading.cues_at.get(first + 1, ())
+        )
+        and not any(word.form == "," for word in between)
+        and not any(first <= other.start < date.start for other in reading.dates)
+        and reading.predicate_between(date.end, match.end)
     )
 
 

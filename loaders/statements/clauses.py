@@ -31,6 +31,10 @@ _PAUSES = frozenset({",", ";"})
 LINKS = "clause-links"  # adverbs that may stand between a conjunction and its verb
 PREPOSITIONS = "prepositions"
 RELATIONS = "time-relations"
+TURNS = "turns"  # أما: the clause turns to what stands behind
+HAPPENING = "happening"
+BEING = "being"
+HAD = "قد"  # behind "was": had done
 _DATE_REST = 3  # words of a stretch of time that are no part of its date: "a month and one day"
 _TIME_PHRASE = 9  # words of "and after …" before its verb
 COMPLEMENTISERS = "complementisers"
@@ -82,7 +86,9 @@ def _kind(reading: Reading, index: int, opened: int) -> str | None:
         cue = None
     if cue is not None and _verb_ahead(reading, cue.end):
         return "subordinate"
-    if _attached_verb(reading, index):
+    if _had_before(reading, index) and reading.predicate_between(opened, index):
+        return "resumed"
+    if _attached_verb(reading, index) and not _tells_when_it_was(reading, opened, index):
         return "coordinate"
     cue = reading.cue(index, AND)
     if cue is not None and _joins_dates(reading, index, cue.end):
@@ -167,6 +173,33 @@ def _attached_verb(reading: Reading, index: int) -> bool:
         if cue.form.conjunction and cue.name == NEGATORS and cue.end in reading.predicates:
             return True  # ولم تصدق
     return False
+
+
+def _had_before(reading: Reading, index: int) -> bool:
+    """Whether a pluperfect opens here: عندما صدقت كينيا في 2005 كانت غانا قد صدقت في 2003."""
+    words = reading.words
+    if reading.lists.language != "ar" or not reading.has(index, BEING):
+        return False
+    end = _subject_name(reading, index + 1) or index + 1
+    return end < len(words) and words[end].form == HAD and reading.predicate_between(end, end + 2)
+
+
+def _tells_when_it_was(reading: Reading, opened: int, index: int) -> bool:
+    """Whether a verb with ف only tells when the deed was that its clause turns to.
+
+    In أما تصديقها فتم في 2012 both are one clause.
+    """
+    return (
+        reading.words[index].form.startswith("ف")
+        and reading.has(index, HAPPENING)
+        and any(reading.has(i, TURNS) for i in range(opened, min(opened + 3, index)))
+        and not reading.predicate_between(opened, index)
+        and any(
+            cue.form.mood == "noun" and cue.name != PREPOSITIONS
+            for i in range(opened, index)
+            for cue in reading.cues_at.get(i, ())
+        )
+    )
 
 
 def _verb_before(reading: Reading, index: int) -> bool:
