@@ -13,7 +13,7 @@ Told = list[tuple[str, str | None, str | None]]
 
 def _subject(fact: dict[str, Any]) -> str | None:
     value = fact["participants"].get("subject")
-    return value["label"] if isinstance(value, dict) else value
+    return str(value["label"]) if isinstance(value, dict) else value and str(value)
 
 
 def _told(text: str, read: ReadText) -> Told:
