@@ -18,6 +18,7 @@ from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.resolution_subjects import spoken_of
 from loaders.statements.rule import Slot
 from loaders.statements.things import Things
+from loaders.statements.titles import is_owner
 from loaders.statements.told import again, country_of, enumerated, office_holder, place_of
 
 _DOERS = frozenset({"state", "person"})
@@ -47,6 +48,8 @@ def by_suffix(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
     # what another became free of ("independent of Portugal") last of all.
     before = list(reversed(candidate.reading.entities))
     before.sort(key=lambda e: _RANK.get(governor(candidate.reading, e), 0))
+    # أما رئيس زامبيا فزارها: whose the title of him is that does it is not meant either.
+    before.sort(key=lambda e: is_owner(candidate.reading, e))
     # "the islands that Britain occupies": Britain is what does it, not what it is done to.
     before.sort(key=lambda e: _does_it(candidate.reading, e))
     relative = _relative(candidate.reading, candidate.match.start)
