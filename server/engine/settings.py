@@ -30,8 +30,8 @@ class EngineSettings:
     :param workers: young queries that run at the same time, and processes kept warm.
     :param max_workers: processes in all, whatever they do.
     :param young_seconds: processor seconds after which a query is slow if others have waited for a
-        while, and four times as many otherwise. One that gets no processor is slow after eight
-        times as long.
+        while, and four times as many otherwise. One that gets no processor is slow after twice
+        as long.
     :param nice_after: processor seconds after which a query yields to all others.
     :param timeout: seconds a query may take to parse, plan and evaluate.
     :param memory_mb: address space of one worker, in MiB.

@@ -45,7 +45,7 @@ _RESERVE = 256 * MIB
 _TRIES = 3
 # While no query has waited this many seconds, those at work keep their places so much longer:
 # their processes have warm caches, which further ones would not.
-_PATIENCE, _UNPRESSED = 0.15, 4
+_PATIENCE, _UNPRESSED = 0.25, 4
 _PROCESSORS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
 
 
