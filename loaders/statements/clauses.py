@@ -159,7 +159,11 @@ def _own_subject(reading: Reading, opened: int, index: int) -> bool:
 
 def _attached_and(reading: Reading, index: int) -> bool:
     form = reading.words[index].form
-    return reading.lists.language == "ar" and len(form) > 1 and form[0] in "وف"
+    if reading.lists.language != "ar" or len(form) < 2 or form[0] not in "وف":
+        return False
+    # The ف of فيصل is a letter of the name.
+    names = [e for e in reading.entities_at.get(index, ()) if e.mention.form is Form.NAME]
+    return not names or any(form[0] in e.mention.clitics for e in names)
 
 
 def _attached_verb(reading: Reading, index: int) -> bool:
