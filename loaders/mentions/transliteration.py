@@ -17,10 +17,12 @@ from loaders.mentions.entity_files import EntityTable, shipped_entities
 from loaders.mentions.learned_names import arabic_parts, learned_parts, names_of
 from loaders.mentions.name_letters import NameSpeller
 from loaders.mentions.name_parts import name_parts
+from loaders.mentions.number_words import arabic_ordinals
 from loaders.mentions.romanization import romanized
 from loaders.text.folding import fold
 
 _ARTICLE = "ال"
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
 def known_parts(table: EntityTable) -> frozenset[str]:
@@ -40,6 +42,9 @@ def transliterate(name: str) -> str:
     >>> transliterate("سام")
     'Sam'
     """
+    king, _, number = name.rpartition(" ")
+    if king and (which := _counted().get(fold(number).text)) is not None:
+        return f"{transliterate(king)} {which}"  # هارالد الخامس
     spelling = _spelling()
     determined = frozenset(fold(w).text for w in name.split() if w.startswith(_ARTICLE))
     return " ".join(
@@ -117,6 +122,12 @@ def spelling_of(persons: Iterable[tuple[str, str]], listed: Mapping[str, str]) -
         if " " not in pair[0] and "-" not in pair[1]
     ]
     return Spelling({**learned, **listed}, NameSpeller(taught))
+
+
+@cache
+def _counted() -> Mapping[str, str]:
+    """Return the Roman numeral by the Arabic ordinal that tells kings of a name apart."""
+    return {word: _ROMAN[value - 1] for word, value in arabic_ordinals(len(_ROMAN)).items()}
 
 
 @cache
