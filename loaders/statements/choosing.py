@@ -71,6 +71,7 @@ def choose(
     if policy != "vote":  # "resolution 1559, which was adopted on 2 September, had nine votes"
         before = [d for d in before if not _of_relative(reading, clause, d, match.start)]
     before = [d for d in before if not _of_apposition(reading, clause, d, match.start)]
+    before = [d for d in before if not _counted_from(d, before)]
     if any(reading.has(index, "relatives") for index in (match.start, match.start + 1)):
         before = []  # "…, which Slovakia entered in 2004"
     anchors = {d.mention.anchor for d in before}  # بعد أسبوع من استقلالها في 26 يونيو 1977
@@ -93,6 +94,13 @@ def choose(
     if told_of_verb and reading.predicate_between(clause.start, front.start):
         return after  # the one before goes with the verb before
     return after if within(after, front) else front
+
+
+def _counted_from(date: PlacedDate, others: Sequence[PlacedDate]) -> bool:
+    """Whether a date before it is counted from this one: بعد يومين من الاستقلال في ٦ مارس، زار …."""
+    return any(
+        other.end <= date.start and other.mention.anchor == date.mention.span for other in others
+    )
 
 
 def _verb_of(match: Match) -> int:
