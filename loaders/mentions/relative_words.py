@@ -109,6 +109,11 @@ def _phrases(text: str) -> Iterator[Reference]:
             start, day = whole.start(), _lists_of_edges()[whole["edge"]]
         outer = phrase.outer if day is None else start
         told = Reference(start, phrase.end, outer, fixed.unit, fixed.shift, day, fixed.deictic)
+        followed = (
+            _followed().match(text, phrase.end) if fixed.shift and not fixed.deictic else None
+        )
+        noun = followed["noun"] if followed is not None else None
+        told = replace(told, anchored_in=noun)
         yield replace(told, length=fixed.length, first=fixed.first, latter=fixed.latter)
 
 
@@ -274,6 +279,13 @@ def _event_days() -> re.Pattern[str]:
 def _no_anchors() -> frozenset[str]:
     lists = (word_list(f"time.{language}")["no_anchor"] for language in LANGUAGES)
     return frozenset(fold(word).text for listed in lists for word in listed)
+
+
+@cache
+def _followed() -> re.Pattern[str]:
+    """Match the event that a next day or year is next to: السنة التالية لاستقلالها."""
+    nouns = alternation(word_list("time.ar")["followed_events"])
+    return re.compile(rf" ل(?P<noun>(?:{nouns})(?:ها|هما|هم|ه)?)(?!\w)")
 
 
 @cache

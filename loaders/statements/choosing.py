@@ -84,8 +84,8 @@ def choose(
         front = None
     if front is None or after is None:
         return front or after
-    if _of_anchor(reading, clause, front):
-        return after
+    if _of_anchor(reading, clause, front) or _counted_from(after, [front]):
+        return after  # في اليوم التالي لاستقلال البلاد في ٩ يوليو: its own
     if _inserted(reading, clause, front) or _participial(reading, match):
         return after
     if _own_of_noun(reading, match, after):
@@ -97,7 +97,7 @@ def choose(
 
 
 def _counted_from(date: PlacedDate, others: Sequence[PlacedDate]) -> bool:
-    """Whether a date before it is counted from this one: بعد يومين من الاستقلال في ٦ مارس، زار …."""
+    """Whether a date before it is counted from this one: بعد يومين من الاستقلال في ٦ مارس."""
     return any(
         other.end <= date.start and other.mention.anchor == date.mention.span for other in others
     )
