@@ -18,7 +18,10 @@ IN_WHICH = "in-which"
 LASTING = "lasting"  # "lasted from 1979 to 1989": tells when what a noun names was
 BEGAN = "began"
 _COUNTED_FROM = frozenset({"من", "علي"})  # بعد عام من توقيعها، بعد عامين على استقلالها
-_NO_DEEDS = frozenset({"fillers", "prepositions"})
+# What is over when the next is done: "after its independence in 1960", not "after the war in 1967".
+_DEEDS = frozenset(
+    {"independent", "got", "declared", "joined", "entered", "admitted", "signed", "ratified"}
+)
 _GOVERNED = ("prepositions", "there", "fillers")
 SPEAKING = "spoke-light"
 HAPPENING = "happening"  # "the signature came in May": the date is the signature's
@@ -176,7 +179,7 @@ def _of_deed_before(reading: Reading, match: Match, clause: Clause, date: Placed
     between = reading.words[first : date.start]
     return (
         any(
-            cue.form.mood in NOMINAL and cue.name not in _NO_DEEDS
+            cue.form.mood in NOMINAL and cue.name in _DEEDS
             for cue in reading.cues_at.get(first + 1, ())
         )
         and not any(word.form == "," for word in between)
@@ -192,6 +195,8 @@ def _dated_by_span(reading: Reading, match: Match) -> bool:
     """
     before = match.start - 1
     if before < 1 or reading.words[before].form not in _COUNTED_FROM:
+        return False
+    if any(match.end <= d.start and _own_of_noun(reading, match, d) for d in reading.dates):
         return False
     counted = [i for i in range(max(0, before - 4), before) if reading.has(i, RELATIONS)]
     return bool(counted) and not any(
