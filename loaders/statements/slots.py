@@ -17,6 +17,7 @@ from loaders.statements.titles import is_owner
 from loaders.statements.vacating import vacated
 from loaders.statements.wordlists import NOMINAL
 
+NEGATORS = "negators"
 RELATIVES = "relatives"
 THERE = "there"  # الذي انضمت فيه مولدوفا: the subject stands behind the verb of its relative clause
 _BEFORE_SUBJECT = ("being", "complementisers", "clause-openers")
@@ -197,7 +198,7 @@ def _subject(
     free_after = [
         e
         for e in after
-        if governor(reading, e) in {"", *slot.after} and e.start - match.end <= slot.within
+        if governor(reading, e) in {"", *slot.after} and _words_to(reading, match, e) <= slot.within
     ]
     arabic = reading.lists.language == "ar"
     allowed = {"", *slot.after} if nominal or arabic else {""}
@@ -214,6 +215,17 @@ def _subject(
             return first
         return free_before[0] if free_before else None
     return free_before[-1] if free_before else None
+
+
+def _words_to(reading: Reading, match: Match, entity: PlacedEntity) -> int:
+    """Return how many words stand between a trigger and a mention behind it.
+
+    Those of names and dates do not count, unless what is denied of somebody else begins between.
+    """
+    between = range(match.end, entity.start)
+    if any(reading.has(index, NEGATORS) for index in between):
+        return len(between)
+    return sum(not reading.inside_mention(index) for index in between)
 
 
 def _is_body_entered(reading: Reading, entity: PlacedEntity) -> bool:
