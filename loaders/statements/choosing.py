@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from loaders.mentions.mention import Basis
-from loaders.statements import insertions
+from loaders.statements import anchors, insertions
 from loaders.statements.dating import RELATIONS, free, is_range, not_until, of_days, within
 from loaders.statements.governing import ends_with
 from loaders.statements.occasions import told_of_occasion
@@ -17,12 +16,6 @@ GROUP_NOUNS = "group-nouns"  # "the states that", الدول التي
 IN_WHICH = "in-which"
 LASTING = "lasting"  # "lasted from 1979 to 1989": tells when what a noun names was
 BEGAN = "began"
-_COUNTED_FROM = frozenset({"من", "علي"})  # بعد عام من توقيعها، بعد عامين على استقلالها
-# What is over when the next is done: "after its independence in 1960", not "after the war in 1967".
-_DEEDS = frozenset(
-    {"independent", "got", "declared", "joined", "entered", "admitted", "signed", "ratified"}
-)
-_GOVERNED = ("prepositions", "there", "fillers")
 SPEAKING = "spoke-light"
 HAPPENING = "happening"  # "the signature came in May": the date is the signature's
 
@@ -39,7 +32,7 @@ def choose(
     A date at the front of the clause goes with its verb; one behind goes with the nearest verb
     before it. Where both are there, the later one only counts if it lies within the first.
     """
-    if policy == "none" or _dated_by_span(reading, match):
+    if policy == "none" or anchors.dated_by_span(reading, match):
         return None
     usable = [
         d
@@ -64,7 +57,7 @@ def choose(
         near = [d for d in behind if d.start - end <= 2]
         if policy == "beside":
             said = max((cue.end for cue in match.cues), default=match.start)
-            near = [d for d in near if d.start >= said and not _counts_on(reading, match, d)]
+            near = [d for d in near if d.start >= said and not anchors.counts_on(reading, match, d)]
         return near[0] if near else None
     before = [
         d
@@ -74,36 +67,28 @@ def choose(
     if policy != "vote":  # "resolution 1559, which was adopted on 2 September, had nine votes"
         before = [d for d in before if not _of_relative(reading, clause, d, match.start)]
     before = [d for d in before if not _of_apposition(reading, clause, d, match.start)]
-    before = [d for d in before if not _counted_from(d, before)]
+    before = [d for d in before if not anchors.counted_from(d, before)]
     if any(reading.has(index, "relatives") for index in (match.start, match.start + 1)):
         before = []  # "…, which Slovakia entered in 2004"
-    anchors = {d.mention.anchor for d in before}  # بعد أسبوع من استقلالها في 26 يونيو 1977
-    before = [d for d in before if d.mention.span not in anchors] or before
     front = before[-1] if before else None
     after = behind[0] if behind else None
     if front is not None and (
-        _in_time_phrase(reading, clause, front) or _of_deed_before(reading, match, clause, front)
+        anchors.in_time_phrase(reading, clause, front)
+        or anchors.of_deed_before(reading, match, clause, front)
     ):
         front = None
     if front is None or after is None:
         return front or after
-    if _of_anchor(reading, clause, front) or _counted_from(after, [front]):
+    if anchors.of_anchor(reading, clause, front) or anchors.counted_from(after, [front]):
         return after  # في اليوم التالي لاستقلال البلاد في ٩ يوليو: its own
     if _inserted(reading, clause, front) or _participial(reading, match):
         return after
-    if _own_of_noun(reading, match, after):
+    if anchors.own_of_noun(reading, match, after):
         return after
-    told_of_verb = reading.lists.language != "ar" or _is_nominal(match)
+    told_of_verb = reading.lists.language != "ar" or anchors.is_nominal(match)
     if told_of_verb and reading.predicate_between(clause.start, front.start):
         return after  # the one before goes with the verb before
     return after if within(after, front) else front
-
-
-def _counted_from(date: PlacedDate, others: Sequence[PlacedDate]) -> bool:
-    """Whether a date before it is counted from this one: بعد يومين من الاستقلال في ٦ مارس."""
-    return any(
-        other.end <= date.start and other.mention.anchor == date.mention.span for other in others
-    )
 
 
 def _verb_of(match: Match) -> int:
@@ -114,19 +99,6 @@ def _verb_of(match: Match) -> int:
     verbs = [cue.start for cue in match.cues if cue.form.mood in FINITE]
     named = match.slots and match.slots[0][1].start == match.start
     return verbs[0] if named and verbs else match.start
-
-
-def _counts_on(reading: Reading, match: Match, date: PlacedDate) -> bool:
-    """Whether the noun is what a span of time is counted from, and the date not the noun's own.
-
-    "A year after its independence, on 1 April 1958" dates what happened a year after.
-    """
-    return any(
-        match.start - 2 <= other.end <= match.end
-        and other.mention.basis is Basis.RELATIVE
-        and other.mention.anchor not in {None, date.mention.span}
-        for other in reading.dates
-    )
 
 
 def _of_relative(reading: Reading, clause: Clause, date: PlacedDate, start: int) -> bool:
@@ -150,95 +122,6 @@ def _of_apposition(reading: Reading, clause: Clause, date: PlacedDate, start: in
         for title in reading.entities
         if title.mention.entity.kind == "office" and clause.start < title.start < date.start
     )
-
-
-def _in_time_phrase(reading: Reading, clause: Clause, date: PlacedDate) -> bool:
-    """Whether the date lies in an English "after …" before the verb: it dates what came before."""
-    return (
-        reading.lists.language != "ar"
-        and reading.has(clause.start, RELATIONS)
-        and not ends_with(reading, date.start - 1, RELATIONS)
-    )
-
-
-def _of_anchor(reading: Reading, clause: Clause, date: PlacedDate) -> bool:
-    """Whether the date in front is a noun's behind "after": بعد انتصار الثورة في يناير ١٩٥٩."""
-    return (
-        reading.has(clause.start, RELATIONS)
-        and date.start != clause.start
-        and not ends_with(reading, date.start - 1, RELATIONS)
-        and not any(word.form == "," for word in reading.words[clause.start : date.start])
-    )
-
-
-def _of_deed_before(reading: Reading, match: Match, clause: Clause, date: PlacedDate) -> bool:
-    """Whether the date is that of a deed that came before: بعد نيلها الاستقلال في 1960 انضمت."""
-    first = next((i for i in (clause.start, clause.start + 1) if reading.has(i, RELATIONS)), None)
-    if reading.lists.language != "ar" or first is None or match.start <= first + 1:
-        return False
-    between = reading.words[first : date.start]
-    return (
-        any(
-            cue.form.mood in NOMINAL and cue.name in _DEEDS
-            for cue in reading.cues_at.get(first + 1, ())
-        )
-        and not any(word.form == "," for word in between)
-        and not any(first <= other.start < date.start for other in reading.dates)
-        and reading.predicate_between(date.end, match.end)
-    )
-
-
-def _dated_by_span(reading: Reading, match: Match) -> bool:
-    """Whether the trigger is a noun that only a span of time dates: بعد أربعة أعوام من توقيعها.
-
-    What that span leads back to is not the date of the clause, nor what it leads forward to.
-    """
-    before = match.start - 1
-    if before < 1 or reading.words[before].form not in _COUNTED_FROM:
-        return False
-    if any(match.end <= d.start and _own_of_noun(reading, match, d) for d in reading.dates):
-        return False
-    counted = [i for i in range(max(0, before - 4), before) if reading.has(i, RELATIONS)]
-    return bool(counted) and not any(
-        counted[0] <= date.start and date.end <= before + 1 and not _leads_on(reading, date)
-        for date in reading.dates
-    )
-
-
-def _leads_on(reading: Reading, date: PlacedDate) -> bool:
-    """Whether a date is so much later than its anchor, not earlier: "in 2000, and a year after"."""
-    mention = date.mention
-    begin = mention.date.begin
-    return (
-        mention.basis is Basis.RELATIVE
-        and mention.anchor is not None
-        and begin is not None
-        and not any(
-            other.mention.span == mention.anchor
-            and other.mention.date.begin is not None
-            and begin < other.mention.date.begin
-            for other in reading.dates
-        )
-    )
-
-
-def _own_of_noun(reading: Reading, match: Match, date: PlacedDate) -> bool:
-    """Whether the date is that of a verbal noun: "after the signature of the treaty in 1990"."""
-    between = range(match.end, date.start)
-    return (
-        _is_nominal(match)
-        and all(
-            reading.inside_mention(index) or any(reading.has(index, w) for w in _GOVERNED)
-            for index in between
-        )
-        and any(ends_with(reading, match.start - back, RELATIONS) for back in range(1, 7))
-    )
-
-
-def _is_nominal(match: Match) -> bool:
-    """Whether a trigger is a verbal noun: بتوقيع, "the signature"."""
-    moods = [cue.form.mood for cue in match.cues if cue.form.mood != "words"]
-    return bool(moods) and moods[0] in NOMINAL
 
 
 def _inserted(reading: Reading, clause: Clause, date: PlacedDate) -> bool:

@@ -1,0 +1,128 @@
+"""Dates of what came before, or is counted from: "after its independence in 1960 it joined"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from loaders.mentions.mention import Basis
+from loaders.statements.dating import RELATIONS
+from loaders.statements.governing import ends_with
+from loaders.statements.pattern import Match
+from loaders.statements.reading import Clause, PlacedDate, Reading
+from loaders.statements.wordlists import NOMINAL
+
+_COUNTED_FROM = frozenset({"من", "علي"})  # بعد عام من توقيعها، بعد عامين على استقلالها
+# What is over when the next is done: "after its independence in 1960", not "after the war in 1967".
+_DEEDS = frozenset(
+    {"independent", "got", "declared", "joined", "entered", "admitted", "signed", "ratified"}
+)
+_GOVERNED = ("prepositions", "there", "fillers")
+
+
+def counted_from(date: PlacedDate, others: Sequence[PlacedDate]) -> bool:
+    """Whether a date before it is counted from this one: بعد يومين من الاستقلال في ٦ مارس."""
+    return any(
+        other.end <= date.start and other.mention.anchor == date.mention.span for other in others
+    )
+
+
+def counts_on(reading: Reading, match: Match, date: PlacedDate) -> bool:
+    """Whether the noun is what a span of time is counted from, and the date not the noun's own.
+
+    "A year after its independence, on 1 April 1958" dates what happened a year after.
+    """
+    return any(
+        match.start - 2 <= other.end <= match.end
+        and other.mention.basis is Basis.RELATIVE
+        and other.mention.anchor not in {None, date.mention.span}
+        for other in reading.dates
+    )
+
+
+def in_time_phrase(reading: Reading, clause: Clause, date: PlacedDate) -> bool:
+    """Whether the date lies in an English "after …" before the verb: it dates what came before."""
+    return (
+        reading.lists.language != "ar"
+        and reading.has(clause.start, RELATIONS)
+        and not ends_with(reading, date.start - 1, RELATIONS)
+    )
+
+
+def of_anchor(reading: Reading, clause: Clause, date: PlacedDate) -> bool:
+    """Whether the date in front is a noun's behind "after": بعد انتصار الثورة في يناير ١٩٥٩."""
+    return (
+        reading.has(clause.start, RELATIONS)
+        and date.start != clause.start
+        and not ends_with(reading, date.start - 1, RELATIONS)
+        and not any(word.form == "," for word in reading.words[clause.start : date.start])
+    )
+
+
+def of_deed_before(reading: Reading, match: Match, clause: Clause, date: PlacedDate) -> bool:
+    """Whether the date is that of a deed that came before: بعد نيلها الاستقلال في 1960 انضمت."""
+    first = next((i for i in (clause.start, clause.start + 1) if reading.has(i, RELATIONS)), None)
+    if reading.lists.language != "ar" or first is None or match.start <= first + 1:
+        return False
+    between = reading.words[first : date.start]
+    return (
+        any(
+            cue.form.mood in NOMINAL and cue.name in _DEEDS
+            for cue in reading.cues_at.get(first + 1, ())
+        )
+        and not any(word.form == "," for word in between)
+        and not any(first <= other.start < date.start for other in reading.dates)
+        and reading.predicate_between(date.end, match.end)
+    )
+
+
+def dated_by_span(reading: Reading, match: Match) -> bool:
+    """Whether the trigger is a noun that only a span of time dates: بعد أربعة أعوام من توقيعها.
+
+    What that span leads back to is not the date of the clause, nor what it leads forward to.
+    """
+    before = match.start - 1
+    if before < 1 or reading.words[before].form not in _COUNTED_FROM:
+        return False
+    if any(match.end <= d.start and own_of_noun(reading, match, d) for d in reading.dates):
+        return False
+    counted = [i for i in range(max(0, before - 4), before) if reading.has(i, RELATIONS)]
+    return bool(counted) and not any(
+        counted[0] <= date.start and date.end <= before + 1 and not _leads_on(reading, date)
+        for date in reading.dates
+    )
+
+
+def _leads_on(reading: Reading, date: PlacedDate) -> bool:
+    """Whether a date is so much later than its anchor, not earlier: "in 2000, and a year after"."""
+    mention = date.mention
+    begin = mention.date.begin
+    return (
+        mention.basis is Basis.RELATIVE
+        and mention.anchor is not None
+        and begin is not None
+        and not any(
+            other.mention.span == mention.anchor
+            and other.mention.date.begin is not None
+            and begin < other.mention.date.begin
+            for other in reading.dates
+        )
+    )
+
+
+def own_of_noun(reading: Reading, match: Match, date: PlacedDate) -> bool:
+    """Whether the date is that of a verbal noun: "after the signature of the treaty in 1990"."""
+    between = range(match.end, date.start)
+    return (
+        is_nominal(match)
+        and all(
+            reading.inside_mention(index) or any(reading.has(index, w) for w in _GOVERNED)
+            for index in between
+        )
+        and any(ends_with(reading, match.start - back, RELATIONS) for back in range(1, 7))
+    )
+
+
+def is_nominal(match: Match) -> bool:
+    """Whether a trigger is a verbal noun: بتوقيع, "the signature"."""
+    moods = [cue.form.mood for cue in match.cues if cue.form.mood != "words"]
+    return bool(moods) and moods[0] in NOMINAL
