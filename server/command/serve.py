@@ -49,6 +49,7 @@ def _metavar(default: object) -> str:
 def run(arguments: argparse.Namespace) -> int:
     """Serve until SIGTERM or SIGINT; 0 if stopped in good order."""
     from server.app import create_app
+    from server.engine.heap import keep_freed_memory
     from server.protocol.wire.listener import open_port, serve
     from server.service import EXTENSION
 
@@ -57,6 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     listening = open_port(config.host, config.port)
     try:
         _build_if_missing(config.release)
+        keep_freed_memory()
         app = create_app(config)
         try:
             serve(app, listening, _announcement(listening.getsockname()))

@@ -12,7 +12,6 @@ from server.engine.desk import Desk, Question
 from server.engine.exchange import Order, Reply, exchange
 from server.engine.failures import WorkerLost, death_of
 from server.engine.frames import LinkLost
-from server.engine.heap import keep_freed_memory
 from server.engine.job import Job
 from server.engine.nursery import Lending
 from server.engine.query import QueryAnswer, QueryRequest, Table
@@ -44,7 +43,6 @@ class QueryPool:
         lending: Lending | None = None,
     ) -> None:
         self.settings = settings or EngineSettings()
-        keep_freed_memory()
         self._tally = Tally()
         self.desk = Desk(self.settings, self._tally)
         self._warden = Warden(release_root, self.settings, self._tally, lending)
