@@ -98,12 +98,9 @@ class NameReader:
             return False
         if self._terrain.office_at(word) is not None:
             return False
-        stops = lexical_set(_LIST, "stops")
-        if text in stops or (text[0] in "وف" and text[1:] in stops):
+        if _is_listed(text, "stops"):
             return False
-        verbs = lexical_set(_LIST, "person_verbs")
-        is_verb = text in verbs or (text[0] in "وف" and text[1:] in verbs)
-        if text not in self._parts and is_verb:
+        if text not in self._parts and _is_listed(text, "person_verbs"):
             return False
         if first and (text.startswith("ال") or text in lexical_set(_LIST, "never_first")):
             return False
@@ -114,6 +111,12 @@ class NameReader:
     @staticmethod
     def _particles() -> frozenset[str]:
         return lexical_set(_LIST, "particles")
+
+
+def _is_listed(text: str, name: str) -> bool:
+    """Return whether a word stands in a list, with "and" attached or without."""
+    words = lexical_set(_LIST, name)
+    return text in words or (text[0] in "وف" and text[1:] in words)
 
 
 def is_common(text: str) -> bool:

@@ -228,6 +228,11 @@ def _later(one: EdtfDate, other: EdtfDate) -> bool:
     return one.begin is not None and other.begin is not None and one.begin > other.begin
 
 
+def _is_within_a_year(date: EdtfDate) -> bool:
+    begin, end = date.begin, date.end
+    return begin is not None and end is not None and begin.year == end.year
+
+
 def beginnings(stem: str) -> tuple[str, ...]:
     """Return how words begin that speak of the same deed as a noun; none if it is too short.
 
@@ -269,8 +274,3 @@ def _document_date(revised: str | None) -> EdtfDate | None:
 
 
 __all__ = ["Anchor", "Discourse", "date", "shifted"]
-
-
-def _is_within_a_year(date: EdtfDate) -> bool:
-    begin, end = date.begin, date.end
-    return begin is not None and end is not None and begin.year == end.year

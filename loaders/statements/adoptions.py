@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from loaders.statements.borrowing import NTH
-from loaders.statements.candidate import Candidate
-from loaders.statements.number_lists import DOCUMENT_NOUNS
+from loaders.mentions.mention import Basis
+from loaders.statements import dating
+from loaders.statements.borrowing import NTH, behind_clause
+from loaders.statements.candidate import Candidate, Dated, weakest
+from loaders.statements.number_lists import cited_numbers
 from loaders.statements.reading import PlacedDate
 
 BOTH_WERE = "both-were"  # صدر القراران: before the date of all that the sentence has named
 RESPECTIVELY = "respectively"
 VOTED_ON = "voted"
+ADOPTED = "adopted"
+_BEHIND = 6  # words from the verb of adoption to its day
 _NEXT = 2  # words between such a cue and its date
 
 
@@ -44,23 +48,29 @@ def respective(candidate: Candidate) -> PlacedDate | None:
 
 def _resolutions(candidate: Candidate) -> tuple[list[int], int | None]:
     """Return where the sentence has numbers of resolutions, and which is the candidate's."""
-    reading, numbers = candidate.reading, candidate.match.numbers
-    cited = {
-        cue.end
-        for cue in reading.cues
-        if cue.name == DOCUMENT_NOUNS
-        and any(n.mention.kind != "ordinal" for n in reading.numbers_at.get(cue.end, ()))
-    }
-    listed = sorted(cited)
+    listed, numbers = cited_numbers(candidate.reading), candidate.match.numbers
     first = numbers[0][1].start if numbers else -1
-    return listed, listed.index(first) if first in cited else None
+    return listed, listed.index(first) if first in listed else None
 
 
 def of_vote_behind(candidate: Candidate) -> PlacedDate | None:
     """Return when it was voted on, as the next clause tells: "…, and 119 voted for it on"."""
-    reading, end = candidate.reading, candidate.clause.end
-    for start in range(max(candidate.match.end, end - 1), min(end + 3, len(reading.words))):
+    reading = candidate.reading
+    for start in behind_clause(candidate):
         if reading.has(start, VOTED_ON):
             clause = reading.clause(start)
             return next((d for d in reading.dates if start < d.start < clause.end), None)
+    return None
+
+
+def of_adoption_behind(candidate: Candidate) -> Dated | None:
+    """Return the day of adoption told behind the counts: "nine opposed it. …, adopted on 3 May"."""
+    reading, end = candidate.reading, candidate.match.end
+    for cue in reading.cues:
+        if cue.name != ADOPTED or cue.start < end:
+            continue
+        for placed in reading.dates:
+            near = 0 <= placed.start - cue.end <= _BEHIND
+            if near and not dating.is_range(placed):
+                return Dated(placed, weakest(placed.mention.basis, Basis.INHERITED), elsewhere=True)
     return None

@@ -19,7 +19,6 @@ VOTED = frozenset({"resolution_adoption", "membership_admission", "membership_te
 # "The first of them", ثانيهما: word lists with the place in a list that each means.
 NTH = {"first-of-them": 0, "second-of-them": 1, "third-of-them": 2, "last-of-them": -1}
 _COUNTED_OFF = 6  # words from such a word to the counts
-ADOPTED = "adopted"
 _BEHIND = 6  # words: "and that was in its twenty-fourth session in 1969"
 THAT_WAS = "that-was"  # وكان ذلك, "that was": before the date of what was just told
 THEREBY = "thereby"  # بذلك, "thus": what follows came about by what was told before
@@ -28,10 +27,16 @@ _AT_IT = 4
 WHEN = "when-openers"  # "in 2002, when it joined"
 
 
+def behind_clause(candidate: Candidate) -> range:
+    """Return the words with which a clause right behind may begin."""
+    end = candidate.clause.end
+    return range(max(candidate.match.end, end - 1), min(end + 3, len(candidate.reading.words)))
+
+
 def told_behind(candidate: Candidate) -> PlacedDate | None:
     """Return the date that a clause right behind gives: "…, and that was on 14 December 1967"."""
-    reading, end = candidate.reading, candidate.clause.end
-    for start in range(max(candidate.match.end, end - 1), min(end + 3, len(reading.words))):
+    reading = candidate.reading
+    for start in behind_clause(candidate):
         cue = reading.cue(start, THAT_WAS)
         if cue is not None:
             return next((d for d in reading.dates if 0 <= d.start - cue.end <= _BEHIND), None)
@@ -117,19 +122,6 @@ def date_of_decision(candidate: Candidate) -> Dated | None:
     if last is None or reading.dates or last.sentence != reading.sentence.number - 1:
         return None
     return from_sentence_before(candidate) if last.type in VOTED else None
-
-
-def of_adoption_behind(candidate: Candidate) -> Dated | None:
-    """Return the day of adoption told behind the counts: "nine opposed it. …, adopted on 3 May"."""
-    reading, end = candidate.reading, candidate.match.end
-    for cue in reading.cues:
-        if cue.name != ADOPTED or cue.start < end:
-            continue
-        for placed in reading.dates:
-            near = 0 <= placed.start - cue.end <= _BEHIND
-            if near and not dating.is_range(placed):
-                return Dated(placed, weakest(placed.mention.basis, Basis.INHERITED), elsewhere=True)
-    return None
 
 
 def of_counted(candidate: Candidate) -> Dated | None:

@@ -27,7 +27,7 @@ def _sites() -> dict[str, Entity]:
     found: dict[str, Entity] = {}
     for entry in shipped_entities().entries:
         if entry.entity.kind in _SITES:
-            names = [text for language, text in entry.names() if language == "en"]
-            for name in [entry.entity.label("en"), *names]:
-                found.setdefault(name.removeprefix("the "), entry.entity)
+            for language, name in entry.names():
+                if language == "en":
+                    found.setdefault(name.removeprefix("the "), entry.entity)
     return found

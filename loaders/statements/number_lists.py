@@ -10,6 +10,18 @@ COUNTED = "counted-nouns"  # "13 votes", "15 members": such a number is no docum
 DOCUMENT_NOUNS = "document-nouns"  # "resolution", القرار before the number of a listed one
 
 
+def cited_numbers(reading: Reading) -> list[int]:
+    """Return where numbers begin that stand behind "resolution", in order; not القرار الثاني."""
+    return sorted(
+        {
+            cue.end
+            for cue in reading.cues
+            if cue.name == DOCUMENT_NOUNS
+            and any(n.mention.kind != "ordinal" for n in reading.numbers_at.get(cue.end, ()))
+        }
+    )
+
+
 def numbered_items(candidate: Candidate, name: str) -> list[Item]:
     """Return the numbers listed from the one that the trigger caught as `name`, as items."""
     starts = _listed_numbers(candidate, name)

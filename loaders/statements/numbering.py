@@ -32,20 +32,28 @@ def organ_named(
     here = context.mentioned(frozenset({"organ"}))
     if here is not None and not excluded(candidate, here.entity, things):
         return here
-    behind = [
-        Antecedent(e.mention.entity, e.mention.span)
-        for e in candidate.reading.entities
-        if e.mention.entity.kind == "organ" and _numbers_so(candidate, e.mention.entity, things)
-    ]
-    # اعتُمد القرار 1701 في …، وبه دعا مجلس الأمن: the verb of adoption has no subject of its own.
-    adopts = any(cue.name == _ADOPTED for cue in candidate.match.cues)
-    if adopts and here is None and len({a.entity.key for a in behind}) == 1:
-        return behind[0]
+    if here is None and (behind := _adopting_behind(candidate, things)) is not None:
+        return behind
     others = [a for a in context.organs if slot.kinds & {a.entity.kind}]
     numbering = [a for a in others if _numbers_so(candidate, a.entity, things) is not None]
     fitting = [a for a in numbering if _numbers_so(candidate, a.entity, things)]
     only = len(fitting) == 1 and (here is not None or len(numbering) > 1)
     return fitting[0] if only else None
+
+
+def _adopting_behind(candidate: Candidate, things: Things) -> Antecedent | None:
+    """Return the one organ of the sentence that gives such numbers, if none is said to adopt it.
+
+    In اعتُمد القرار 1701 في …، وبه دعا مجلس الأمن the verb of adoption has no subject of its own.
+    """
+    if not any(cue.name == _ADOPTED for cue in candidate.match.cues):
+        return None
+    organs = {
+        e.mention.entity.key: Antecedent(e.mention.entity, e.mention.span)
+        for e in reversed(candidate.reading.entities)
+        if e.mention.entity.kind == "organ" and _numbers_so(candidate, e.mention.entity, things)
+    }
+    return next(iter(organs.values())) if len(organs) == 1 else None
 
 
 def _numbers_so(candidate: Candidate, body: Entity, things: Things) -> bool | None:

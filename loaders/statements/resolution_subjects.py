@@ -13,7 +13,7 @@ from loaders.statements.candidate import Candidate, Filler, filler_of
 from loaders.statements.context import Context, clause_subject
 from loaders.statements.governing import POSSESSIVE, STATE_BODIES, governor, joined
 from loaders.statements.missions import site_of
-from loaders.statements.number_lists import DOCUMENT_NOUNS
+from loaders.statements.number_lists import cited_numbers
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
 from loaders.statements.vacating import vacated
@@ -128,8 +128,8 @@ def _named_topic(candidate: Candidate, slot: Slot) -> PlacedEntity | None:
     Not behind the number of another resolution, whose topic it would be.
     """
     reading, end = candidate.reading, candidate.match.end
-    further = (cue.start for cue in reading.cues if cue.name == DOCUMENT_NOUNS and cue.start >= end)
-    stop = next((s for s in further if _is_numbered(reading, s)), len(reading.words))
+    further = (start for start in cited_numbers(reading) if start > end)
+    stop = next(further, len(reading.words))
     return next(
         (
             e
@@ -141,11 +141,6 @@ def _named_topic(candidate: Candidate, slot: Slot) -> PlacedEntity | None:
         ),
         None,
     )
-
-
-def _is_numbered(reading: Reading, noun: int) -> bool:
-    """Whether a number follows the noun, other than in القرار الثاني."""
-    return any(n.mention.kind != "ordinal" for n in reading.numbers_at.get(noun + 1, ()))
 
 
 def _of_it(reading: Reading) -> bool:

@@ -64,6 +64,7 @@ def find(
     if slot.role == "body":  # who votes is the subject: "the Council created the Tribunal by 13 …"
         ranked = sorted(ranked, key=lambda e: e in before and _is_object(reading, e))
         ranked = sorted(ranked, key=lambda e: is_sat_in(reading, e))
+    left = vacated(reading) if slot.role == "subject" else None
     for entity in ranked:
         between = range(match.end, entity.start) or range(entity.end, match.start)
         distance = sum(
@@ -80,7 +81,7 @@ def find(
             continue  # "Resolution 1181, establishing the United Nations Observer Mission, was …"
         if slot.after and particle not in slot.after:
             continue
-        if slot.role == "subject" and not particle and vacated(reading) not in {None, entity}:
+        if left not in {None, entity} and not particle:
             continue  # طالب المجلس العراق بسحب قواته من الكويت: who is called upon
         if slot.role == "treaty" and of_other_deed(reading, match.end, entity.start):
             continue

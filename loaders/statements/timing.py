@@ -64,7 +64,7 @@ def shared_date(candidate: Candidate) -> Dated | None:
         return (
             borrowing.from_before(candidate, through=True)
             or borrowing.meeting_date(candidate)
-            or borrowing.of_adoption_behind(candidate)
+            or adoptions.of_adoption_behind(candidate)
             or borrowing.date_of_decision(candidate)
         )
     if borrowing.consequence(candidate):
