@@ -1,0 +1,166 @@
+"""The forms of expressions of time that need an anchor, from the word lists of both languages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.lexicon import word_list
+from loaders.mentions.date_words import CLITIC, LANGUAGES, ordinal_days
+from loaders.mentions.phrases import Phrases, alternation
+from loaders.text.folding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """An expression without a number, as the word lists describe it.
+
+    :ivar with_day: whether it counts only behind a day: في التاسع منه.
+    """
+
+    unit: str
+    shift: int
+    deictic: bool
+    length: int
+    with_day: bool
+    first: bool
+    latter: bool
+
+
+@cache
+def fixed() -> Phrases[Fixed]:
+    """Return the expressions without a number: "the same year", "last month"."""
+    table: dict[str, Fixed] = {}
+    for language in LANGUAGES:
+        for name in ("anaphoric", "deictic"):
+            for entry in word_list(f"time.{language}")[name]:
+                value = Fixed(
+                    entry["unit"],
+                    entry["shift"],
+                    name == "deictic",
+                    entry.get("length", 1),
+                    *(entry.get(flag, False) for flag in ("with_day", "first", "latter")),
+                )
+                table.update(dict.fromkeys(entry["phrases"], value))
+    return Phrases(table)
+
+
+@cache
+def units() -> Phrases[tuple[str, int | None]]:
+    """Return the units of time: (unit, how many), None where a number says how many."""
+    table: dict[str, tuple[str, int | None]] = {}
+    for language in LANGUAGES:
+        for unit, forms in word_list(f"time.{language}")["units"].items():
+            table.update(dict.fromkeys(forms["one"], (unit, 1)))
+            table.update(dict.fromkeys(forms["two"], (unit, 2)))
+            for word in forms["many"]:
+                table.setdefault(word, (unit, None))
+    return Phrases(table)
+
+
+@cache
+def signs(side: str) -> dict[str, int]:
+    """Return the folded leads or trails with their direction."""
+    table: dict[str, int] = {}
+    for language in LANGUAGES:
+        for entry in word_list(f"time.{language}")["counted"]:
+            for phrase in entry[side]:
+                table[fold(phrase).text] = entry["sign"]
+    return table
+
+
+@cache
+def leads() -> re.Pattern[str]:
+    """Match what stands before a count of units: "after", بعد ذلك ب."""
+    attached = [lead for lead in signs("before") if lead.endswith(" ب")]
+    free = [lead for lead in signs("before") if not lead.endswith(" ب")]
+    return re.compile(
+        rf"(?<!\w)[وف]?(?P<lead>{alternation(attached)}|{alternation(free)}(?= ?$)) ?$"
+    )
+
+
+@cache
+def trails() -> re.Pattern[str]:
+    """Match what stands behind a count of units: "later", بعد ذلك."""
+    return re.compile(rf" (?P<trail>{alternation(signs('after'))})(?!\w)")
+
+
+@cache
+def anchors() -> re.Pattern[str]:
+    """Match the noun or verb that a span is counted from: "two years after its signature"."""
+    links = alternation(w for lang in LANGUAGES for w in word_list(f"time.{lang}")["other_anchor"])
+    own = alternation(["the", "its", "their", "his", "her"])
+    who = "(?:it|they|he|she|the country|the state) (?:had )?"  # "after it had ratified"
+    return re.compile(rf" (?P<link>{links}) (?:{own} |{who})?(?P<noun>[^\W\d]+)")
+
+
+@cache
+def event_units() -> dict[str, str]:
+    """Return what leads to the name of an event, folded, with the unit of time that it gives."""
+    return {
+        fold(lead).text: unit
+        for language in LANGUAGES
+        for unit, leads in word_list(f"time.{language}")["of_event"].items()
+        for lead in leads
+    }
+
+
+@cache
+def event_days() -> re.Pattern[str]:
+    """Match "the day of its independence", يوم استقلالها: whose event it is must be said."""
+    own = alternation(["its", "their", "his", "her"])
+    named = alternation(word_list("time.ar")["event_nouns"])
+    arabic = rf"[\u0620-\u064a]{{3,}}(?:ها|هما|هم|ه)|{named}"
+    return re.compile(
+        rf"(?<!\w)[وفب]?(?P<lead>{alternation(event_units())})"
+        rf" (?:{own} (?P<en>[a-z]+)|(?P<noun>{arabic}))(?!\w)"
+    )
+
+
+@cache
+def no_anchors() -> frozenset[str]:
+    """Return the nouns behind على that a verb is about, so that no span is counted from them."""
+    lists = (word_list(f"time.{language}")["no_anchor"] for language in LANGUAGES)
+    return frozenset(fold(word).text for listed in lists for word in listed)
+
+
+@cache
+def followed() -> re.Pattern[str]:
+    """Match the event that a next day or year is next to: السنة التالية لاستقلالها."""
+    nouns = alternation(word_list("time.ar")["followed_events"])
+    return re.compile(rf" ل(?P<noun>(?:{nouns})(?:ها|هما|هم|ه)?)(?!\w)")
+
+
+@cache
+def demonstratives() -> frozenset[str]:
+    """Return the words that point back to what has just been told: ذلك, "that"."""
+    lists = (word_list(f"time.{language}")["demonstratives"] for language in LANGUAGES)
+    return frozenset(fold(word).text for listed in lists for word in listed)
+
+
+@cache
+def lists_of_edges() -> dict[str, int]:
+    """Return the words for the first and the last day of a year, as day of January or December."""
+    edges: dict[str, int] = {}
+    for language in LANGUAGES:
+        for name, day in (("first_day_of", 1), ("last_day_of", 31)):
+            words = word_list(f"time.{language}").get(name, [])
+            edges.update(dict.fromkeys((fold(word).text for word in words), day))
+    return edges
+
+
+@cache
+def edge_of() -> re.Pattern[str]:
+    """Match "the first day of" before "the following year"."""
+    return re.compile(rf"(?<!\w)(?P<edge>{alternation(lists_of_edges())}) $")
+
+
+@cache
+def day_of() -> re.Pattern[str]:
+    """Match the day before "of the same month"."""
+    ordinals = alternation(ordinal_days())
+    return re.compile(
+        r"(?:(?<![0-9/.])(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?"
+        rf"|(?<!\w){CLITIC}(?P<words>{ordinals}))(?: من| of| in| في)? $"
+    )
