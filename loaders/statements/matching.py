@@ -19,11 +19,12 @@ from loaders.statements import (
 )
 from loaders.statements.candidate import Candidate, Filler, Item, filler_of
 from loaders.statements.context import Context
-from loaders.statements.inheriting import by_suffix, inherited, may_inherit
+from loaders.statements.inheriting import inherited, may_inherit
 from loaders.statements.items import distributive, named_items
 from loaders.statements.pattern import Fits, Match, Pattern
 from loaders.statements.reading import Clause, PlacedEntity, Reading
 from loaders.statements.rule import Rule, Slot
+from loaders.statements.suffixes import by_suffix
 from loaders.statements.things import ORGANISATIONS, Things
 
 # "with fifteen other states, among them Spain": words that may stand before a companion.

@@ -42,6 +42,10 @@ class Match:
         """The first verb in the Arabic perfect among its words."""
         return next((cue for cue in self.cues if cue.form.mood == "perfect"), None)
 
+    def holds(self, entity: PlacedEntity) -> bool:
+        """Return whether a mention is a pronoun or adjective within the trigger's own words."""
+        return entity.start >= self.start and entity.end <= self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Pattern:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from loaders.statements.clauses import NEGATORS
 from loaders.statements.pattern import Match
 from loaders.statements.reading import Reading
 from loaders.statements.rule import Rule
+from loaders.statements.verbs_ahead import NEGATORS
 from loaders.statements.wordlists import FINITE, Cue
 
 RELATIVES = "relatives"

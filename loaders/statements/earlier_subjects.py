@@ -1,0 +1,118 @@
+"""The subject that an earlier clause or sentence had, where a verb leaves its own unsaid."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from loaders.mentions.mention import Basis, Form
+from loaders.statements import listing
+from loaders.statements.agreement import disagrees, has_feminine_verb
+from loaders.statements.candidate import Candidate, Filler, filler_of
+from loaders.statements.context import Antecedent, Context, clause_subject
+from loaders.statements.reading import PlacedEntity
+from loaders.statements.rule import Slot
+from loaders.statements.suffixes import relative_of
+from loaders.statements.told import country_of
+
+_DOERS = frozenset({"state", "person"})
+_STATES = frozenset({"state"})
+_TURNS = "turns"  # أما: what the clause turns to stands behind it
+
+
+def earlier_subject(candidate: Candidate, slot: Slot, context: Context) -> Filler | None:
+    """Return what an unsaid subject refers to: first earlier in the sentence, then before it."""
+    if _is_about_a_place(candidate, slot):
+        return None
+    if "state" in slot.kinds and (home := country_of(candidate, context)) is not None:
+        return home
+    said = _subject_before(candidate, slot, context)
+    if said is not None:
+        return replace(filler_of(said), placed=None, basis=Basis.INHERITED)
+    found = _last_subject(candidate, slot, context)
+    if found is None or (slot.keys and found.entity.key not in slot.keys):
+        return None
+    return Filler(found.entity, span=found.span, basis=Basis.INHERITED)
+
+
+def _subject_before(candidate: Candidate, slot: Slot, context: Context) -> PlacedEntity | None:
+    """Return the subject of the nearest clause before that has a fitting one."""
+    reading = candidate.reading
+    if (described := _described(candidate, slot)) is not None:
+        return described
+    own = [
+        entity
+        for entity in clause_subject(reading, candidate.clause.start, candidate.match.start)
+        if listing.fits(reading, slot, entity)
+    ]
+    earlier: list[PlacedEntity] = []
+    for clause in reversed([c for c in reading.clauses if c.start < candidate.clause.start]):
+        for entity in clause_subject(reading, clause.start, clause.end):
+            named = entity.mention.entity
+            adjective = entity.mention.form is Form.ADJECTIVE and named.kind in slot.kinds
+            if (adjective or listing.fits(reading, slot, entity)) and not disagrees(
+                candidate, named
+            ):
+                earlier.append(entity)
+    # "Finland held a seat twice, the first time in …"
+    found = [*own, *earlier] if slot.where == "caught" else [*earlier, *own]
+    # Where states and bodies may do it, "entered the Council of Europe and signed" is a state's.
+    doers = [e for e in found if e.mention.entity.kind in _DOERS] if slot.kinds & _DOERS else []
+    if not doers and "state" in slot.kinds and context.subject(_STATES) is not None:
+        return None  # "It joined the Council of Europe and signed": what was joined does not sign
+    return next(iter(doers or found), None)
+
+
+def _is_about_a_place(candidate: Candidate, slot: Slot) -> bool:
+    """Whether the clause turns to a territory that is no state: أما الصومال البريطاني فقد نال …."""
+    reading = candidate.reading
+    if "state" not in slot.kinds or slot.kinds & {"place"}:
+        return False
+    own = candidate.clause.start
+    # The verb's فـ may open a clause of its own behind what is fronted.
+    first = next((c.start for c in reading.clauses if c.end == own), own)
+    fronted = [
+        e
+        for e in reading.entities
+        if first < e.start < candidate.match.start and reading.has(e.start - 1, _TURNS)
+    ]
+    return bool(fronted) and all(e.mention.entity.kind == "place" for e in fronted)
+
+
+def _described(candidate: Candidate, slot: Slot) -> PlacedEntity | None:
+    """Return the state of whom a relative clause tells that "and" goes on with.
+
+    In the dispute with إريتريا، التي استقلت عن إثيوبيا وانضمت إلى الأمم المتحدة it is Eritrea.
+    """
+    reading, begin = candidate.reading, candidate.clause.start
+    before = next((c for c in reading.clauses if c.end == begin), None)
+    if before is None or candidate.clause.kind != "coordinate" or reading.lists.language != "ar":
+        return None
+    relative = relative_of(reading, begin)
+    if relative is None or relative <= before.start:
+        return None
+    noun = relative - reading.words[relative - 1].is_mark
+    named = [
+        e
+        for e in reading.entities
+        if e.end == noun
+        and e.mention.entity.kind == "state"
+        and e.mention.form is not Form.ADJECTIVE
+        and listing.fits(reading, slot, e)
+    ]
+    return named[0] if named and reading.predicate_between(relative, begin) else None
+
+
+def _last_subject(candidate: Candidate, slot: Slot, context: Context) -> Antecedent | None:
+    """Return the last subject of a sentence before that the verb may be said of."""
+    found = context.subject(slot.kinds)
+    if found is not None and found.entity.key in candidate.filled:
+        # "Independence from South Africa came …" where the paragraph names South Africa most.
+        found = context.topics.get(found.entity.kind, found)
+    if found is not None and disagrees(candidate, found.entity):
+        found = context.leading_state()
+        if found is not None and disagrees(candidate, found.entity):
+            return None
+    if found is not None and found.entity.kind == "person" and has_feminine_verb(candidate):
+        # وترأست المجلس: a state's deed rather than that of a person of another paragraph.
+        return found if context.is_here(found) else None
+    return found

@@ -1,0 +1,139 @@
+"""Whether a verb stands at a word of a sentence, or follows with only links and dates between.
+
+What the cutting of a sentence into clauses asks of the words behind a conjunction or comma.
+"""
+
+from __future__ import annotations
+
+from loaders.mentions.mention import Form
+from loaders.statements.pattern import DETERMINERS
+from loaders.statements.reading import Reading
+from loaders.statements.wordlists import FINITE
+
+AND = "clause-and"  # cut only directly before a verb
+NEGATORS = "negators"
+COMPANY = "company"
+INVERTED = "inverting"  # "did" before its subject
+LINKS = "clause-links"  # adverbs that may stand between a conjunction and its verb
+PREPOSITIONS = "prepositions"
+RELATIONS = "time-relations"
+THAT_IS = "اي"  # before a date that is told again
+_DATE_REST = 3  # words of a stretch of time that are no part of its date: "a month and one day"
+
+
+def verb_soon(reading: Reading, index: int, *, through_name: bool = False) -> int | None:
+    """Return where a verb follows with nothing but links, a date or (if allowed) a name between."""
+    seen_name = dated = False
+    start = index
+    while index < len(reading.words):
+        if reading.predicate_between(index, index + 1):
+            # "sat there in 1969 and in 1988, lost in 2006": the date goes with what came before.
+            bare = dated and reading.words[index - 1].form == "," != reading.words[start].form
+            return None if bare and reading.lists.language == "en" else index
+        if dated and reading.has(index, INVERTED):
+            return index  # "and only in 1955 did the state take its seat"
+        company = reading.cue(index, COMPANY)
+        if company is not None:
+            index = reading.names_end(company.end)  # "and, along with Latvia, was admitted"
+            continue
+        cue = reading.cue(index, LINKS) or reading.cue(index, AND)
+        if cue is not None and seen_name and reading.words[index].form == ",":
+            return None  # "countries including Chile and Belgium, entered into force"
+        if cue is not None:
+            seen_name = seen_name and cue.name == LINKS
+            index = cue.end
+        elif dates := reading.dates_at.get(index):
+            index, dated = dates[0].end, True
+        elif reading.has(index, PREPOSITIONS) and index + 1 in reading.dates_at:
+            index += 1
+        elif through_name and not seen_name and (name := subject_name(reading, index)):
+            index, seen_name = name, True
+        elif through_name and reading.has(index, DETERMINERS) and subject_name(reading, index + 1):
+            index += 1
+        else:
+            return None
+    return None
+
+
+def verb_ahead(reading: Reading, index: int, end: int | None = None) -> bool:
+    """Return whether a verb, or a noun made of one, follows from word `index` on.
+
+    A noun that only tells when ("then in 2024-2025 after its election") is none.
+    """
+    stop = len(reading.words) if end is None else end
+    return reading.predicate_between(index, stop) or any(
+        index <= cue.start < stop
+        and cue.form.mood in {"noun", "gerund"}
+        and not reading.has(cue.start - 1, RELATIONS)
+        for cue in reading.cues
+    )
+
+
+def dated_verb(reading: Reading, index: int) -> bool:
+    """Return whether "و" + preposition + date + verb begins here: وفي ٣٠ سبتمبر ١٩٩٦ وقعت.
+
+    The date may be told twice: وبعد خمسة أيام، أي في الأول من يوليو، نالت.
+    """
+    if index in reading.dates_at:
+        date = reading.dates_at[index][0]
+        if date.mention.span.start == reading.words[index].start:
+            return False  # فبراير begins with ف as a word
+        end = date.end
+    elif index + 1 in reading.dates_at and any(
+        cue.name == PREPOSITIONS and cue.form.conjunction for cue in reading.cues_at.get(index, ())
+    ):
+        end = reading.dates_at[index + 1][0].end
+    elif reading.has(index, RELATIONS):
+        again = _date_again(reading, index + 1)  # a stretch of time: وبعد خمسة أيام، في 9 يونيو،
+        return again is not None and verb_soon(reading, again) is not None
+    else:
+        return False
+    if verb_soon(reading, end) is not None:
+        return True
+    forms = [word.form for word in reading.words[end : end + _DATE_REST + 2]]
+    if "," not in forms or THAT_IS not in forms[forms.index(",") + 1 :][:1]:
+        return False
+    again = _date_again(reading, end)
+    return again is not None and verb_soon(reading, again) is not None
+
+
+def attached_verb(reading: Reading, index: int) -> bool:
+    """Return whether a verb with و or ف stands here that does not directly follow another verb."""
+    if reading.has(index, "not-verbs"):
+        return False
+    for cue in reading.cues_at.get(index, ()):
+        moods = FINITE | {"imperfect", "future"}
+        if cue.form.conjunction and cue.form.mood in moods:
+            return not verb_before(reading, index)
+        if cue.form.conjunction and cue.name == NEGATORS and cue.end in reading.predicates:
+            return True  # ولم تصدق
+    return False
+
+
+def verb_before(reading: Reading, index: int) -> bool:
+    """Return whether the word just before is a verb: "signed and ratified" is one predicate."""
+    return index > 0 and index - 1 in reading.predicates
+
+
+def subject_name(reading: Reading, index: int) -> int | None:
+    """Return where a name ends that stands at a word and may be a subject, or None."""
+    for entity in reading.entities_at.get(index, ()):
+        if entity.mention.form is not Form.ADJECTIVE and not (
+            set(entity.mention.clitics) & {"ل", "ب", "ك"}
+        ):
+            return entity.end
+    return None
+
+
+def _date_again(reading: Reading, index: int) -> int | None:
+    """Return where a second telling of a date ends, with the commas around it."""
+    words = reading.words
+    while index < len(words) and words[index].form != ",":
+        if index in reading.predicates or reading.entities_at.get(index):
+            return None
+        index += 1
+    for start in range(index + 1, min(index + 4, len(words))):
+        if dates := reading.dates_at.get(start):
+            end = dates[0].end
+            return end + 1 if end < len(words) and words[end].form == "," else end
+    return None
