@@ -119,7 +119,8 @@ def _words_of(word: str) -> list[tuple[str, str]]:
     table = _table()
     for prefix, link in _ATTACHED:
         rest = word.removeprefix(prefix) if word.startswith(prefix) else ""
-        for bare in (rest, rest.removesuffix("ا"), rest.removesuffix("ه"), rest + "ه"):
+        endings = ("", "ا", "ه", "ها", "هما", "هم")
+        for bare in (*(rest.removesuffix(ending) for ending in endings), rest + "ه"):
             if bare in table:
                 return ([("link", link)] if link else []) + [table[bare]]
     return [("name", romanized(word))]

@@ -36,16 +36,17 @@ def speakers(reading: Reading, context: Context) -> list[Speaker]:
                 if behind is not None:
                     found.append(behind)
                 continue
-            whole = Clause(0, start)
+            end = _next_report(reading, start)
+            elliptic = start - cue.end <= _ELLIPTIC
+            if elliptic and found and _goes_on(reading, cue, found[-1]):
+                found.append(Speaker(found[-1].entity, start, end))
+                continue
             match = Match(cue.start, cue.end, cues=(cue,))
-            placed = slots.find(reading, _SPEAKER, match, whole, ())
+            placed = slots.find(reading, _SPEAKER, match, Clause(0, start), ())
             if placed is not None:
-                found.append(Speaker(placed.mention.entity, start, len(reading.words)))
-            elif (
-                start - cue.end <= _ELLIPTIC
-                and (last := context.subject(frozenset({"person"}))) is not None
-            ):
-                found.append(Speaker(last.entity, start, len(reading.words)))
+                found.append(Speaker(placed.mention.entity, start, end))
+            elif elliptic and (last := context.subject(frozenset({"person"}))) is not None:
+                found.append(Speaker(last.entity, start, end))
         elif cue.name == ACCUSED:
             match = Match(cue.start, cue.end, cues=(cue,))
             accuser = slots.find(reading, _SPEAKER, match, reading.clause(cue.start), ())
@@ -84,6 +85,35 @@ def _behind(reading: Reading, cue: Cue) -> Speaker | None:
     if not closed or before < 1 or reading.words[before].form != ",":
         return None
     return Speaker(placed.mention.entity, 0, before)
+
+
+def _goes_on(reading: Reading, cue: Cue, last: Speaker) -> bool:
+    """Whether an Arabic verb with "and" goes on with what the last one says: وأضاف أن …."""
+    return (
+        reading.lists.language == "ar"
+        and cue.form.conjunction
+        and cue.start == reading.clause(cue.start).start >= last.start
+    )
+
+
+def _next_report(reading: Reading, start: int) -> int:
+    """Return where a clause opens behind word `start` that reports the words of somebody else.
+
+    In "A said that …, while B insisted that …" what B says is not reported by A; in "A said that
+    B insisted …, and that C denied …" it is.
+    """
+    for cue in reading.cues:
+        clause = reading.clause(cue.start)
+        if (
+            cue.name == VERBS
+            and cue.form.mood in FINITE
+            and clause.start > start
+            and not any(reading.has(i, THAT) for i in range(clause.start, cue.start))
+            and not reading.predicate_between(clause.start, cue.start)
+            and _content(reading, cue.end) is not None
+        ):
+            return clause.start
+    return len(reading.words)
 
 
 def _content(reading: Reading, start: int) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from loaders.mentions.mention import Form
 from loaders.statements.governing import FILLERS, IDAFA, governor
 from loaders.statements.listing import fits
-from loaders.statements.pattern import Match
+from loaders.statements.pattern import DETERMINERS, Match
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
 from loaders.statements.wordlists import NOMINAL
@@ -59,8 +59,8 @@ def relative_before(reading: Reading, start: int) -> int | None:
 def antecedent(reading: Reading, slot: Slot, match: Match) -> PlacedEntity | None:
     """Return of whom a relative clause without an object tells: الدولة التي قُبلت فيه."""
     relative = relative_before(reading, match.start)
-    if relative is None:
-        return None
+    if relative is None or reading.has(match.end, DETERMINERS):
+        return None  # "said that it had occupied the village": the object is nothing known
     before = [e for e in reading.entities if e.end <= relative and fits(reading, slot, e)]
     near = bool(before) and before[-1].end >= relative - _BEFORE_RELATIVE
     return before[-1] if near else None
