@@ -152,6 +152,8 @@ def _fill_slot(candidate: Candidate, slot: Slot, context: Context, things: Thing
     if not fillers and (group := groups.taken_up(candidate, slot, context, things)):
         fillers = group
     if not fillers and unnamed.is_counted(candidate, slot):
+        if named := _companions(candidate, slot, []):
+            candidate.fillers[slot.role] = named
         return
     if not fillers and unnamed.follows_unknown(candidate, slot):
         return

@@ -13,6 +13,7 @@ from loaders.statements.rule import Slot
 from loaders.statements.wordlists import NOMINAL
 
 NEGATORS = "negators"
+INCLUDING = "including"  # before some of a number of states
 RELATIVES = "relatives"
 THERE = "there"  # الذي انضمت فيه مولدوفا: the subject stands behind the verb of its relative clause
 _BEFORE_SUBJECT = ("being", "complementisers", "clause-openers")
@@ -150,7 +151,10 @@ def _of_verb(
 ) -> PlacedEntity | None:
     """Return the subject of a verb: Arabic has it behind, or fronted; English has it before."""
     if reading.lists.language != "ar":
-        before = _before(reading, slot, match, usable, {""})
+        # "sixteen countries, including Finland and Spain, were admitted"
+        before = _before(reading, slot, match, usable, {""}) or _before(
+            reading, slot, match, usable, {INCLUDING}
+        )
         return before[-1] if before else None
     allowed = {"", *slot.after}
     before = _before(reading, slot, match, usable, allowed)

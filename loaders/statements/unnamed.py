@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from loaders.mentions.mention import Form
 from loaders.statements.candidate import Candidate
-from loaders.statements.governing import governor
+from loaders.statements.governing import PREPOSITIONS, governor
 from loaders.statements.listing import fits
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
@@ -186,17 +186,23 @@ def _is_territory(candidate: Candidate, slot: Slot) -> bool:
 
 
 def is_counted(candidate: Candidate, slot: Slot) -> bool:
-    """Whether states are only counted behind an Arabic verb (وقعت 32 دولة), none of them named."""
+    """Whether states are only counted behind an Arabic verb: وقعت 32 دولة.
+
+    Those among them that the sentence names stand behind words of their own: من بينها توغو.
+    """
     reading, end = candidate.reading, candidate.match.end
     if reading.lists.language != "ar" or slot.where != "subject" or "state" not in slot.kinds:
         return False
-    counted = any(
-        number.start - end <= 1 and reading.has(number.end, COUNTED)
+    behind_name = {
+        e.end
         for index in (end, end + 1)
+        for e in reading.entities_at.get(index, ())
+        if governor(reading, e)
+    }
+    return any(
+        reading.has(number.end, COUNTED) and not reading.has(index - 1, PREPOSITIONS)
+        for index in {end, end + 1, *behind_name}
         for number in reading.numbers_at.get(index, ())
-    )
-    return counted and not any(
-        governor(reading, e) in slot.companions for e in reading.entities if e.start > end
     )
 
 
