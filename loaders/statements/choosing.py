@@ -17,6 +17,7 @@ IN_WHICH = "in-which"
 LASTING = "lasting"  # "lasted from 1979 to 1989": tells when what a noun names was
 BEGAN = "began"
 SPEAKING = "spoke-light"
+_BEFORE_CLEFT = ("prepositions", RELATIONS, "negators")
 HAPPENING = "happening"  # "the signature came in May": the date is the signature's
 
 
@@ -187,8 +188,8 @@ def _is_cleft(reading: Reading, relative: int) -> bool:
     if date is None or not reading.has(relative, "relatives"):
         return False
     before = date.start - 1
-    if ends_with(reading, before, "prepositions"):
-        before -= 1
+    while any(ends_with(reading, before, name) for name in _BEFORE_CLEFT):
+        before -= 1  # "it was not until 3 May 1990 that …"
     return before > 0 and reading.has(before, "being") and reading.words[before - 1].form == "it"
 
 

@@ -54,10 +54,10 @@ def gapped(
         alike = dating.is_range(date) == ("/" in source.date.edtf)
         if not alike and rule.type != _TERM:
             continue
-        dates = further_dates(reading, date) if dating.is_range(date) else [date]
-        for subject, one in product(group, dates):
-            if _has_its_part(subject, rule, said):
-                continue
+        several = rule.type == _TERM or dating.is_range(date)
+        dates = further_dates(reading, date, terms=rule.type == _TERM) if several else [date]
+        fresh = [subject for subject in group if not _has_its_part(subject, rule, said)]
+        for subject, one in product(fresh, dates):
             told = told_of(reading, (subject.start, subject.end), source, role, subject, one)
             if not any(says_the_same(told, other) for other in said):
                 said.append(told)

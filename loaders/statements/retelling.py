@@ -53,7 +53,7 @@ def names_after(reading: Reading, start: int, *, joined: bool = False) -> list[P
 
 def _is_and(reading: Reading, index: int) -> bool:
     joins = reading.has(index, governing.AND) or reading.has(index, TURNS)
-    return joins or reading.words[index].form == ","
+    return joins or reading.words[index].form in {",", ";"}
 
 
 def together(reading: Reading, first: PlacedEntity) -> list[PlacedEntity]:
@@ -180,11 +180,16 @@ def _ordinal(
     return (("ordinal", own[0].mention.value),) if own else ()
 
 
-def further_dates(reading: Reading, date: PlacedDate) -> list[PlacedDate]:
-    """Return the stretches of time that go on behind one: "in 1957-1958, 1975-1976 and …"."""
+def further_dates(reading: Reading, date: PlacedDate, *, terms: bool = False) -> list[PlacedDate]:
+    """Return the stretches of time that go on behind one: "in 1957-1958, 1975-1976 and …".
+
+    :param terms: a bare year counts too: "in 1966, 1981-1982 and …".
+    """
     found = [date]
     for other in reading.dates:
-        if other.start < found[-1].end or not dating.is_range(other):
+        if other.start < found[-1].end:
+            continue
+        if not (dating.is_range(other) or (terms and other.mention.date.precision == "year")):
             continue
         between = range(found[-1].end, other.start)
         if len(between) > 2 or any(reading.entities_at.get(i) for i in between):
