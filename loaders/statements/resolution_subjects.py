@@ -50,9 +50,11 @@ def spoken_of(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
         for e in reversed(reading.entities)
         if _may_be_meant(e) and e not in candidate.taken and not votes(reading, e)
     }
-    if len(spoken) > 1:  # of several those of its own clause
+    if len(spoken) > 1:  # of several those of its own clause, or the one that does not act
         own = range(candidate.clause.start, candidate.clause.end)
-        spoken = {key: e for key, e in spoken.items() if e.start in own}
+        near = {key: e for key, e in spoken.items() if e.start in own}
+        told = {key: e for key, e in spoken.items() if _is_about(reading, e)}
+        spoken = near or (told if len(told) == 1 else {})
     if not spoken and _of_it(reading):
         return _told_of(context, slot) or _led_by(context)
     if not spoken and _by_the_council(candidate) and not _has_topic(candidate):
