@@ -17,6 +17,7 @@ from loaders.statements.reading import PlacedNumber, Reading, Tally
 from loaders.statements.tally_parts import AND, SIDE_WORDS, UNITS, Part, parts
 
 _NOTHING_MEANT = "tally-fillers"
+_DOCUMENTS = "document-nouns"
 # Words that may stand between the parts of a tally, and between a verb and its first count.
 _GAP = 2
 _FIRST_GAP = 6
@@ -55,10 +56,12 @@ def _continues(reading: Reading, run: list[Part], part: Part, following: Part | 
     first = len(run) == 1 and before.number is None and "before" in before.ways
     counted_on = _counted_on(reading, part, following)
     goes_on = counted_on or _goes_on(reading, part)
+    voted_on = _voted_on(reading, before.end, part.start) if first and part.counted else range(0)
     between = [
         index
         for index in range(before.end, part.start)
-        if not any(o <= index < c and c <= part.start for o, c in reading.insertions.items())
+        if index not in voted_on
+        and not any(o <= index < c and c <= part.start for o, c in reading.insertions.items())
     ]
     gap = [
         index
@@ -73,6 +76,19 @@ def _continues(reading: Reading, run: list[Part], part: Part, following: Part | 
     if any(reading.words[index].form in ends for index in between):
         return False
     return len(gap) <= (_FIRST_GAP if first else _GAP)
+
+
+def _voted_on(reading: Reading, start: int, end: int) -> range:
+    """Return the words that name what was voted on and tell when: القرار 377 الصادر في ….
+
+    They stand between an Arabic verb and its counted subject: صوتت لصالح القرار … خمسون دولة.
+    """
+    named = (i for i in range(start, end) if reading.has(i, _DOCUMENTS))
+    first = next(named, None)
+    dates = [d.end for d in reading.dates if start <= d.start and d.end <= end]
+    if first is None or not dates or reading.lists.language != "ar":
+        return range(0)
+    return range(0) if reading.predicate_between(first, dates[-1]) else range(first, dates[-1])
 
 
 def _of_the_organ(reading: Reading, part: Part) -> bool:
@@ -117,7 +133,7 @@ def _tells_when_or_which(reading: Reading, index: int) -> bool:
     return (
         any(d.start <= index < d.end for d in reading.dates)
         or any(
-            n.start <= index < n.end and reading.has(n.start - 1, "document-nouns")
+            n.start <= index < n.end and reading.has(n.start - 1, _DOCUMENTS)
             for n in reading.numbers
         )
         or reading.has(index, "date-words")
