@@ -161,12 +161,14 @@ def _of_verb(
     fronted = _fronted(reading, match, before)
     if fronted is not None:
         return fronted
+    ends = {cue.end for cue in match.cues if cue.form.mood != "words"}
     first = next(
         (
             e
             for e in usable
             if e.start >= match.start
-            and governor(reading, e) in allowed
+            and (governor(reading, e) in allowed or e.start in ends)  # أعيد انتخاب غانا
+            and not _goes_on(e)
             and _words_to(reading, match, e) <= slot.within
         ),
         None,
@@ -174,6 +176,11 @@ def _of_verb(
     if first is not None and not reading.predicate_between(match.end, first.start):
         return first
     return before[0] if before else None
+
+
+def _goes_on(entity: PlacedEntity) -> bool:
+    """Whether a name begins with "and", as no subject does: فنال استقلاله في 1975 وموزمبيق في …."""
+    return "و" in entity.mention.clitics and entity.mention.form is Form.NAME
 
 
 def _before(
