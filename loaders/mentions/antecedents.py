@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from loaders.document import Span
 from loaders.mentions.mention import EntityMention, Form
 from loaders.mentions.passages import Prepared
-from loaders.mentions.references import Reference, company, done_to_others, oblique, turning
+from loaders.mentions.references import (
+    Reference,
+    company,
+    done_to_others,
+    oblique,
+    turning,
+    visiting,
+)
 
 # Sentences of a paragraph that an antecedent is looked for in, its own included.
 _FARTHEST = 12
@@ -85,6 +92,7 @@ def antecedent_of(
                     fitting = [m for m in fitting if not _related(prepared, m)] or [opening]
             if number != own and fitting and "state" in reference.kinds:
                 fitting = _single(prepared, fitting, main)
+                fitting = [m for m in fitting if not _is_visited(prepared, m)]
             if number == own and not is_possessive:
                 fitting.reverse()
             if number == own and "state" in reference.kinds:
@@ -165,6 +173,12 @@ def _is_oblique(prepared: Prepared, mention: EntityMention) -> bool:
     """Return whether a name stands behind a preposition: "independent of Britain"."""
     start = prepared.folded.position(mention.outer.start)
     return oblique().search(prepared.text[max(0, start - _VERB) : start]) is not None
+
+
+def _is_visited(prepared: Prepared, mention: EntityMention) -> bool:
+    """Whether somebody only went there: "visited Portugal. The country …" is another one."""
+    start = prepared.folded.position(mention.outer.start)
+    return visiting().search(prepared.text[max(0, start - _VERB) : start]) is not None
 
 
 def _related(prepared: Prepared, mention: EntityMention) -> bool:

@@ -97,6 +97,14 @@ def oblique() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)و?{words} (?:the )?$")
 
 
+@cache
+def visiting() -> re.Pattern[str]:
+    """Match words at the end of a text behind which it is told where somebody went."""
+    lists = word_list("references")["visiting"]
+    words = alternation([*lists["ar"], *lists["en"]])
+    return re.compile(rf"(?<!\w)[وف]?{words} (?:the )?$")
+
+
 def takes_up_one_of_two(before: str, behind: str) -> bool:
     """Return whether words that rank (الأولى, "the former") stand for one of two states.
 

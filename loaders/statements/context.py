@@ -14,6 +14,7 @@ from loaders.statements.statement import Statement
 AGENTS = "state-agents"  # nouns that act for the state named behind them
 LIGHT_VERBS = "light-verbs"  # جرى, تم: the noun behind tells the deed
 _NAMED = frozenset({Form.NAME, Form.DESCRIPTION, Form.PRONOUN, Form.METONYM})
+_LEFT = "from"  # independent of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,8 @@ class Context:
         More than two are those of which the sentence before told something, if it told it of so
         many; a number that was taken up before ("all three") means the same states again; else they
         are those that the document names most, of equals those that acted. Two are those that the
-        document names far more often than others, else the last two subjects.
+        document names far more often than others, else the last two subjects, else the last two
+        named, without the one that another became independent of.
         """
         told = {
             p.entity.key: p.entity
@@ -132,7 +134,9 @@ class Context:
             if len(named) == number == 2:
                 return list(named.values())[::-1]
         if number == 2:
-            return self._named[-2:]
+            left = {p.entity.key for s in self.before for p in s.participants if p.role == _LEFT}
+            apart = [e for e in self._named if e.key not in left]
+            return (apart if len(apart) > 1 else self._named)[-2:]
         acted = {antecedent.entity.key for antecedent in self._subjects.get("state", [])}
         ranked = sorted(self._named, key=lambda e: (-self.counts[e.key], e.key not in acted))
         frequent = ranked[:number]
