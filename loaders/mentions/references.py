@@ -84,8 +84,9 @@ def _done_to_others() -> re.Pattern[str]:
 
 @cache
 def company() -> re.Pattern[str]:
-    """Match English words at the end of a text behind which company is named: "alongside the"."""
-    words = "|".join(re.escape(word) for word in word_list("company")["en"])
+    """Match words at the end of a text behind which company is named: "alongside the", إلى جانب."""
+    lists = word_list("company")
+    words = "|".join(re.escape(word) for word in [*lists["en"], *lists["ar"]])
     return re.compile(rf"(?<!\w)(?:{words}) (?:the )?$", re.IGNORECASE)
 
 

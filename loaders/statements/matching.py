@@ -176,6 +176,8 @@ def _fill_slot(candidate: Candidate, slot: Slot, context: Context, things: Thing
         if unnamed.is_unknown(candidate, slot):
             return
         unsaid = inherited(candidate, slot, context, things)
+        if unsaid is not None and slot.companions:
+            unsaid = _apart_from_companions(candidate, slot, unsaid, context)
         fillers = [unsaid] if unsaid is not None else None
     if fillers and slot.companions:
         fillers += _companions(candidate, slot, fillers)
@@ -233,6 +235,19 @@ def _companions(candidate: Candidate, slot: Slot, fillers: list[Filler]) -> list
         named = {f.entity.key for f in fillers}
         return [replace(f, beside=True) for f in found if f.entity.key not in named]
     return []
+
+
+def _apart_from_companions(
+    candidate: Candidate, slot: Slot, unsaid: Filler, context: Context
+) -> Filler | None:
+    """Return who did it with those named beside: the text's own state where it would be of them."""
+    beside = {f.entity.key for f in _companions(candidate, slot, [])}
+    if unsaid.entity.key not in beside:
+        return unsaid
+    own = context.leading_state()
+    if own is None or own.entity.key in beside:
+        return None
+    return Filler(own.entity, span=own.span, basis=Basis.INHERITED)
 
 
 def _list_head(reading: Reading, slot: Slot, member: PlacedEntity, start: int) -> PlacedEntity:
