@@ -93,6 +93,7 @@ def antecedent_of(
             if number != own and fitting and "state" in reference.kinds:
                 fitting = _single(prepared, fitting, main)
                 fitting = [m for m in fitting if not _is_visited(prepared, m)]
+                fitting.sort(key=lambda m: _is_oblique(prepared, m))
             if number == own and not is_possessive:
                 fitting.reverse()
             if number == own and "state" in reference.kinds:

@@ -11,7 +11,8 @@ from loaders.mentions import edtf
 from loaders.mentions.mention import Basis, DateMention
 from loaders.statements import dating
 from loaders.statements.candidate import Candidate, Dated, Filler, weakest
-from loaders.statements.reading import PlacedDate
+from loaders.statements.number_lists import cited_numbers
+from loaders.statements.reading import Clause, PlacedDate
 from loaders.statements.statement import Statement
 
 # What organs vote on: a count that follows tells of that vote.
@@ -190,7 +191,8 @@ def from_before(candidate: Candidate, *, through: bool = False) -> Dated | None:
     """
     earlier = [c for c in candidate.reading.clauses if c.end <= candidate.clause.start]
     for clause in reversed(earlier):
-        placed = dating.fronted(candidate.reading, clause)
+        placed = _issued_there(candidate, clause) if through else None
+        placed = placed or dating.fronted(candidate.reading, clause)
         if placed is None and (through or candidate.reading.has(clause.start, WHEN)):
             placed = dating.any_point(candidate.reading, clause)
         if placed is not None and not dating.is_range(placed):
@@ -198,6 +200,13 @@ def from_before(candidate: Candidate, *, through: bool = False) -> Dated | None:
         if clause.kind != "coordinate" and not through:
             return None
     return None
+
+
+def _issued_there(candidate: Candidate, clause: Clause) -> PlacedDate | None:
+    """Return the date that a clause gives to the numbered document that it names."""
+    reading = candidate.reading
+    cited = [n for n in cited_numbers(reading) if clause.start <= n < clause.end]
+    return dating.of_noun(reading, cited[0], clause.end - 1) if cited else None
 
 
 def counted_back(candidate: Candidate) -> Dated | None:

@@ -37,6 +37,8 @@ def earlier_subject(candidate: Candidate, slot: Slot, context: Context) -> Fille
 def _subject_before(candidate: Candidate, slot: Slot, context: Context) -> PlacedEntity | None:
     """Return the subject of the nearest clause before that has a fitting one."""
     reading = candidate.reading
+    if (turned := _turned_to(candidate, slot)) is not None:
+        return turned
     if (described := _described(candidate, slot)) is not None:
         return described
     own = [
@@ -60,6 +62,31 @@ def _subject_before(candidate: Candidate, slot: Slot, context: Context) -> Place
     if not doers and "state" in slot.kinds and context.subject(_STATES) is not None:
         return None  # "It joined the Council of Europe and signed": what was joined does not sign
     return next(iter(doers or found), None)
+
+
+def _turned_to(candidate: Candidate, slot: Slot) -> PlacedEntity | None:
+    """Return whom the sentence turned to and now tells of: أما بوليفيا، التي …، فقد انضمت."""
+    reading = candidate.reading
+    if reading.lists.language != "ar":
+        return None
+    turns = [cue.end for cue in reading.cues if cue.name == _TURNS]
+    for clause in reversed([c for c in reading.clauses if c.start <= candidate.clause.start]):
+        own = clause is not candidate.clause and clause_subject(reading, clause.start, clause.end)
+        if own and any(listing.fits(reading, slot, e) for e in own):
+            return None
+        turned = [end for end in turns if end < clause.start]
+        if reading.words[clause.start].form.startswith("ف") and turned:
+            return next(
+                (
+                    e
+                    for e in reading.entities
+                    if e.start == turned[-1] and listing.fits(reading, slot, e)
+                ),
+                None,
+            )
+        if clause.kind != "coordinate":
+            return None
+    return None
 
 
 def _is_about_a_place(candidate: Candidate, slot: Slot) -> bool:

@@ -207,10 +207,17 @@ def is_counted(candidate: Candidate, slot: Slot) -> bool:
 
 
 def has_unknown_object(candidate: Candidate, slot: Slot) -> bool:
-    """Whether an object stands behind the verb that is nothing a mention names: "signed a pact"."""
+    """Whether the verb's object is nothing that a mention names: "signed a pact".
+
+    An Arabic verb right behind "which" has none either: الانقلاب الذي وقع في 1973.
+    """
     reading, end = candidate.reading, candidate.match.end
-    if reading.lists.language == "ar" or slot.where != "object" or end >= len(reading.words):
+    if slot.where != "object" or end >= len(reading.words):
         return False
+    if reading.lists.language == "ar":
+        taken_up = any(cue.form.suffix for cue in candidate.match.cues)
+        taken_up = taken_up or reading.words[end].form.endswith(_OBJECT_PRONOUNS)
+        return not taken_up and reading.has(candidate.match.start - 1, RELATIVES)
     if any(reading.has(i, RELATIVES) for i in range(candidate.clause.start, candidate.match.start)):
         return False
     determined = reading.has(end, "determiners") and not reading.inside_mention(end)
