@@ -107,9 +107,11 @@ def _first(
     reading, rule = candidate.reading, candidate.rule
     fits = listing.fitting(rule)
     assert valued.pattern is not None  # noqa: S101 - checked by the callers
-    aside = insertions.spanned(reading, candidate.match.start, candidate.match.end)
-    for start in (region.start,) if alone else (candidate.match.start, region.start):
-        for match in valued.pattern.find(reading, fits, start, region.end):
+    begin, own = candidate.match.start, min(candidate.clause.end, region.end)
+    aside = insertions.spanned(reading, begin, candidate.match.end)
+    places = [(begin, own), (region.start, own), (region.start, region.end)]
+    for start, end in places[-1:] if alone else places:
+        for match in valued.pattern.find(reading, fits, start, end):
             if not any(o < match.start < c for o, c in aside):
                 return match
     return None
