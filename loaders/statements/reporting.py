@@ -106,7 +106,7 @@ def _next_report(reading: Reading, start: int) -> int:
         clause = reading.clause(cue.start)
         if (
             cue.name == VERBS
-            and cue.form.mood in FINITE
+            and cue.form.mood in FINITE | {"imperfect"}
             and clause.start > start
             and not any(reading.has(i, THAT) for i in range(clause.start, cue.start))
             and not reading.predicate_between(clause.start, cue.start)

@@ -188,7 +188,7 @@ def _before(
 ) -> list[PlacedEntity]:
     """Return the mentions before a trigger that may be its subject, by what governs them."""
     before = [e for e in usable if e.end <= match.start]
-    reported = _content_start(reading, match.start)
+    reported = content_start(reading, match.start)
     if reported is not None:
         before = [e for e in before if e.start >= reported]
     before = [e for e in before if governor(reading, e) in allowed]
@@ -260,7 +260,7 @@ def _is_fronted(reading: Reading, entity: PlacedEntity, verb: int) -> bool:
     )
 
 
-def _content_start(reading: Reading, start: int) -> int | None:
+def content_start(reading: Reading, start: int) -> int | None:
     """Return where the "that" clause begins in which the verb at `start` stands, if in one.
 
     "She said that it …" with the subject attached to "that" (أنها) goes on about the speaker.

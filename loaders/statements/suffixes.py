@@ -12,6 +12,7 @@ from loaders.statements.context import Context
 from loaders.statements.governing import IDAFA, governor
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
+from loaders.statements.subjects import content_start
 from loaders.statements.titles import is_owner
 
 _RANK = {IDAFA: 1, "عن": 2, "من": 2}
@@ -33,6 +34,9 @@ def by_suffix(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
     relative = relative_of(candidate.reading, candidate.match.start)
     if relative is not None:  # "the peninsula that, A says, B occupies": not A
         before.sort(key=lambda e: e.end > relative)
+    # "A holds that B occupies it": it is not A that is occupied.
+    said = content_start(candidate.reading, candidate.match.start)
+    before = [e for e in before if said is None or e.start >= said]
     for entity in before:
         named = entity.end <= candidate.match.start and listing.fits(
             candidate.reading, slot, entity

@@ -24,7 +24,7 @@ def context_of(document: Document, mentions: Mentions) -> Context:
     counts: Counter[str] = Counter()
     first: dict[str, Antecedent] = {}
     for mention in mentions.entities:
-        if mention.entity.kind in {"state", "organ", "organisation"}:
+        if mention.within is None and mention.entity.kind in {"state", "organ", "organisation"}:
             counts[mention.entity.key] += 1
             first.setdefault(mention.entity.key, Antecedent(mention.entity, mention.span))
     context = Context(counts=counts)
@@ -105,6 +105,8 @@ def _leaders(mentions: Mentions, pair: set[str]) -> Iterator[tuple[int, Antecede
         entity = mention.entity
         if entity.kind != "state" or mention.form not in {Form.NAME, Form.ADJECTIVE}:
             continue
+        if mention.within is not None:
+            continue  # اتفاق الجزائر is not about Algeria
         index = max(0, bisect_right(starts, mention.span.start) - 1)
         paragraph = mentions.sentences[index].paragraph
         if mention.form is Form.NAME:
