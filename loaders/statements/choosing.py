@@ -235,7 +235,7 @@ def _claimed(reading: Reading, start: int, end: int, match: Match) -> bool:
     deed = not moods or moods[0] in NOMINAL
     return any(
         start <= p < end
-        and not (deed and reading.has(p, HAPPENING))
+        and not (deed and reading.has(p, HAPPENING) and not _of_other_noun(reading, p, match))
         and not (_tells_of_speech(reading, p - 1) and reading.has(p, SPEAKING))
         and not told_of_occasion(reading, p)
         and not insertions.aside(reading, p, match.end)
@@ -243,6 +243,13 @@ def _claimed(reading: Reading, start: int, end: int, match: Match) -> bool:
         and any(cue.form.mood in FINITE for cue in reading.cues_at.get(p, ()))
         for p in reading.predicates
     )
+
+
+def _of_other_noun(reading: Reading, verb: int, match: Match) -> bool:
+    """Whether "which came on" tells of a noun behind the trigger: "… independence, which came"."""
+    relative = verb - 1
+    noun = relative - 1 - (reading.words[relative - 1].form == ",")
+    return reading.has(relative, "relatives") and noun > match.end
 
 
 def _tells_of_speech(reading: Reading, index: int) -> bool:
