@@ -18,6 +18,7 @@ from loaders.text.folding import fold
 
 LANGUAGES = ("ar", "en")
 CLITIC = "[وف]?[بلك]?"
+_DAYS = frozenset({"يوم", "اليوم", "أيام", "day"})  # in "the first day of", which غرة needs not
 
 
 def words(name: str, *, calendar: bool = False) -> list[str]:
@@ -65,6 +66,17 @@ def day_before() -> re.Pattern[str]:
         rf"|(?<!\w)(?P<assimilated>لل{alternation(w[2:] for w in ordinal_days() if w[:2] == 'ال')})"
         r"(?: من)?(?: شهر)? $"
     )
+
+
+@cache
+def day_of_year_before() -> re.Pattern[str]:
+    """Match "the first day of", "the last day of" right before a year with its word."""
+    lists = word_list("calendar")
+    first, last = (
+        alternation(fold(w).text for w in lists[name] if set(w.split()) & _DAYS)
+        for name in ("first_day", "last_day")
+    )
+    return re.compile(rf"(?<!\w)(?:(?P<first>{first})|{last})(?: من| في| of)?(?: the)? $")
 
 
 @cache

@@ -100,7 +100,7 @@ def _year(text: str, match: re.Match[str], last: Point | None) -> Point | None:
     if word is not None:
         dual = word["word"] in _dual_words()
         begin = start - len(before) + word.start("word")
-        return replace(point, start=begin, dual=dual)
+        return _on_its_day(text, replace(point, start=begin, dual=dual))
     if era is not None:
         return point
     if is_hijri or date_words.counted_after().match(text, end):
@@ -120,6 +120,19 @@ def _year(text: str, match: re.Match[str], last: Point | None) -> Point | None:
     if date_words.name_before().search(before) or date_words.name_after().match(text, end):
         return point
     return None
+
+
+def _on_its_day(text: str, point: Point) -> Point:
+    """Return the first or last day of a year where that is meant: اليوم الأول من عام 2007."""
+    match = date_words.day_of_year_before().search(
+        text[max(0, point.start - _BEFORE) : point.start]
+    )
+    if match is None or point.is_hijri:
+        return point
+    first = match["first"] is not None
+    start = point.start - len(match[0])
+    days, month = ((1,), 1) if first else ((edtf.LAST_DAY,), 12)
+    return replace(point, start=start, days=days, month=month)
 
 
 def _begins_range(text: str, end: int) -> bool:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from loaders.mentions.mention import Basis, Form
+from loaders.mentions.references import done_to_others
 from loaders.statements import listing
 from loaders.statements.agreement import disagrees, has_feminine_verb
 from loaders.statements.candidate import Candidate, Filler, filler_of
 from loaders.statements.context import Antecedent, Context, clause_subject
-from loaders.statements.reading import PlacedEntity
+from loaders.statements.reading import Clause, PlacedEntity, Reading
 from loaders.statements.rule import Slot
 from loaders.statements.suffixes import relative_of
 from loaders.statements.told import country_of
 
 _DOERS = frozenset({"state", "person"})
 _STATES = frozenset({"state"})
+_TO_IT = frozenset({"بها", "به", "بهما", "عليها", "عليه", "لها", "له", "ضدها", "ضده"})
 _TURNS = "turns"  # أما: what the clause turns to stands behind it
 
 
@@ -48,6 +50,8 @@ def _subject_before(candidate: Candidate, slot: Slot, context: Context) -> Place
     ]
     earlier: list[PlacedEntity] = []
     for clause in reversed([c for c in reading.clauses if c.start < candidate.clause.start]):
+        if "state" in slot.kinds and _done_to_another(reading, clause):
+            continue
         for entity in clause_subject(reading, clause.start, clause.end):
             named = entity.mention.entity
             adjective = entity.mention.form is Form.ADJECTIVE and named.kind in slot.kinds
@@ -62,6 +66,12 @@ def _subject_before(candidate: Candidate, slot: Slot, context: Context) -> Place
     if not doers and "state" in slot.kinds and context.subject(_STATES) is not None:
         return None  # "It joined the Council of Europe and signed": what was joined does not sign
     return next(iter(doers or found), None)
+
+
+def _done_to_another(reading: Reading, clause: Clause) -> bool:
+    """Whether a clause tells what others did to the one spoken of: واعترفت بها روسيا."""
+    forms = [word.form for word in reading.words[clause.start : min(clause.start + 3, clause.end)]]
+    return len(forms) > 1 and forms[1] in _TO_IT and done_to_others(forms[0])
 
 
 def _turned_to(candidate: Candidate, slot: Slot) -> PlacedEntity | None:
