@@ -27,6 +27,7 @@ _NEAR, _PAIR = 3, 2
 _VERB = 24  # letters before a name among which its Arabic verb begins
 _GENITIVE = re.compile(r"['’]s?(?!\w)")
 _RELATIVE = re.compile(r"(?<!\w)(?:which|whom|that) $")
+_WITH_OBJECT = re.compile(r"(?<!\w)[^\W\d]{2,}(?:ها|هما|ته) $")
 _LISTED = re.compile(r"(?:,? and (?:the )?|, (?:the )?)")
 
 
@@ -92,7 +93,11 @@ def antecedent_of(
                     fitting = [m for m in fitting if not _related(prepared, m)] or [opening]
             if number != own and fitting and "state" in reference.kinds:
                 fitting = _single(prepared, fitting, main)
-                fitting = [m for m in fitting if not _is_visited(prepared, m)]
+                fitting = [
+                    m
+                    for m in fitting
+                    if not _is_visited(prepared, m) and not _acts_on_it(prepared, m)
+                ]
                 fitting.sort(key=lambda m: _is_oblique(prepared, m))
             if number == own and not is_possessive:
                 fitting.reverse()
@@ -180,6 +185,12 @@ def _is_visited(prepared: Prepared, mention: EntityMention) -> bool:
     """Whether somebody only went there: "visited Portugal. The country …" is another one."""
     start = prepared.folded.position(mention.outer.start)
     return visiting().search(prepared.text[max(0, start - _VERB) : start]) is not None
+
+
+def _acts_on_it(prepared: Prepared, mention: EntityMention) -> bool:
+    """Whether a verb with its object attached stands before: فضمها الاتحاد السوفيتي tells of "ها"."""
+    start = prepared.folded.position(mention.outer.start)
+    return _WITH_OBJECT.search(prepared.text[max(0, start - _VERB) : start]) is not None
 
 
 def _related(prepared: Prepared, mention: EntityMention) -> bool:
