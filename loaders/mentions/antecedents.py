@@ -188,7 +188,7 @@ def _is_visited(prepared: Prepared, mention: EntityMention) -> bool:
 
 
 def _acts_on_it(prepared: Prepared, mention: EntityMention) -> bool:
-    """Whether a verb with its object attached stands before: فضمها الاتحاد السوفيتي tells of "ها"."""
+    """Whether a verb with its object attached stands before: فضمها الاتحاد السوفيتي is of "ها"."""
     start = prepared.folded.position(mention.outer.start)
     return _WITH_OBJECT.search(prepared.text[max(0, start - _VERB) : start]) is not None
 
