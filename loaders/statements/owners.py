@@ -128,13 +128,14 @@ def _comes_to(candidate: Candidate, state: Entity) -> bool:
     """Whether the clause tells of a visit to the state: its own president does not come to it."""
     reading, clause, match = candidate.reading, candidate.clause, candidate.match
     visits = [
-        c.start
+        c
         for c in reading.cues
         if c.name in _VISITS
         and clause.start <= c.start < clause.end
         and not match.start <= c.start < match.end  # وصل إلى الرئاسة
     ]
     there = any(reading.has(index, THERE) for index in range(clause.start, clause.end))
+    there = there or any(c.form.suffix for c in visits)  # وزارها الرئيس
     return bool(visits) and (there or _is_named(reading, clause, state))
 
 
