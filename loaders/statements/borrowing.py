@@ -189,7 +189,11 @@ def from_before(candidate: Candidate, *, through: bool = False) -> Dated | None:
 
     :param through: look through subordinate clauses as well, as for the vote on a resolution.
     """
-    earlier = [c for c in candidate.reading.clauses if c.end <= candidate.clause.start]
+    start = candidate.clause.start
+    earlier = [c for c in candidate.reading.clauses if c.end <= start]
+    if through:  # what a relative clause between commas stands in: القرار، الذي أيدته 90 دولة، …
+        around = (c for c in candidate.reading.clauses if c.start < start < c.end)
+        earlier += [replace(c, end=start) for c in around]
     for clause in reversed(earlier):
         placed = _issued_there(candidate, clause) if through else None
         placed = placed or dating.fronted(candidate.reading, clause)
