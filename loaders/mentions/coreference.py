@@ -75,6 +75,7 @@ def with_references(
     named = by_paragraph(prepared, [*mentions, *_implied(mentions, table, charters)])
     sentences = _sentence_starts(prepared)
     adjectives = {m.outer.start: m for m in mentions if m.form is Form.ADJECTIVE}
+    chartered = _most_named_with_charter(mentions, table, charters)
     found: list[EntityMention] = []
     centres: dict[int, EntityMention] = {}
     told_apart: set[int] = set()
@@ -127,6 +128,7 @@ def with_references(
             founded = antecedent_of(
                 prepared, _ORGANISATION, span, named_here, sentences[paragraph], {}
             )
+            founded = founded or chartered
             charter = None if founded is None else charter_of(founded.entity, charters, table)
             if charter is not None:
                 antecedent, entity = founded, charter
@@ -151,6 +153,20 @@ def with_references(
                 )
             )
     return sorted([*mentions, *found], key=lambda m: (m.span.start, -m.span.end))
+
+
+def _most_named_with_charter(
+    mentions: list[EntityMention], table: EntityTable, charters: dict[str, Entity]
+) -> EntityMention | None:
+    """Return the organisation with a listed charter that a document names most, by itself or organ.
+
+    Where nothing before does, it tells whose "the Charter" is.
+    """
+    founded = {entity.key for entity in charters.values()}
+    wholes = [replace(m, entity=whole_of(m.entity, table.entity)) for m in mentions]
+    named = [m for m in wholes if m.entity.key in founded]
+    counts = Counter(m.entity.key for m in named)
+    return max(named, key=lambda m: counts[m.entity.key], default=None)
 
 
 def _implied(
