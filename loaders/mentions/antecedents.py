@@ -24,6 +24,7 @@ from loaders.mentions.references import (
 _FARTHEST = 12
 # So near "the former" is looked for, of so many.
 _NEAR, _PAIR = 3, 2
+_NEIGHBOURS = 8  # names before "its neighbour" among which it is looked for
 _VERB = 24  # letters before a name among which its Arabic verb begins
 _GENITIVE = re.compile(r"['’]s?(?!\w)")
 _RELATIVE = re.compile(r"(?<!\w)(?:which|whom|that) $")
@@ -244,6 +245,27 @@ def other_of(pair: tuple[EntityMention, ...], one: EntityMention | None) -> Enti
     if one is None or one.entity.key not in {m.entity.key for m in pair}:
         return None
     return next(m for m in pair if m.entity.key != one.entity.key)
+
+
+def other_named(
+    prepared: Prepared, one: EntityMention | None, span: Span, named: Named
+) -> EntityMention | None:
+    """Return the state named last before `span` that is another than `one` and no oblique."""
+    if one is None:
+        return None
+    last = bisect_left(named.starts, span.start)
+    return next(
+        (
+            m
+            for m in reversed(named.mentions[max(0, last - _NEIGHBOURS) : last])
+            if m.entity.kind == "state"
+            and m.form is Form.NAME
+            and m.entity.key != one.entity.key
+            and not _is_oblique(prepared, m)
+            and not _acts_on_it(prepared, m)
+        ),
+        None,
+    )
 
 
 def fits(reference: Reference, mention: EntityMention) -> bool:

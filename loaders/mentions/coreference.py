@@ -22,6 +22,7 @@ from loaders.mentions.antecedents import (
     fits,
     goes_back,
     last_named,
+    other_named,
     other_of,
     pair_of,
     ranked,
@@ -110,7 +111,8 @@ def with_references(
             if antecedent is None:
                 continue
         elif phrase.value.neighbour:
-            antecedent = other_of(pair, antecedent or main)
+            own = antecedent or main
+            antecedent = other_of(pair, own) or other_named(prepared, own, span, named_here)
             if antecedent is None:
                 continue
         elif dominant is not None and _means(phrase.value, dominant, span, named_here):

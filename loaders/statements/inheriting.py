@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from loaders.mentions.mention import Basis
+from loaders.mentions.mention import Basis, Form
 from loaders.statements import listing
 from loaders.statements.candidate import Candidate, Filler, filler_of
 from loaders.statements.context import Antecedent, Context
@@ -154,10 +154,23 @@ def _other(candidate: Candidate, slot: Slot, context: Context, _: Things) -> Fil
         if e.end <= candidate.match.start and listing.fits(candidate.reading, slot, e)
     ]
     named = [e for e in before if e.mention.entity.key not in taken]
+    if any(f.placed is not None and _is_neighbour(candidate, f.placed) for f in _filled(candidate)):
+        # واستقلت جارتها عنها: of the one whose neighbour it is, of which the sentence tells
+        named = [e for e in named if not governor(candidate.reading, e)] or named
     if named:
         return replace(filler_of(named[-1]), placed=None, basis=Basis.INHERITED)
     found = context.last_named(slot.kinds, taken)
     return None if found is None else Filler(found, basis=Basis.INHERITED)
+
+
+def _filled(candidate: Candidate) -> list[Filler]:
+    return [filler for fillers in candidate.fillers.values() for filler in fillers]
+
+
+def _is_neighbour(candidate: Candidate, entity: PlacedEntity) -> bool:
+    """Whether an Arabic description has an owner attached: جارتها, "its neighbour"."""
+    word = candidate.reading.words[entity.start].form
+    return entity.mention.form is Form.DESCRIPTION and word.endswith(("ها", "ه", "هما"))
 
 
 def _last_mentioned(

@@ -13,6 +13,7 @@ from loaders.statements.candidate import Candidate, Filler, Item
 from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
 
 RESPECTIVELY = "respectively"
+_ONLY_WHEN = ("being", "happening", "that-was")
 _DATE_REACH = 9  # words from one date of a list to the next
 _ORDINAL_REACH = 2  # words between "the first" and its date
 
@@ -199,11 +200,21 @@ def counted_off(candidate: Candidate) -> list[PlacedDate]:
         wanted = number.mention.kind == "ordinal" and number.mention.value == str(len(found) + 1)
         if not wanted or number.start < candidate.match.end:
             continue
+        if not found and _another_deed(reading, candidate.match.end, number.start):
+            break
         date = next((d for d in reading.dates if 0 <= d.start - number.end <= _ORDINAL_REACH), None)
         if date is None or reading.inside_mention(number.start):
             continue
         found.append(date)
     return found if len(found) > 1 else []
+
+
+def _another_deed(reading: Reading, start: int, end: int) -> bool:
+    """Whether a verb stands between that does not only tell when it was: "…, the first was on"."""
+    return any(
+        start <= p < end and not any(reading.has(p, name) for name in _ONLY_WHEN)
+        for p in reading.predicates
+    )
 
 
 def pieces_of(

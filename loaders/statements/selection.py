@@ -73,7 +73,7 @@ def without_retold(own: list[Statement], before: list[Statement]) -> list[Statem
     :param own: the statements of a sentence, in order.
     :param before: those of the sentence before.
     """
-    own = [_with_date_of(one, own) for one in own]
+    own = [_of_its_organ(_with_date_of(one, own), own) for one in own]
     own = [one for one in own if not any(_tells_less(one, other) for other in (*before, *own))]
     return [one for one in own if not any(_same_independence(one, other) for other in own)]
 
@@ -111,6 +111,25 @@ def _with_date_of(one: Statement, own: list[Statement]) -> Statement:
                 basis=weakest(one.basis, Basis.INHERITED),
                 evidence=(*one.evidence, Evidence(other.span, "date-context")),
             )
+    return one
+
+
+def _of_its_organ(one: Statement, own: list[Statement]) -> Statement:
+    """Return a vote with the organ that adopted what was voted on, where a whole body was meant.
+
+    "It was admitted to the United Nations by resolution 273 (III) with 37 votes" tells of a vote of
+    the General Assembly, by which such resolutions are numbered.
+    """
+    number, body = one.number("resolution"), one.participant("body")
+    part = next((p for p in one.participants if p.role == "body"), None)
+    if one.type != "vote_result" or number is None or body is None or part is None:
+        return one
+    for other in own:
+        organ = next((p for p in other.participants if p.role == "organ"), None)
+        adopted = other.type == "resolution_adoption" and other.number("resolution") == number
+        if adopted and organ is not None and organ.entity.part_of == body.key:
+            parts = tuple(replace(organ, role="body") if p is part else p for p in one.participants)
+            return replace(one, participants=parts, basis=weakest(one.basis, Basis.INFERRED))
     return one
 
 
