@@ -132,21 +132,39 @@ def _group(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
             continue
         if apposed := _apposed(candidate, slot, said.end, number):
             return apposed
-        states = [
-            e for e in reading.entities if e.end <= said.start and e.mention.entity.kind == "state"
-        ]
-        free = {e.mention.entity.key: e.mention.entity for e in states if not governor(reading, e)}
-        named = {e.mention.entity.key: e.mention.entity for e in states}
-        group = list((free if len(free) >= number else named).values())[-number:]
-        pairs = _joined_pairs(reading, states) if number == 2 else []
-        if pairs:
-            group = [e.mention.entity for e in pairs[-1]]
-        elif len(group) < number or (number == 2 and context.pair):
-            group = context.last_states(number)
-        span = reading.span(said.start, said.end)
-        taken = [Filler(e, span=span, basis=Basis.INHERITED) for e in group]
+        taken = _meant(candidate, said, number, context)
         return taken + _joined(candidate, slot, said.end)
     return []
+
+
+def done_to(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
+    """Return the states of a fronted object: وكلتاهما احتلتها الولايات المتحدة; else nothing."""
+    fronted = slot.many and "state" in slot.kinds
+    if not fronted or not any(cue.form.suffix for cue in candidate.match.cues):
+        return []
+    for number, name in GROUPS.items():
+        for said in candidate.reading.cues:
+            if said.name == name and said.end == candidate.match.start:
+                return _meant(candidate, said, number, context)
+    return []
+
+
+def _meant(candidate: Candidate, said: Cue, number: int, context: Context) -> list[Filler]:
+    """Return so many states as a word for them means: of the sentence, or of those before."""
+    reading = candidate.reading
+    states = [
+        e for e in reading.entities if e.end <= said.start and e.mention.entity.kind == "state"
+    ]
+    free = {e.mention.entity.key: e.mention.entity for e in states if not governor(reading, e)}
+    named = {e.mention.entity.key: e.mention.entity for e in states}
+    group = list((free if len(free) >= number else named).values())[-number:]
+    pairs = _joined_pairs(reading, states) if number == 2 else []
+    if pairs:
+        group = [e.mention.entity for e in pairs[-1]]
+    elif len(group) < number or (number == 2 and context.pair):
+        group = context.last_states(number)
+    span = reading.span(said.start, said.end)
+    return [Filler(e, span=span, basis=Basis.INHERITED) for e in group]
 
 
 def _joined_pairs(

@@ -148,7 +148,7 @@ def _fill_slot(candidate: Candidate, slot: Slot, context: Context, things: Thing
     fillers = candidate.fillers.get(slot.role)
     if not fillers and slot.inherit == "suffix":
         meant = by_suffix(candidate, slot, context)
-        fillers = [meant] if meant is not None else None
+        fillers = groups.done_to(candidate, slot, context) or ([meant] if meant else None)
     if not fillers and (group := groups.taken_up(candidate, slot, context, things)):
         fillers = group
     if not fillers and unnamed.is_counted(candidate, slot):
