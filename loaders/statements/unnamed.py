@@ -46,7 +46,11 @@ def has_unknown_subject(candidate: Candidate, slot: Slot) -> bool:
     if _is_territory(candidate, slot) or _of_unknown_person(candidate, slot):
         return True
     if reading.lists.language == "ar":
-        return is_counted(candidate, slot) or follows_unknown(candidate, slot)
+        return (
+            is_counted(candidate, slot)
+            or follows_unknown(candidate, slot)
+            or _by_two_persons(candidate, slot)
+        )
     if not slot.kinds & {"state", "organ"} and (
         match.start > 0 and reading.words[match.start - 1].form == "it"
     ):
@@ -84,6 +88,27 @@ def _of_unknown_person(candidate: Candidate, slot: Slot) -> bool:
     return not any(
         before - _TITLED_NAME < e.end <= relative and e.mention.entity.kind == "person"
         for e in reading.entities
+    )
+
+
+def _by_two_persons(candidate: Candidate, slot: Slot) -> bool:
+    """Whether two persons do behind an Arabic verb what states do: ووقع رابين والملك حسين المعاهدة.
+
+    Each acts for a state of his own, which the clause does not name.
+    """
+    reading, end = candidate.reading, candidate.match.end
+    if "state" not in slot.kinds or "person" in slot.kinds:
+        return False
+    persons = [
+        e
+        for e in reading.entities
+        if e.mention.entity.kind == "person" and end <= e.start < candidate.clause.end
+    ]
+    if len(persons) < 2 or persons[0].start - end > _TITLED_NAME or governor(reading, persons[0]):
+        return False
+    between = range(persons[0].end, persons[1].start + 1)
+    return len(between) <= _LONGEST_NAME and any(
+        reading.words[index].form.startswith("و") for index in between
     )
 
 
