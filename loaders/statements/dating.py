@@ -106,7 +106,10 @@ def any_point(reading: Reading, clause: Clause) -> PlacedDate | None:
 
 
 def finest(reading: Reading, date: PlacedDate) -> PlacedDate:
-    """Return the date itself, or the finer one beside it: "resolution 1298 (2000) of 17 May"."""
+    """Return the date itself, or the finer one beside it: "resolution 1298 (2000) of 17 May".
+
+    A day that is told behind a span counts for itself: "some six years later, on 5 September 2000".
+    """
     clause = reading.clause(date.start)
     return next(
         (
@@ -115,7 +118,14 @@ def finest(reading: Reading, date: PlacedDate) -> PlacedDate:
             if d is not date
             and 0 <= d.start - date.end <= 3
             and d.start < clause.end
-            and within(d, date)
+            and (within(d, date) or _told_again(reading, date, d))
         ),
         date,
     )
+
+
+def _told_again(reading: Reading, span: PlacedDate, day: PlacedDate) -> bool:
+    """Whether a day behind a comma tells more closely what a span before it tells."""
+    explicit = day.mention.basis is Basis.EXPLICIT and day.mention.date.precision == "day"
+    comma = any(reading.words[index].form == "," for index in range(span.end, day.start))
+    return explicit and comma and span.mention.basis is Basis.RELATIVE
