@@ -17,11 +17,16 @@ _OF_TROOPS = "own-forces"
 
 
 def has_feminine_verb(candidate: Candidate) -> bool:
-    """Return whether the verb is a feminine perfect, as it is said of most states."""
-    verb = candidate.match.perfect
-    if candidate.rule.language != "ar" or verb is None:
+    """Return whether the verb is feminine, as it is said of most states: انضمت, لم تنضم."""
+    if candidate.rule.language != "ar":
         return False
-    return candidate.reading.words[verb.start].form.endswith(_FEMININE)
+    verb = candidate.match.perfect
+    if verb is not None:
+        return candidate.reading.words[verb.start].form.endswith(_FEMININE)
+    verb = next((cue for cue in candidate.match.cues if cue.form.mood == "imperfect"), None)
+    if verb is None:
+        return False
+    return candidate.reading.words[verb.start].form.lstrip("وف").startswith(_FEMININE)
 
 
 def disagrees(candidate: Candidate, entity: Entity) -> bool:

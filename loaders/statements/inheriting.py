@@ -24,6 +24,7 @@ _ADOPTED = "adopted"
 _DECIDING = frozenset({"organ", "body"})
 _VOTING = "body"
 _PLACES = frozenset({"place"})
+_ORGANISATIONS = frozenset({"organisation"})
 
 
 def may_inherit(candidate: Candidate, slot: Slot) -> bool:
@@ -75,6 +76,10 @@ def _mentioned(candidate: Candidate, slot: Slot, context: Context, things: Thing
         found = None
     if found is None and votes:
         found = context.subject(slot.kinds)
+    if found is None and slot.kinds == _ORGANISATIONS and context.organs:
+        # "The Council recommended it, and it became the 111th member": of what the organ is of.
+        organ = context.organs[-1]
+        found = replace(organ, entity=things.whole(organ.entity))
     return _from_before(slot, found)
 
 
