@@ -272,8 +272,18 @@ def clause_subject(reading: Reading, start: int, end: int) -> list[PlacedEntity]
         for entity in here
         if (entity.mention.form in _NAMED and not governor(reading, entity))
         or _by_agents(reading, entity)
+        or _behind_passive(reading, entity)
     ]
     return own or [entity for entity in here if _of_light_verb(reading, entity)]
+
+
+def _behind_passive(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether a name stands behind a passive of several words: أعيد انتخاب زائير."""
+    return entity.mention.form in _NAMED and any(
+        cue.end == entity.start and cue.end - cue.start > 1 and cue.form.mood == "perfect"
+        for index in range(max(0, entity.start - 3), entity.start - 1)
+        for cue in reading.cues_at.get(index, ())
+    )
 
 
 def _of_light_verb(reading: Reading, entity: PlacedEntity) -> bool:

@@ -10,7 +10,7 @@ from loaders.statements.listing import fits
 from loaders.statements.pattern import DETERMINERS, Match
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
-from loaders.statements.wordlists import NOMINAL
+from loaders.statements.wordlists import FINITE, NOMINAL
 
 NEGATORS = "negators"
 INCLUDING = "including"  # before some of a number of states
@@ -161,13 +161,14 @@ def _of_verb(
     fronted = _fronted(reading, match, before)
     if fronted is not None:
         return fronted
-    ends = {cue.end for cue in match.cues if cue.form.mood != "words"}
+    # A verb of several words ends with a noun, which its subject stands behind: أعيد انتخاب غانا.
+    ends = {cue.end for cue in match.cues if cue.end - cue.start > 1 and cue.form.mood in FINITE}
     first = next(
         (
             e
             for e in usable
             if e.start >= match.start
-            and (governor(reading, e) in allowed or e.start in ends)  # أعيد انتخاب غانا
+            and (governor(reading, e) in allowed or e.start in ends)
             and not _goes_on(e)
             and _words_to(reading, match, e) <= slot.within
         ),
