@@ -72,6 +72,7 @@ class Context:
     leaders: dict[int, Antecedent] = field(default_factory=dict)
     stated: set[int] = field(default_factory=set)
     organs: list[Antecedent] = field(default_factory=list)
+    states_before: list[Entity] = field(default_factory=list)
     _subjects: dict[str, list[Antecedent]] = field(default_factory=dict)
     _mentioned: dict[str, Antecedent] = field(default_factory=dict)
     _accused: list[Antecedent] = field(default_factory=list)
@@ -126,6 +127,8 @@ class Context:
             return list(told.values())
         if number in self._groups:
             return self._groups[number]
+        if number == 2 and (two := self._two_before()):
+            return two
         if number == 2 and self.pair:
             return list(self.pair)
         named: dict[str, Entity] = {}
@@ -144,6 +147,12 @@ class Context:
             return []
         self._groups[number] = [e for e in self._named if e in frequent]
         return self._groups[number]
+
+    def _two_before(self) -> list[Entity]:
+        """Return the states of the sentence before if they are two, without one that was left."""
+        left = {p.entity.key for s in self.before for p in s.participants if p.role == _LEFT}
+        two = [state for state in self.states_before if state.key not in left]
+        return two if len(two) == 2 else []
 
     def last_named(self, kinds: frozenset[str], others: set[str]) -> Entity | None:
         """Return the state named last that is none of `others`, if states are asked for."""

@@ -176,6 +176,9 @@ def _of_verb(
     )
     if first is not None and not reading.predicate_between(match.end, first.start):
         return first
+    verbless = all(cue.form.mood == "words" for cue in match.cues)
+    if verbless and before and before[-1].end == match.start:
+        return before[-1]  # والدانمرك والنرويج من مؤسسيها
     return before[0] if before else None
 
 

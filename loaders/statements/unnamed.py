@@ -21,6 +21,7 @@ COUNTED = "counted-nouns"
 _LONGEST_NAME = 5  # words
 _TITLED_NAME = 12  # words of a name with its titles behind it
 _OBJECT_PRONOUNS = ("ه", "ها", "هم", "هما")
+_OWNED = ("ته", "تها", "تهما")
 _PASSED_OVER = (
     "clause-links",
     "clause-openers",
@@ -240,6 +241,8 @@ def has_unknown_object(candidate: Candidate, slot: Slot) -> bool:
     if slot.where != "object" or end >= len(reading.words):
         return False
     if reading.lists.language == "ar":
+        if reading.words[end].form.endswith(_OWNED) and not reading.inside_mention(end):
+            return True  # وقعت وثيقته الختامية خمس وثلاثون دولة
         taken_up = any(cue.form.suffix for cue in candidate.match.cues)
         taken_up = taken_up or reading.words[end].form.endswith(_OBJECT_PRONOUNS)
         return not taken_up and reading.has(candidate.match.start - 1, RELATIVES)
