@@ -21,6 +21,7 @@ from loaders.statements.wordlists import OBJECT_SUFFIXES, Cue
 GROUPS = {2: "both-states", 3: "three-states", 4: "four-states", 5: "five-states"}
 # The endings of a verb whose subject is two, before it or nowhere: feminine, as most states are.
 DUAL = "تا"
+SOME_TWO = "some-two"
 _MASCULINE_DUAL = "ا"
 _COUNTRIES = "البلدان"  # the two countries, or many
 _VERBAL = frozenset({"subject", "object"})  # of a passive the subject is the object: قُبلتا
@@ -50,7 +51,7 @@ def _dual(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
     verb = match.perfect
     if reading.lists.language != "ar" or slot.where not in _VERBAL or verb is None:
         return []
-    if not _is_dual(reading, verb):
+    if not _is_dual(reading, verb) or of_some_two(reading, verb.start):
         return []
     usable = [e for e in reading.entities if listing.fits(reading, slot, e)]
     own = range(clause.start, clause.end if slot.where == "object" else match.start)
@@ -62,6 +63,11 @@ def _dual(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
         return [replace(filler_of(e), placed=None, basis=Basis.INHERITED) for e in pairs[-1]]
     span = reading.span(verb.start, verb.end)
     return [Filler(e, span=span, basis=Basis.INHERITED) for e in context.last_states(2)]
+
+
+def of_some_two(reading: Reading, verb: int) -> bool:
+    """Return whether a verb tells of two that nobody has named yet: إلى دولتين قبلتا."""
+    return verb > 0 and reading.has(verb - 1, SOME_TWO)
 
 
 def _is_dual(reading: Reading, verb: Cue) -> bool:

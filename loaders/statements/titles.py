@@ -12,6 +12,7 @@ from loaders.statements.reading import PlacedEntity, Reading
 
 _OWNERS = frozenset({"state", "organisation", "organ", "place"})
 _ARTICLES = ("ال", "لل")
+_OFFICES = ("رئاس", "منصب", "اماره", "وزاره", "امانه", "اداره", "مهام")  # not who holds them
 _POSTS = "post"  # منصب, مهام before an office
 _PRONOUNS = ("ها", "ه", "هم", "هما")
 
@@ -78,10 +79,20 @@ def is_apposed(reading: Reading, title: PlacedEntity, person: PlacedEntity) -> b
     between = range(title.end, person.start)
     return (
         title.end <= person.start
-        and reading.words[title.start].form.removeprefix("و").startswith(_ARTICLES)
+        and _is_definite(reading, title)
         and all(reading.inside_mention(index) for index in between)
         and not reading.has(title.start - 1, _POSTS)
     )
+
+
+def _is_definite(reading: Reading, title: PlacedEntity) -> bool:
+    """Whether a title names its bearer: الرئيس, وزير خارجيتها, رئيسة الوزراء; not رئاسة …."""
+    first, *others = (w.form for w in reading.words[title.start : title.end])
+    first = first.removeprefix("و")
+    if first.startswith(_ARTICLES):
+        return True
+    of_something = has_pronoun(reading, title) or any(w.startswith(_ARTICLES) for w in others)
+    return of_something and not first.startswith(_OFFICES)
 
 
 def is_inserted(reading: Reading, title: PlacedEntity, person: PlacedEntity) -> bool:

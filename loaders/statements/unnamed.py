@@ -17,6 +17,8 @@ from loaders.statements.rule import Slot
 STATE_NOUNS = "state-nouns"
 RELATIVES = "relatives"
 TROOPS = "troops"
+OTHER_ACTORS = "other-actors"
+SOME_TWO = "some-two"
 COUNTED = "counted-nouns"
 _LONGEST_NAME = 5  # words
 _TITLED_NAME = 12  # words of a name with its titles behind it
@@ -51,6 +53,7 @@ def has_unknown_subject(candidate: Candidate, slot: Slot) -> bool:
             is_counted(candidate, slot)
             or follows_unknown(candidate, slot)
             or _by_two_persons(candidate, slot)
+            or reading.has(match.start - 1, SOME_TWO)
         )
     if not slot.kinds & {"state", "organ"} and (
         match.start > 0 and reading.words[match.start - 1].form == "it"
@@ -141,8 +144,11 @@ def follows_unknown(candidate: Candidate, slot: Slot) -> bool:
     form = reading.words[verb.end].form
     if reading.inside_mention(verb.end) or reading.words[verb.end].is_mark:
         return False
-    if reading.has(verb.end, TROOPS) and "state" in slot.kinds:
+    if "state" in slot.kinds and reading.has(verb.end, TROOPS):
         return True  # احتلت القوات … of nobody known
+    others = reading.has(verb.end, OTHER_ACTORS) and not reading.inside_mention(verb.end + 1)
+    if "state" in slot.kinds and others:
+        return True  # أعلنت حكومة الأقلية …; حكومة أنقرة is the state's
     if reading.cues_at.get(verb.end) or reading.numbers_at.get(verb.end):
         return False
     if not form.startswith("ال"):
@@ -243,6 +249,8 @@ def has_unknown_object(candidate: Candidate, slot: Slot) -> bool:
     if reading.lists.language == "ar":
         if reading.words[end].form.endswith(_OWNED) and not reading.inside_mention(end):
             return True  # وقعت وثيقته الختامية خمس وثلاثون دولة
+        if reading.has(candidate.match.start - 1, SOME_TWO):
+            return True
         taken_up = any(cue.form.suffix for cue in candidate.match.cues)
         taken_up = taken_up or reading.words[end].form.endswith(_OBJECT_PRONOUNS)
         return not taken_up and reading.has(candidate.match.start - 1, RELATIVES)
