@@ -61,11 +61,15 @@ def of_another_year(
     last = discourse.last()
     if resolved is None or last is None:
         return None
-    value = _in_year(resolved[0], _year(last.date, following))
+    year = _year(last.date, following)
+    value, anchor = _in_year(resolved[0], year), resolved[1]
+    named = None if year is None else discourse.day_in(year, reference.start)
+    if reference.unit == "day" and named is not None and named.span != anchor:
+        value, anchor = named.date, named.span  # the day of that year of which it told
     if value is None:
         return None
     span = prepared.span(reference.start, following.end)
-    return DateMention(span, value, Basis.RELATIVE, resolved[1], f"relative-{reference.unit}")
+    return DateMention(span, value, Basis.RELATIVE, anchor, f"relative-{reference.unit}")
 
 
 def _year(anchor: EdtfDate, following: Expression | Reference) -> int | None:

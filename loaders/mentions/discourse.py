@@ -86,6 +86,20 @@ class Discourse:
                 return anchor
         return newest
 
+    def day_in(self, year: int, place: int) -> Anchor | None:
+        """Return the day of `year` that the sentence told before `place`, if it told one."""
+        return next(
+            (
+                anchor
+                for anchor in reversed(self._anchors)
+                if anchor.date.precision == "day"
+                and anchor.passage.start <= place < anchor.passage.end
+                and anchor.date.begin is not None
+                and anchor.date.begin.year == year
+            ),
+            None,
+        )
+
     def resolve(self, reference: Reference) -> tuple[EdtfDate, Span | None] | None:
         """Return what a reference names and where its anchor stands, or None if nothing tells."""
         if reference.deictic:
