@@ -111,9 +111,14 @@ def _first(
     aside = insertions.spanned(reading, begin, candidate.match.end)
     places = [(begin, own), (region.start, own), (region.start, region.end)]
     for start, end in places[-1:] if alone else places:
-        for match in valued.pattern.find(reading, fits, start, end):
-            if not any(o < match.start < c for o, c in aside):
-                return match
+        found = [
+            match
+            for match in valued.pattern.find(reading, fits, start, end)
+            if not any(o < match.start < c for o, c in aside)
+        ]
+        before = [match for match in found if match.end <= begin]
+        if found:  # of several before it the nearest one: "… and resolution 1929 by twelve votes"
+            return before[-1] if before and rule.extent == "numbers" else found[0]
     return None
 
 
