@@ -152,7 +152,7 @@ class Context:
         """Return the states of the sentence before if they are two, without one that was left."""
         left = {p.entity.key for s in self.before for p in s.participants if p.role == _LEFT}
         two = [state for state in self.states_before if state.key not in left]
-        own = self.leading_state()
+        own = self.dominant or self.topics.get("state")
         if len(two) == 1 and not self.pair and own is not None and own.entity.key != two[0].key:
             two = [own.entity, *two]  # "… over the name of Macedonia. The two states signed"
         return two if len(two) == 2 else []
