@@ -223,6 +223,8 @@ def _joined(candidate: Candidate, slot: Slot, end: int) -> list[Filler]:
 def _is_behind(candidate: Candidate, said: Cue) -> bool:
     """Whether the words stand behind the verb, as where somebody goes: "visited both countries"."""
     reading, start = candidate.reading, candidate.match.end
+    if said.end == start and said.start > candidate.match.start:
+        return True  # the trigger's own last words: وقبلت الأمم المتحدة الدولتين
     between = range(start, said.start)
     return 0 <= said.start - start <= _GONE + _named(reading, candidate.match, said) and not (
         any(reading.words[index].is_mark for index in between)
