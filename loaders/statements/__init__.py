@@ -19,6 +19,7 @@ from loaders.statements import (
 )
 from loaders.statements.assembly import Speaker, statements
 from loaders.statements.ballots import balloted
+from loaders.statements.clause_subjects import clause_subject
 from loaders.statements.echoes import echoes
 from loaders.statements.gapping import gapped
 from loaders.statements.placing import readings
@@ -157,7 +158,7 @@ def _remember(reading: Reading, known: context.Context) -> None:
     known.last_verb = reading.words[reading.predicates[-1]].start if reading.predicates else 0
     lower = {"subordinate", "parenthesis"}
     for clause in sorted(reading.clauses, key=lambda clause: clause.kind not in lower):
-        subjects = context.clause_subject(reading, clause.start, clause.end)
+        subjects = clause_subject(reading, clause.start, clause.end)
         for kind in ("state", "person", "organ", "organisation"):
             own = [s for s in subjects if s.mention.entity.kind == kind]
             if not own:
@@ -208,7 +209,7 @@ def _note_theme(reading: Reading, known: context.Context) -> None:
     """
     if known.dominant is not None:
         return
-    subjects = context.clause_subject(reading, 0, len(reading.words))
+    subjects = clause_subject(reading, 0, len(reading.words))
     kinds = {subject.mention.entity.kind for subject in subjects}
     named = [
         entity

@@ -11,9 +11,6 @@ from loaders.mentions.mention import Form
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.statement import Statement
 
-AGENTS = "state-agents"  # nouns that act for the state named behind them
-LIGHT_VERBS = "light-verbs"  # جرى, تم: the noun behind tells the deed
-_NAMED = frozenset({Form.NAME, Form.DESCRIPTION, Form.PRONOUN, Form.METONYM})
 _LEFT = "from"  # independent of it
 
 
@@ -267,52 +264,3 @@ class Context:
         """Return the last thing of one of `kinds` named in this paragraph."""
         found = [a for kind, a in self._mentioned.items() if kind in kinds]
         return max(found, key=lambda a: a.span.start) if found else None
-
-
-def clause_subject(reading: Reading, start: int, end: int) -> list[PlacedEntity]:
-    """Return the mentions that can be the subject of the clause: named and not governed."""
-    from loaders.statements.governing import governor
-
-    here = [
-        entity
-        for entity in reading.entities
-        if start <= entity.start < end
-        and not (entity.mention.entity.kind == "state" and reading.voting(entity.start))
-    ]
-    own = [
-        entity
-        for entity in here
-        if (entity.mention.form in _NAMED and not governor(reading, entity))
-        or _by_agents(reading, entity)
-        or _behind_passive(reading, entity)
-    ]
-    return own or [entity for entity in here if _of_light_verb(reading, entity)]
-
-
-def _behind_passive(reading: Reading, entity: PlacedEntity) -> bool:
-    """Whether a name stands behind a passive of several words: أعيد انتخاب زائير."""
-    return entity.mention.form in _NAMED and any(
-        cue.end == entity.start and cue.end - cue.start > 1 and cue.form.mood == "perfect"
-        for index in range(max(0, entity.start - 3), entity.start - 1)
-        for cue in reading.cues_at.get(index, ())
-    )
-
-
-def _of_light_verb(reading: Reading, entity: PlacedEntity) -> bool:
-    """Whether a noun tells its deed behind a verb that only says that it was: جرى توقيع مصر."""
-    return entity.mention.entity.kind == "state" and reading.has(entity.start - 2, LIGHT_VERBS)
-
-
-def _by_agents(reading: Reading, entity: PlacedEntity) -> bool:
-    """Whether the mention tells whose forces or government act: القوات العراقية, "Iraqi forces"."""
-    before = entity.start - 1
-    return (
-        entity.mention.entity.kind == "state"
-        and not set(entity.mention.clitics) & {"و", "ل", "ب", "ك"}
-        and any(
-            cue.name == AGENTS and cue.end == entity.start and not cue.form.particle
-            for index in (before, before - 1)
-            for cue in reading.cues_at.get(index, ())
-        )
-        and not reading.has(before - 1, "prepositions")
-    )

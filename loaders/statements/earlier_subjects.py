@@ -9,7 +9,8 @@ from loaders.mentions.references import done_to_others
 from loaders.statements import listing
 from loaders.statements.agreement import disagrees, has_feminine_verb
 from loaders.statements.candidate import Candidate, Filler, filler_of
-from loaders.statements.context import Antecedent, Context, clause_subject
+from loaders.statements.clause_subjects import clause_subject
+from loaders.statements.context import Antecedent, Context
 from loaders.statements.reading import Clause, PlacedEntity, Reading
 from loaders.statements.rule import Slot
 from loaders.statements.suffixes import relative_of

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from loaders.statements import listing
 from loaders.statements.candidate import Candidate
+from loaders.statements.clause_subjects import clause_subject
 from loaders.statements.clauses import COORDINATORS
-from loaders.statements.context import clause_subject
 from loaders.statements.governing import governor, joined
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot

@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from loaders.mentions.mention import Basis, Form
 from loaders.statements.candidate import Candidate, Filler, filler_of
-from loaders.statements.context import Context, clause_subject
+from loaders.statements.clause_subjects import clause_subject
+from loaders.statements.context import Context
 from loaders.statements.governing import POSSESSIVE, STATE_BODIES, governor, joined
 from loaders.statements.missions import site_of
 from loaders.statements.number_lists import cited_numbers

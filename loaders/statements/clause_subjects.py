@@ -1,0 +1,58 @@
+"""Which names of a clause can be its subject."""
+
+from __future__ import annotations
+
+from loaders.mentions.mention import Form
+from loaders.statements.governing import governor
+from loaders.statements.reading import PlacedEntity, Reading
+
+_AGENTS = "state-agents"  # nouns that act for the state named behind them
+_LIGHT_VERBS = "light-verbs"  # جرى, تم: the noun behind tells the deed
+_NAMED = frozenset({Form.NAME, Form.DESCRIPTION, Form.PRONOUN, Form.METONYM})
+
+
+def clause_subject(reading: Reading, start: int, end: int) -> list[PlacedEntity]:
+    """Return the mentions that can be the subject of the clause: named and not governed."""
+    here = [
+        entity
+        for entity in reading.entities
+        if start <= entity.start < end
+        and not (entity.mention.entity.kind == "state" and reading.voting(entity.start))
+    ]
+    own = [
+        entity
+        for entity in here
+        if (entity.mention.form in _NAMED and not governor(reading, entity))
+        or _by_agents(reading, entity)
+        or _behind_passive(reading, entity)
+    ]
+    return own or [entity for entity in here if _of_light_verb(reading, entity)]
+
+
+def _behind_passive(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether a name stands behind a passive of several words: أعيد انتخاب زائير."""
+    return entity.mention.form in _NAMED and any(
+        cue.end == entity.start and cue.end - cue.start > 1 and cue.form.mood == "perfect"
+        for index in range(max(0, entity.start - 3), entity.start - 1)
+        for cue in reading.cues_at.get(index, ())
+    )
+
+
+def _of_light_verb(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether a noun tells its deed behind a verb that only says that it was: جرى توقيع مصر."""
+    return entity.mention.entity.kind == "state" and reading.has(entity.start - 2, _LIGHT_VERBS)
+
+
+def _by_agents(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether the mention tells whose forces or government act: القوات العراقية, "Iraqi forces"."""
+    before = entity.start - 1
+    return (
+        entity.mention.entity.kind == "state"
+        and not set(entity.mention.clitics) & {"و", "ل", "ب", "ك"}
+        and any(
+            cue.name == _AGENTS and cue.end == entity.start and not cue.form.particle
+            for index in (before, before - 1)
+            for cue in reading.cues_at.get(index, ())
+        )
+        and not reading.has(before - 1, "prepositions")
+    )
