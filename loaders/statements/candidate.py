@@ -105,3 +105,8 @@ def filler_of(placed: PlacedEntity) -> Filler:
     """Return the filler for a mention of this sentence."""
     mention = placed.mention
     return Filler(mention.entity, placed, mention.span, mention.basis)
+
+
+def named_elsewhere(placed: PlacedEntity, basis: Basis = Basis.INHERITED) -> Filler:
+    """Return the filler for a mention that stands in another part of the sentence than the role."""
+    return Filler(placed.mention.entity, span=placed.mention.span, basis=basis)

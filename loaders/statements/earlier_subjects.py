@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from loaders.mentions.mention import Basis, Form
 from loaders.mentions.references import done_to_others
 from loaders.statements import listing
 from loaders.statements.agreement import disagrees, has_feminine_verb
-from loaders.statements.candidate import Candidate, Filler, filler_of
+from loaders.statements.candidate import Candidate, Filler, named_elsewhere
 from loaders.statements.clause_subjects import clause_subject
 from loaders.statements.context import Antecedent, Context
 from loaders.statements.reading import Clause, PlacedEntity, Reading
@@ -30,8 +28,12 @@ def earlier_subject(candidate: Candidate, slot: Slot, context: Context) -> Fille
         return home
     said = _subject_before(candidate, slot, context)
     if said is not None:
-        return replace(filler_of(said), placed=None, basis=Basis.INHERITED)
-    found = _last_subject(candidate, slot, context)
+        return named_elsewhere(said)
+    return from_before(slot, _last_subject(candidate, slot, context))
+
+
+def from_before(slot: Slot, found: Antecedent | None) -> Filler | None:
+    """Return as inherited what an earlier sentence named, if the slot takes it."""
     if found is None or (slot.keys and found.entity.key not in slot.keys):
         return None
     return Filler(found.entity, span=found.span, basis=Basis.INHERITED)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 from loaders.mentions.mention import Basis
 from loaders.statements import listing, slots
-from loaders.statements.candidate import Candidate, Filler, filler_of
+from loaders.statements.candidate import Candidate, Filler, filler_of, named_elsewhere
 from loaders.statements.context import Context
 from loaders.statements.governing import PREPOSITIONS, SUBJECT_PRONOUNS, governor, joined
 from loaders.statements.inheriting import inherited
@@ -60,7 +59,7 @@ def _dual(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
     before = [e for e in usable if e.end <= match.start and e.mention.entity.kind == "state"]
     pairs = [(a, b) for a, b in pairwise(before) if joined(reading, a, b)]
     if pairs:
-        return [replace(filler_of(e), placed=None, basis=Basis.INHERITED) for e in pairs[-1]]
+        return [named_elsewhere(e) for e in pairs[-1]]
     span = reading.span(verb.start, verb.end)
     return [Filler(e, span=span, basis=Basis.INHERITED) for e in context.last_states(2)]
 

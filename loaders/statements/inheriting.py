@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from loaders.mentions.mention import Basis, Form
 from loaders.statements import listing
-from loaders.statements.candidate import Candidate, Filler, filler_of
+from loaders.statements.candidate import Candidate, Filler, named_elsewhere
 from loaders.statements.context import Antecedent, Context
-from loaders.statements.earlier_subjects import earlier_subject
+from loaders.statements.earlier_subjects import earlier_subject, from_before
 from loaders.statements.governing import governor
 from loaders.statements.memberships import is_sat_in
 from loaders.statements.numbering import excluded, organ_named
@@ -66,11 +66,11 @@ def _mentioned(candidate: Candidate, slot: Slot, context: Context, things: Thing
         earlier, organs = ([], []) if organs and not own else (earlier, own)
     if votes:
         if not organs and (adopts := _adopting_behind(candidate, slot)) is not None:
-            return replace(filler_of(adopts), placed=None, basis=Basis.INHERITED)
+            return named_elsewhere(adopts)
         organs = [e for e in organs if not is_sat_in(reading, e)] or organs
     if earlier:
         last = (organs or earlier)[-1]
-        return replace(filler_of(last), placed=None, basis=Basis.INHERITED)
+        return named_elsewhere(last)
     found = _last_mentioned(candidate, slot, context, things)
     if found is not None and any(word in found.entity.key for word in slot.without):
         found = None
@@ -80,7 +80,7 @@ def _mentioned(candidate: Candidate, slot: Slot, context: Context, things: Thing
         # "The Council recommended it, and it became the 111th member": of what the organ is of.
         organ = context.organs[-1]
         found = replace(organ, entity=things.whole(organ.entity))
-    return _from_before(slot, found)
+    return from_before(slot, found)
 
 
 def _venue(candidate: Candidate, slot: Slot, context: Context, _: Things) -> Filler | None:
@@ -88,7 +88,7 @@ def _venue(candidate: Candidate, slot: Slot, context: Context, _: Things) -> Fil
     meeting = context.meeting_near(candidate.reading.sentence.number)
     if meeting is not None:
         return place_of(meeting)
-    return _from_before(slot, context.mentioned(slot.kinds - {"organisation"}))
+    return from_before(slot, context.mentioned(slot.kinds - {"organisation"}))
 
 
 def _attended(candidate: Candidate, slot: Slot, context: Context, _: Things) -> Filler | None:
@@ -102,8 +102,8 @@ def _place_near(candidate: Candidate, slot: Slot, context: Context, _: Things) -
     places = [e for e in candidate.reading.entities if e.mention.entity.kind in _PLACES]
     near = sorted(places, key=lambda e: (abs(e.start - candidate.match.end), e.start))
     if near:
-        return replace(filler_of(near[0]), placed=None, basis=Basis.INFERRED)
-    return _from_before(slot, context.mentioned(_PLACES))
+        return named_elsewhere(near[0], Basis.INFERRED)
+    return from_before(slot, context.mentioned(_PLACES))
 
 
 def _accused(candidate: Candidate, slot: Slot, context: Context, _: Things) -> Filler | None:
@@ -112,13 +112,6 @@ def _accused(candidate: Candidate, slot: Slot, context: Context, _: Things) -> F
     if accused is None:
         return None
     return Filler(accused.entity, span=accused.span, basis=Basis.INFERRED)
-
-
-def _from_before(slot: Slot, found: Antecedent | None) -> Filler | None:
-    """Return an earlier mention as inherited, if the slot takes it."""
-    if found is None or (slot.keys and found.entity.key not in slot.keys):
-        return None
-    return Filler(found.entity, span=found.span, basis=Basis.INHERITED)
 
 
 def _adopting_behind(candidate: Candidate, slot: Slot) -> PlacedEntity | None:
@@ -146,7 +139,7 @@ def _heading(candidate: Candidate, slot: Slot, _: Context, __: Things) -> Filler
     for entity in reading.entities:
         named = entity.end <= candidate.match.start and listing.fits(reading, slot, entity)
         if named and governor(reading, entity) in slot.after:
-            return replace(filler_of(entity), placed=None, basis=Basis.INHERITED)
+            return named_elsewhere(entity)
     return None
 
 
@@ -163,7 +156,7 @@ def _other(candidate: Candidate, slot: Slot, context: Context, _: Things) -> Fil
         # واستقلت جارتها عنها: of the one whose neighbour it is, of which the sentence tells
         named = [e for e in named if not governor(candidate.reading, e)] or named
     if named:
-        return replace(filler_of(named[-1]), placed=None, basis=Basis.INHERITED)
+        return named_elsewhere(named[-1])
     found = context.last_named(slot.kinds, taken)
     return None if found is None else Filler(found, basis=Basis.INHERITED)
 
@@ -199,7 +192,7 @@ _WAYS: Mapping[str, Callable[[Candidate, Slot, Context, Things], Filler | None]]
     "attended": _attended,
     "cooperating": lambda candidate, slot, context, _: enumerated(candidate, slot, context),
     "grouped": lambda candidate, slot, context, _: enumerated(candidate, slot, context),
-    "text-topic": lambda _, slot, context, __: _from_before(slot, context.topic),
+    "text-topic": lambda _, slot, context, __: from_before(slot, context.topic),
     "again": lambda candidate, slot, context, _: again(candidate, slot, context),
     "office-holder": lambda candidate, _, context, __: office_holder(candidate, context),
     "place-near": _place_near,

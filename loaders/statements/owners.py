@@ -7,7 +7,7 @@ from dataclasses import replace
 from loaders.entities import Entity
 from loaders.mentions.mention import Basis, Form
 from loaders.statements import titles
-from loaders.statements.candidate import Candidate, Filler, filler_of
+from loaders.statements.candidate import Candidate, Filler, filler_of, named_elsewhere
 from loaders.statements.context import Context
 from loaders.statements.governing import governor, is_possessive
 from loaders.statements.reading import Clause, PlacedEntity, Reading
@@ -202,7 +202,7 @@ def _by_pronoun(candidate: Candidate, title: Filler, context: Context) -> Filler
     if earlier:
         # Rather the subject of the clause than a state behind a preposition.
         named = [e for e in earlier if not governor(reading, e)] or earlier
-        return replace(filler_of(named[-1]), placed=None, basis=Basis.INHERITED)
+        return named_elsewhere(named[-1])
     found = context.subject(_STATE)
     return None if found is None else Filler(found.entity, span=found.span, basis=Basis.INHERITED)
 

@@ -6,10 +6,8 @@ what a resolution is about. What is found here is marked as inferred.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from loaders.mentions.mention import Basis, Form
-from loaders.statements.candidate import Candidate, Filler, filler_of
+from loaders.statements.candidate import Candidate, Filler, named_elsewhere
 from loaders.statements.clause_subjects import clause_subject
 from loaders.statements.context import Context
 from loaders.statements.governing import POSSESSIVE, STATE_BODIES, governor, joined
@@ -42,7 +40,7 @@ def spoken_of(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
     reading = candidate.reading
     meant = _matter(candidate) or _named_topic(candidate, slot) or vacated(reading)
     if meant is not None and meant.mention.entity.kind in slot.kinds:
-        return replace(filler_of(meant), placed=None, basis=Basis.INFERRED)
+        return named_elsewhere(meant, Basis.INFERRED)
     site = _site(candidate, slot)
     if site is not None:
         return site
@@ -73,7 +71,7 @@ def spoken_of(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
         return None
     if not (_is_recommended(reading, entity) or _is_about(reading, entity)):
         return None
-    return replace(filler_of(entity), placed=None, basis=Basis.INFERRED)
+    return named_elsewhere(entity, Basis.INFERRED)
 
 
 def _matter(candidate: Candidate) -> PlacedEntity | None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from loaders.mentions.capitals import CAPITALS, capital_of
 from loaders.mentions.mention import Basis, Form
 from loaders.statements import listing
-from loaders.statements.candidate import Candidate, Filler, filler_of
+from loaders.statements.candidate import Candidate, Filler, named_elsewhere
 from loaders.statements.context import Context
 from loaders.statements.governing import IDAFA, governor
 from loaders.statements.reading import PlacedEntity, Reading
@@ -47,7 +45,7 @@ def by_suffix(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
             if slot.derive == CAPITALS and entity.mention.form is Form.METONYM:
                 city = capital_of(entity.mention.entity)
                 return Filler(city, span=entity.mention.span, basis=Basis.INHERITED)
-            return replace(filler_of(entity), placed=None, basis=Basis.INHERITED)
+            return named_elsewhere(entity)
     found = context.subject(slot.kinds) or context.mentioned(slot.kinds)
     if found is None or found.entity.key in others:
         return None
