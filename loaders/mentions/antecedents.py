@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from loaders.document import Span
 from loaders.mentions.mention import EntityMention, Form
+from loaders.mentions.paragraph_names import LISTED, VERB, Named
 from loaders.mentions.passages import Prepared
 from loaders.mentions.references import (
     Reference,
-    company,
     done_to_others,
     oblique,
     turning,
@@ -25,26 +23,8 @@ _FARTHEST = 12
 # So near "the former" is looked for, of so many.
 _NEAR, _PAIR = 3, 2
 _NEIGHBOURS = 8  # names before "its neighbour" among which it is looked for
-_VERB = 24  # letters before a name among which its Arabic verb begins
-_GENITIVE = re.compile(r"['’]s?(?!\w)")
 _RELATIVE = re.compile(r"(?<!\w)(?:which|whom|that) $")
 _WITH_OBJECT = re.compile(r"(?<!\w)[^\W\d]{2,}(?:ها|هما|ته) $")
-_LISTED = re.compile(r"(?:,? and (?:the )?|, (?:the )?)")
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """The names of one paragraph, in order, and where each begins.
-
-    :ivar owners: the names in the English genitive, which are no subjects: "Namibia's neighbour".
-    :ivar beside: those named as company, with what "and" joins to them: in "alongside Austria and
-        Sweden it became a member" it is not Sweden.
-    """
-
-    mentions: tuple[EntityMention, ...]
-    starts: tuple[int, ...]
-    owners: frozenset[Span] = frozenset()
-    beside: frozenset[Span] = frozenset()
 
 
 def antecedent_of(
@@ -123,7 +103,7 @@ def _turned_to(prepared: Prepared, fitting: list[EntityMention]) -> list[EntityM
     """Return the names from the one that the sentence turned to: أما البرازيل فكان استقلالها."""
     for index in range(len(fitting) - 1, -1, -1):
         start = prepared.folded.position(fitting[index].outer.start)
-        if turning().search(prepared.text[max(0, start - _VERB) : start]) is not None:
+        if turning().search(prepared.text[max(0, start - VERB) : start]) is not None:
             return fitting[index:]
     return fitting
 
@@ -173,37 +153,39 @@ def _single(
 def _joined(prepared: Prepared, first: EntityMention, second: EntityMention) -> bool:
     """Whether "and" stands between two names and nothing else of weight."""
     between = prepared.document.text[first.span.end : second.outer.start]
-    return _LISTED.fullmatch(between) is not None or ("و" in second.clitics and not between.strip())
+    return LISTED.fullmatch(between) is not None or ("و" in second.clitics and not between.strip())
+
+
+def _before(prepared: Prepared, mention: EntityMention) -> str:
+    """Return the folded letters right before a name, among which its verb or particle stands."""
+    start = prepared.folded.position(mention.outer.start)
+    return prepared.text[max(0, start - VERB) : start]
 
 
 def _is_oblique(prepared: Prepared, mention: EntityMention) -> bool:
     """Return whether a name stands behind a preposition: "independent of Britain"."""
-    start = prepared.folded.position(mention.outer.start)
-    return oblique().search(prepared.text[max(0, start - _VERB) : start]) is not None
+    return oblique().search(_before(prepared, mention)) is not None
 
 
 def _is_visited(prepared: Prepared, mention: EntityMention) -> bool:
     """Whether somebody only went there: "visited Portugal. The country …" is another one."""
-    start = prepared.folded.position(mention.outer.start)
-    return visiting().search(prepared.text[max(0, start - _VERB) : start]) is not None
+    return visiting().search(_before(prepared, mention)) is not None
 
 
 def _acts_on_it(prepared: Prepared, mention: EntityMention) -> bool:
     """Whether a verb with its object attached stands before: فضمها الاتحاد السوفيتي is of "ها"."""
-    start = prepared.folded.position(mention.outer.start)
-    return _WITH_OBJECT.search(prepared.text[max(0, start - _VERB) : start]) is not None
+    return _WITH_OBJECT.search(_before(prepared, mention)) is not None
 
 
 def _related(prepared: Prepared, mention: EntityMention) -> bool:
     """Return whether a name is the subject of a relative clause: "…, which Peru never joined"."""
-    start = prepared.folded.position(mention.outer.start)
-    return _RELATIVE.search(prepared.text[max(0, start - _VERB) : start]) is not None
+    return _RELATIVE.search(_before(prepared, mention)) is not None
 
 
 def _words_from(prepared: Prepared, mention: EntityMention, span: Span) -> str:
     """Return the folded words from a name, and the verb before it, to a pronoun behind it."""
     start = prepared.folded.position(mention.outer.start)
-    return prepared.text[max(0, start - _VERB) : prepared.folded.position(span.start)]
+    return prepared.text[max(0, start - VERB) : prepared.folded.position(span.start)]
 
 
 def goes_back(reference: Reference, antecedent: EntityMention, begin: int) -> bool:
@@ -281,33 +263,3 @@ def fits(reference: Reference, mention: EntityMention) -> bool:
     if not reference.near or any(word in key for word in reference.near):
         return True
     return not set(reference.near).isdisjoint(mention.entity.label("en").casefold().split())
-
-
-def by_paragraph(prepared: Prepared, mentions: list[EntityMention]) -> dict[int, Named]:
-    """Group names by the paragraph that they stand in."""
-    starts = [passage.sentence.span.start for passage in prepared.passages]
-    grouped: dict[int, list[EntityMention]] = {}
-    for mention in sorted(mentions, key=lambda mention: mention.span.start):
-        index = max(0, bisect_right(starts, mention.span.start) - 1)
-        paragraph = prepared.passages[index].sentence.paragraph
-        grouped.setdefault(paragraph, []).append(mention)
-    return {
-        paragraph: Named(
-            tuple(named),
-            tuple(mention.span.start for mention in named),
-            frozenset(m.span for m in named if _GENITIVE.match(prepared.document.text, m.span.end)),
-            frozenset(_beside(prepared.document.text, named)),
-        )
-        for paragraph, named in grouped.items()
-    }
-
-
-def _beside(text: str, named: list[EntityMention]) -> Iterator[Span]:
-    """Yield the names behind "alongside", "together with" and the like, and their lists."""
-    before: Span | None = None
-    for mention in named:
-        start = mention.outer.start
-        listed = before is not None and _LISTED.fullmatch(text, before.end, start) is not None
-        if listed or company().search(text[max(0, start - _VERB) : start]):
-            before = mention.span
-            yield before

@@ -16,9 +16,7 @@ from dataclasses import replace
 from loaders.document import Span
 from loaders.entities import Entity, whole_of
 from loaders.mentions.antecedents import (
-    Named,
     antecedent_of,
-    by_paragraph,
     fits,
     goes_back,
     last_named,
@@ -30,6 +28,7 @@ from loaders.mentions.antecedents import (
 from loaders.mentions.charters import charter_of
 from loaders.mentions.entity_files import EntityTable
 from loaders.mentions.mention import Basis, EntityMention, Form
+from loaders.mentions.paragraph_names import Named, by_paragraph
 from loaders.mentions.passages import Prepared
 from loaders.mentions.phrases import Phrase
 from loaders.mentions.references import (
