@@ -21,25 +21,9 @@ def by_suffix(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
     if not any(cue.form.suffix for cue in candidate.match.cues):
         return None
     others = candidate.filled
-    # What a noun governs ("after the fall of Italy") is meant only if nothing else is named, and
-    # what another became free of ("independent of Portugal") last of all.
-    before = list(reversed(candidate.reading.entities))
-    before.sort(key=lambda e: _RANK.get(governor(candidate.reading, e), 0))
-    # أما رئيس زامبيا فزارها: whose the title of him is that does it is not meant either.
-    before.sort(key=lambda e: is_owner(candidate.reading, e))
-    # "the islands that Britain occupies": Britain is what does it, not what it is done to.
-    before.sort(key=lambda e: _does_it(candidate.reading, e))
-    relative = relative_of(candidate.reading, candidate.match.start)
-    if relative is not None:  # "the peninsula that, A says, B occupies": not A
-        before.sort(key=lambda e: e.end > relative)
-    # "A holds that B occupies it": it is not A that is occupied.
-    said = content_start(candidate.reading, candidate.match.start)
-    before = [e for e in before if said is None or e.start >= said]
-    for entity in before:
-        named = entity.end <= candidate.match.start and listing.fits(
-            candidate.reading, slot, entity
-        )
-        if named and entity.mention.entity.key not in others:
+    for entity in _likeliest(candidate.reading, candidate.match.start):
+        fits = listing.fits(candidate.reading, slot, entity)
+        if fits and entity.mention.entity.key not in others:
             if _as_place(candidate, slot, entity):
                 continue
             if slot.derive == CAPITALS and entity.mention.form is Form.METONYM:
@@ -50,6 +34,29 @@ def by_suffix(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
     if found is None or found.entity.key in others:
         return None
     return Filler(found.entity, span=found.span, basis=Basis.INHERITED)
+
+
+def _likeliest(reading: Reading, verb: int) -> list[PlacedEntity]:
+    """Return the mentions before a verb that it may be done to, the likeliest first, then nearest.
+
+    Least likely are, where a relative clause tells of it, those within ("the peninsula that, A
+    says, B occupies": not A); then who does it ("the islands that Britain occupies"); then whose
+    the title is of him that does it (أما رئيس زامبيا فزارها); then what another became free of
+    ("independent of Portugal") or a noun governs ("after the fall of Italy").
+    """
+    relative, said = relative_of(reading, verb), content_start(reading, verb)
+
+    def doubts(entity: PlacedEntity) -> tuple[bool, bool, bool, int]:
+        return (
+            relative is not None and entity.end > relative,
+            _does_it(reading, entity),
+            is_owner(reading, entity),
+            _RANK.get(governor(reading, entity), 0),
+        )
+
+    # "A holds that B occupies it": it is not A that is occupied.
+    named = (e for e in reversed(reading.entities) if said is None or e.start >= said)
+    return sorted((e for e in named if e.end <= verb), key=doubts)
 
 
 def relative_of(reading: Reading, end: int) -> int | None:
