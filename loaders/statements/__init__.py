@@ -171,10 +171,14 @@ def _remember(reading: Reading, known: context.Context) -> None:
             for entity in group:
                 known.note_subject(entity, plural=plural)
     _note_theme(reading, known)
-    named = [e for e in reading.entities if e.mention.entity.kind == "state"]
-    states = [e for e in named if not reading.voting(e.start)]
-    plain = [e.mention.entity for e in states if e.mention.form is not Form.ADJECTIVE]
-    known.states_before = list({entity.key: entity for entity in plain}.values())
+    states = {
+        e.mention.entity.key: e.mention.entity
+        for e in reading.entities
+        if e.mention.entity.kind == "state"
+        and e.mention.form is not Form.ADJECTIVE
+        and not reading.voting(e.start)
+    }
+    known.states_before = list(states.values())
     for entity in reading.entities:
         known.note_mention(entity)
         if entity.mention.entity.kind == "person" and (state := _origin(reading, entity)):

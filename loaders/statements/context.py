@@ -134,7 +134,7 @@ class Context:
             if len(named) == number == 2:
                 return list(named.values())[::-1]
         if number == 2:
-            left = {p.entity.key for s in self.before for p in s.participants if p.role == _LEFT}
+            left = self._left_before()
             apart = [e for e in self._named if e.key not in left]
             return (apart if len(apart) > 1 else self._named)[-2:]
         acted = {antecedent.entity.key for antecedent in self._subjects.get("state", [])}
@@ -147,12 +147,16 @@ class Context:
 
     def _two_before(self) -> list[Entity]:
         """Return the states of the sentence before if they are two, without one that was left."""
-        left = {p.entity.key for s in self.before for p in s.participants if p.role == _LEFT}
+        left = self._left_before()
         two = [state for state in self.states_before if state.key not in left]
         own = self.dominant or self.topics.get("state")
         if len(two) == 1 and not self.pair and own is not None and own.entity.key != two[0].key:
             two = [own.entity, *two]  # "… over the name of Macedonia. The two states signed"
         return two if len(two) == 2 else []
+
+    def _left_before(self) -> set[str]:
+        """Return of whom the sentence before tells that another became independent."""
+        return {p.entity.key for s in self.before for p in s.participants if p.role == _LEFT}
 
     def last_named(self, kinds: frozenset[str], others: set[str]) -> Entity | None:
         """Return the state named last that is none of `others`, if states are asked for."""

@@ -14,13 +14,13 @@ from loaders.statements.pattern import Match
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
 from loaders.statements.things import Things
+from loaders.statements.unnamed import of_some_two
 from loaders.statements.wordlists import OBJECT_SUFFIXES, Cue
 
 # Word lists by how many states they take up: "both states", "all three", الدول الأربع.
 GROUPS = {2: "both-states", 3: "three-states", 4: "four-states", 5: "five-states"}
 # The endings of a verb whose subject is two, before it or nowhere: feminine, as most states are.
 DUAL = "تا"
-SOME_TWO = "some-two"
 _MASCULINE_DUAL = "ا"
 _COUNTRIES = "البلدان"  # the two countries, or many
 _VERBAL = frozenset({"subject", "object"})  # of a passive the subject is the object: قُبلتا
@@ -62,11 +62,6 @@ def _dual(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
         return [named_elsewhere(e) for e in pairs[-1]]
     span = reading.span(verb.start, verb.end)
     return [Filler(e, span=span, basis=Basis.INHERITED) for e in context.last_states(2)]
-
-
-def of_some_two(reading: Reading, verb: int) -> bool:
-    """Return whether a verb tells of two that nobody has named yet: إلى دولتين قبلتا."""
-    return verb > 0 and reading.has(verb - 1, SOME_TWO)
 
 
 def _is_dual(reading: Reading, verb: Cue) -> bool:

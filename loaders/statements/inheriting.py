@@ -152,17 +152,14 @@ def _other(candidate: Candidate, slot: Slot, context: Context, _: Things) -> Fil
         if e.end <= candidate.match.start and listing.fits(candidate.reading, slot, e)
     ]
     named = [e for e in before if e.mention.entity.key not in taken]
-    if any(f.placed is not None and _is_neighbour(candidate, f.placed) for f in _filled(candidate)):
+    filled = [f for fillers in candidate.fillers.values() for f in fillers]
+    if any(f.placed is not None and _is_neighbour(candidate, f.placed) for f in filled):
         # واستقلت جارتها عنها: of the one whose neighbour it is, of which the sentence tells
         named = [e for e in named if not governor(candidate.reading, e)] or named
     if named:
         return named_elsewhere(named[-1])
     found = context.last_named(slot.kinds, taken)
     return None if found is None else Filler(found, basis=Basis.INHERITED)
-
-
-def _filled(candidate: Candidate) -> list[Filler]:
-    return [filler for fillers in candidate.fillers.values() for filler in fillers]
 
 
 def _is_neighbour(candidate: Candidate, entity: PlacedEntity) -> bool:

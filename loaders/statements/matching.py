@@ -147,8 +147,9 @@ def _with_itself(candidate: Candidate) -> bool:
 def _fill_slot(candidate: Candidate, slot: Slot, context: Context, things: Things) -> None:
     fillers = candidate.fillers.get(slot.role)
     if not fillers and slot.inherit == "suffix":
-        meant = by_suffix(candidate, slot, context)
-        fillers = groups.done_to(candidate, slot, context) or ([meant] if meant else None)
+        fillers = groups.done_to(candidate, slot, context)
+        if not fillers and (meant := by_suffix(candidate, slot, context)) is not None:
+            fillers = [meant]
     if not fillers and (group := groups.taken_up(candidate, slot, context, things)):
         fillers = group
     if not fillers and unnamed.is_counted(candidate, slot):

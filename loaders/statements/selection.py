@@ -120,14 +120,14 @@ def _of_its_organ(one: Statement, own: list[Statement]) -> Statement:
     "It was admitted to the United Nations by resolution 273 (III) with 37 votes" tells of a vote of
     the General Assembly, by which such resolutions are numbered.
     """
-    number, body = one.number("resolution"), one.participant("body")
+    number = one.number("resolution")
     part = next((p for p in one.participants if p.role == "body"), None)
-    if one.type != "vote_result" or number is None or body is None or part is None:
+    if one.type != "vote_result" or number is None or part is None:
         return one
     for other in own:
         organ = next((p for p in other.participants if p.role == "organ"), None)
         adopted = other.type == "resolution_adoption" and other.number("resolution") == number
-        if adopted and organ is not None and organ.entity.part_of == body.key:
+        if adopted and organ is not None and organ.entity.part_of == part.entity.key:
             parts = tuple(replace(organ, role="body") if p is part else p for p in one.participants)
             return replace(one, participants=parts, basis=weakest(one.basis, Basis.INFERRED))
     return one

@@ -18,7 +18,7 @@ STATE_NOUNS = "state-nouns"
 RELATIVES = "relatives"
 TROOPS = "troops"
 OTHER_ACTORS = "other-actors"
-SOME_TWO = "some-two"
+_SOME_TWO = "some-two"
 COUNTED = "counted-nouns"
 _LONGEST_NAME = 5  # words
 _TITLED_NAME = 12  # words of a name with its titles behind it
@@ -53,7 +53,7 @@ def has_unknown_subject(candidate: Candidate, slot: Slot) -> bool:
             is_counted(candidate, slot)
             or follows_unknown(candidate, slot)
             or _by_two_persons(candidate, slot)
-            or reading.has(match.start - 1, SOME_TWO)
+            or of_some_two(reading, match.start)
         )
     if not slot.kinds & {"state", "organ"} and (
         match.start > 0 and reading.words[match.start - 1].form == "it"
@@ -114,6 +114,11 @@ def _by_two_persons(candidate: Candidate, slot: Slot) -> bool:
     return len(between) <= _LONGEST_NAME and any(
         reading.words[index].form.startswith("و") for index in between
     )
+
+
+def of_some_two(reading: Reading, verb: int) -> bool:
+    """Return whether a verb tells of two that nobody has named yet: إلى دولتين قبلتا."""
+    return reading.has(verb - 1, _SOME_TWO)
 
 
 def has_other_subject(candidate: Candidate, slot: Slot, found: PlacedEntity) -> bool:
@@ -249,7 +254,7 @@ def has_unknown_object(candidate: Candidate, slot: Slot) -> bool:
     if reading.lists.language == "ar":
         if reading.words[end].form.endswith(_OWNED) and not reading.inside_mention(end):
             return True  # وقعت وثيقته الختامية خمس وثلاثون دولة
-        if reading.has(candidate.match.start - 1, SOME_TWO):
+        if of_some_two(reading, candidate.match.start):
             return True
         taken_up = any(cue.form.suffix for cue in candidate.match.cues)
         taken_up = taken_up or reading.words[end].form.endswith(_OBJECT_PRONOUNS)
