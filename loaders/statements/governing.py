@@ -50,6 +50,8 @@ def governor(reading: Reading, entity: PlacedEntity) -> str:
     if index < 0:
         return ""
     if (start := _ending(reading, index, PREPOSITIONS)) is not None:
+        if start in reading.predicates:
+            return ""  # قُبل المغرب: "was admitted", spelt like "before"
         return " ".join(w.form for w in reading.words[start : index + 1]).removeprefix("و")
     joined = _coordinated_with(reading, entity)
     if joined is not None and not skipped:
