@@ -22,6 +22,8 @@ from loaders.text.folding import fold
 _REMEMBERED = 40
 # Letters that two forms of one root word share as a rule: انضمام, انضمت; accession, acceded.
 _SHARED_LETTERS = 4
+# Precision of an EDTF date by the length of its text.
+_PRECISIONS = {4: "year", 7: "month", 10: "day"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +210,12 @@ def shifted(anchor: EdtfDate, reference: Reference) -> EdtfDate | None:
 
     >>> shifted(edtf.day(1990, 3, 21), Reference(0, 1, 0, "year", 1)).edtf
     '1991'
+    >>> stretch = edtf.interval(edtf.day(1899, 1, 1), edtf.day(1902, 5, 20))
+    >>> shifted(stretch, Reference(0, 1, 0, "day", 1)).edtf
+    '1902-05-21'
     """
     start = anchor.end if anchor.precision == "interval" and not reference.first else anchor.begin
+    precision = _precision(anchor, first=reference.first)
     if start is None:
         return None
     unit, shift = reference.unit, reference.shift
@@ -223,18 +229,26 @@ def shifted(anchor: EdtfDate, reference: Reference) -> EdtfDate | None:
             return edtf.year(start.year + shift)
         if unit == "decade":
             return edtf.decade((start.year // 10 + shift) * 10) if shift == 0 else None
-        if unit == "month" and anchor.precision in {"day", "month"}:
+        if unit == "month" and precision in {"day", "month"}:
             months = start.year * 12 + start.month - 1 + shift
             if reference.day is not None:
                 return edtf.day(months // 12, months % 12 + 1, reference.day)
             return edtf.month(months // 12, months % 12 + 1)
-        if unit in {"day", "week"} and anchor.precision == "day":
+        if unit in {"day", "week"} and precision == "day":
             value = start + timedelta(days=shift * (7 if unit == "week" else 1))
             return edtf.day(value.year, value.month, value.day)
     except (ValueError, OverflowError):
         return None
     # "The same day" as a month or a year is that month or year: nothing more is known.
     return anchor if unit == "day" and shift == 0 else None
+
+
+def _precision(date: EdtfDate, *, first: bool) -> str:
+    """Return how precise a time is, a stretch at its end or at its beginning."""
+    if date.precision != "interval":
+        return date.precision
+    begin, _, end = date.edtf.partition("/")
+    return _PRECISIONS.get(len(begin if first else end), "")
 
 
 def _later(one: EdtfDate, other: EdtfDate) -> bool:

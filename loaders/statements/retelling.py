@@ -14,6 +14,7 @@ from loaders.statements.pattern import DETERMINERS
 from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
 from loaders.statements.rule import Rule
 from loaders.statements.statement import Evidence, Participant, Statement
+from loaders.statements.values import ORDINAL, nth_told_behind
 
 # Words between a verb or "and" and a name, and between a name and a date of its own.
 REACH = 4
@@ -22,6 +23,7 @@ TURNS = "turns"  # أما: what the sentence turns to is told the same of
 _VERB = 3  # words from a date to the verb that it belongs to
 ONE_OF_TWO = "one-of-two"
 _SUBJECTS = ("subject", "object")
+_ADMISSION = "membership_admission"
 _ONCE = frozenset({"founding_member"})  # who comes later is no founder
 
 
@@ -173,11 +175,18 @@ def _ordinal(
     reading: Reading, source: Statement, subject: PlacedEntity, date: PlacedDate | None
 ) -> tuple[tuple[str, str], ...]:
     """Return the number of its own that a member has: "and Sweden the 32nd in 2024"."""
-    if source.number("ordinal") is None or date is None:
+    if date is None:
         return ()
-    between = range(subject.end, max(subject.end, date.start))
-    own = [n for i in between for n in reading.numbers_at.get(i, ()) if n.mention.kind == "ordinal"]
-    return (("ordinal", own[0].mention.value),) if own else ()
+    if source.number(ORDINAL) is not None:
+        between = range(subject.end, max(subject.end, date.start))
+        own = [
+            n for i in between for n in reading.numbers_at.get(i, ()) if n.mention.kind == ORDINAL
+        ]
+        if own:
+            return ((ORDINAL, own[0].mention.value),)
+    end = max(subject.end, date.end)
+    nth = nth_told_behind(reading, end, end) if source.type == _ADMISSION else None
+    return () if nth is None else ((ORDINAL, nth),)
 
 
 def further_dates(reading: Reading, date: PlacedDate, *, terms: bool = False) -> list[PlacedDate]:

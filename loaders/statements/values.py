@@ -6,7 +6,7 @@ from loaders.statements import insertions, listing
 from loaders.statements.candidate import Candidate, Item
 from loaders.statements.items import distributive
 from loaders.statements.pattern import Match
-from loaders.statements.reading import Clause, PlacedEntity, Reading
+from loaders.statements.reading import Clause, Reading
 from loaders.statements.rule import Valued
 
 ORDINAL = "ordinal"
@@ -54,22 +54,28 @@ def numbers(candidate: Candidate, item: Item | None, region: Clause) -> tuple[Pa
 
 
 def _told_behind(candidate: Candidate) -> dict[str, str]:
-    """Return which member it became, as the next clause tells: …، وكانت العضو السابع والأربعين."""
-    reading, end = candidate.reading, candidate.match.end
+    """Return which member it became, unless another state is named on the way there."""
+    nth = nth_told_behind(candidate.reading, candidate.match.end, candidate.clause.end)
+    return {} if nth is None else {ORDINAL: nth}
+
+
+def nth_told_behind(reading: Reading, end: int, named_from: int) -> str | None:
+    """Return which member a state became, as a later clause tells: …، وكانت العضو السابع والأربعين.
+
+    :param end: the word behind what tells that it became one.
+    :param named_from: the word from which a state that is named is another one.
+    """
     for cue in reading.cues:
         if cue.name != WAS_NTH or cue.start < end:
             continue
         told = (n for i in (cue.end, cue.end + 1) for n in reading.numbers_at.get(i, ()))
         number = next(told, None)
-        named = any(e.mention.entity.kind == "state" for e in _names(candidate, cue.start))
-        return {} if number is None or named else {ORDINAL: number.mention.value}
-    return {}
-
-
-def _names(candidate: Candidate, stop: int) -> list[PlacedEntity]:
-    """Return the further names of states between the clause and word `stop`."""
-    start = candidate.clause.end
-    return [e for e in candidate.reading.entities if start <= e.start < stop]
+        named = any(
+            e.mention.entity.kind == "state" and named_from <= e.start < cue.start
+            for e in reading.entities
+        )
+        return None if number is None or named else number.mention.value
+    return None
 
 
 def qualifiers(candidate: Candidate, region: Clause) -> Pairs:
