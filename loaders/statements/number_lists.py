@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from loaders.statements import governing
 from loaders.statements.candidate import Candidate, Item
+from loaders.statements.pattern import Match
 from loaders.statements.reading import PlacedDate, PlacedNumber, Reading
 
 COUNTED = "counted-nouns"  # "13 votes", "15 members": such a number is no document's number
@@ -19,6 +20,19 @@ def cited_numbers(reading: Reading) -> list[int]:
             if cue.name == DOCUMENT_NOUNS
             and any(n.mention.kind != "ordinal" for n in reading.numbers_at.get(cue.end, ()))
         }
+    )
+
+
+def passes_document(reading: Reading, match: Match) -> bool:
+    """Return whether a match goes from the number of one document past that of another.
+
+    Recalled "resolution 968 in the preamble of its resolution 1138, which it adopted": the day is
+    that of the second. What "and" adds to the first is another matter.
+    """
+    caught = [number.end for _, number in match.numbers]
+    return bool(caught) and any(
+        caught[-1] <= start < match.end and _joined_from(reading, start) is None
+        for start in cited_numbers(reading)
     )
 
 

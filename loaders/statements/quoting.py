@@ -5,6 +5,7 @@ from __future__ import annotations
 from loaders.document import Span
 from loaders.statements.candidate import Candidate, Dated, Filler, Item
 from loaders.statements.items import distributive, pieces_of
+from loaders.statements.number_lists import DOCUMENT_NOUNS
 from loaders.statements.statement import Evidence
 
 _TAIL = 16  # a clause's last words are quoted too unless there are more of them than this
@@ -57,9 +58,12 @@ def span_of(
         pieces += [f.words for _, f in roles if f.words and item.start <= f.words[0] < item.stop]
     if dated is not None and not dated.elsewhere and candidate.rule.date != "attested":
         date = (dated.placed.start, dated.placed.end)
-        if not several or (item is not None and item.start <= date[0] < item.stop):
+        behind = date[0] >= candidate.items[-1].end if candidate.items else False
+        if not several or behind or (item is not None and item.start <= date[0] < item.stop):
             pieces.append(date)
     start, end = min(s for s, _ in pieces), max(e for _, e in pieces)
+    if several and item is not None and item.number is not None:
+        start = _with_noun(candidate, start)
     if candidate.rule.extent == "whole" and not several:
         return _trimmed(candidate, min(start, clause.start), max(end, _said_end(candidate)))
     if candidate.rule.extent == "clause" and not several:
@@ -68,6 +72,13 @@ def span_of(
         if clause.end - end <= _TAIL and tail_free:
             end = max(end, clause.end)
     return _trimmed(candidate, start, end)
+
+
+def _with_noun(candidate: Candidate, start: int) -> int:
+    """Return where the noun begins right before a listed number: القرارين 1312 و1320."""
+    reading = candidate.reading
+    nouns = (i for i in (start - 2, start - 1) if reading.has(i, DOCUMENT_NOUNS))
+    return next((i for i in nouns if reading.has(start, DOCUMENT_NOUNS, end=True)), start)
 
 
 def _said_end(candidate: Candidate) -> int:

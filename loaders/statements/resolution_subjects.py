@@ -27,6 +27,9 @@ _ADMITTED_REACH = 6
 _REACH = 9  # words from a resolution's number to what it is about
 ABOUT = "about"  # بشأن, "concerning"
 _ABOUT = frozenset({"بشان", "في شان", "بخصوص", "حول", "concerning", "regarding", "on"})
+MISSIONS = "missions"
+_MISSION_REACH = 4  # words from "a mission" to where it is at work
+_AT = frozenset({"في", "ل", "in", "for"})
 OWN_MATTERS = "own-matters"  # "its application", العضوية
 TROOPS = "troops"
 RELATIONS = "relations"
@@ -41,7 +44,7 @@ def spoken_of(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
     meant = _matter(candidate) or _named_topic(candidate, slot) or vacated(reading)
     if meant is not None and meant.mention.entity.kind in slot.kinds:
         return named_elsewhere(meant, Basis.INFERRED)
-    site = _site(candidate, slot)
+    site = _site(candidate, slot) or _mission_site(candidate, slot)
     if site is not None:
         return site
     spoken = {
@@ -121,6 +124,22 @@ def _site(candidate: Candidate, slot: Slot) -> Filler | None:
         if sites:
             return next(iter(sites.values())) if len(sites) == 1 else None
     return None
+
+
+def _mission_site(candidate: Candidate, slot: Slot) -> Filler | None:
+    """Return where a mission without a listed name is set up: بعثة أممية في الصحراء الغربية."""
+    reading = candidate.reading
+    sent = [cue.end for cue in reading.cues if cue.name == MISSIONS]
+    sites = {
+        e.mention.entity.key: e
+        for e in reading.entities
+        if e.mention.entity.kind in slot.kinds
+        and e.mention.form in {Form.NAME, Form.DESCRIPTION}
+        and governor(reading, e) in _AT
+        and any(0 <= e.start - end <= _MISSION_REACH for end in sent)
+        and not reading.predicate_between(min(sent), e.start)
+    }
+    return named_elsewhere(next(iter(sites.values())), Basis.INFERRED) if len(sites) == 1 else None
 
 
 def _named_topic(candidate: Candidate, slot: Slot) -> PlacedEntity | None:

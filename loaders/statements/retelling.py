@@ -22,6 +22,7 @@ DATE_REACH = 7
 TURNS = "turns"  # أما: what the sentence turns to is told the same of
 _VERB = 3  # words from a date to the verb that it belongs to
 ONE_OF_TWO = "one-of-two"
+_NAMED = frozenset({"state", "person", "place"})
 _SUBJECTS = ("subject", "object")
 _ADMISSION = "membership_admission"
 _ONCE = frozenset({"founding_member"})  # who comes later is no founder
@@ -37,7 +38,11 @@ def names_after(reading: Reading, start: int, *, joined: bool = False) -> list[P
         if entity is None:
             if any(e.mention.entity.kind == "office" for e in reading.entities_at.get(index, ())):
                 continue  # ثم البابا فرنسيس
-            if joined and not (_is_and(reading, index) or reading.has(index, DETERMINERS)):
+            if joined and not (
+                _is_and(reading, index)
+                or reading.has(index, DETERMINERS)
+                or _is_noun_of_place(reading, index)
+            ):
                 return []
             if reading.predicate_between(index, index + 1):
                 return []
@@ -51,6 +56,12 @@ def names_after(reading: Reading, start: int, *, joined: bool = False) -> list[P
             return []  # أما سنغافورة ففي 1965 انضمت: a verb of its own tells the deed
         return group
     return []
+
+
+def _is_noun_of_place(reading: Reading, index: int) -> bool:
+    """Whether a word tells what kind of place the name behind it is: ثم ناحية زالامبيسا."""
+    named = name_at(reading, index + 1)
+    return named is not None and named.mention.entity.kind == "place"
 
 
 def _is_and(reading: Reading, index: int) -> bool:
@@ -72,17 +83,18 @@ def together(reading: Reading, first: PlacedEntity) -> list[PlacedEntity]:
 
 
 def name_at(reading: Reading, index: int) -> PlacedEntity | None:
-    """Return the state or person named at word `index` without a preposition, or None."""
-    return next(
-        (
-            e
-            for e in reading.entities_at.get(index, ())
-            if (e.mention.form is Form.NAME or _is_capital(e) or _is_one_of_two(reading, e))
-            and e.mention.entity.kind in {"state", "person"}
-            and not set(e.mention.clitics) & {"ل", "ب", "ك"}
-        ),
-        None,
-    )
+    """Return what is named at word `index` without a preposition, or None.
+
+    A capital's name may stand for its state, and does so before it is a place.
+    """
+    named = [
+        e
+        for e in reading.entities_at.get(index, ())
+        if (e.mention.form is Form.NAME or _is_capital(e) or _is_one_of_two(reading, e))
+        and e.mention.entity.kind in _NAMED
+        and not set(e.mention.clitics) & {"ل", "ب", "ك"}
+    ]
+    return min(named, key=lambda e: e.mention.entity.kind == "place", default=None)
 
 
 def _is_capital(entity: PlacedEntity) -> bool:
@@ -179,11 +191,10 @@ def _ordinal(
         return ()
     if source.number(ORDINAL) is not None:
         between = range(subject.end, max(subject.end, date.start))
-        own = [
-            n for i in between for n in reading.numbers_at.get(i, ()) if n.mention.kind == ORDINAL
-        ]
-        if own:
-            return ((ORDINAL, own[0].mention.value),)
+        told = (n.mention for i in between for n in reading.numbers_at.get(i, ()))
+        own = next((n.value for n in told if n.kind == ORDINAL), None)
+        if own is not None:
+            return ((ORDINAL, own),)
     end = max(subject.end, date.end)
     nth = nth_told_behind(reading, end, end) if source.type == _ADMISSION else None
     return () if nth is None else ((ORDINAL, nth),)
