@@ -55,11 +55,12 @@ def _name_length(
     """
     word = terrain.words[index]
     bare = Word(word.start, word.end, word.text[conjunction:], word.passage)
-    if len(bare.text) < 3 or bare.text in _words("not_names"):
+    short = len(bare.text) < 3 and bare.text not in _words("first_parts")
+    if short or bare.text in _words("not_names"):
         return 0
     if not is_kind and bare.text in _words("kinds"):
         return 0  # احتلال جبل دميرة: the name stands behind the mountain
-    if bare.text.startswith("ال"):
+    if bare.text.startswith("ال") and bare.text not in _words("first_parts"):
         is_name = is_kind and bare.text[2:] not in _words("not_names")
         known = is_name and terrain.inside(bare) is None and terrain.office_at(bare) is None
         return int(known and not is_common(bare.text))

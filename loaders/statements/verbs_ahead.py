@@ -12,6 +12,7 @@ from loaders.statements.wordlists import FINITE
 
 AND = "clause-and"  # cut only directly before a verb
 NEGATORS = "negators"
+_VERB_NEGATORS = frozenset({"past-negators", "future-negators"})
 COMPANY = "company"
 INVERTED = "inverting"  # "did" before its subject
 LINKS = "clause-links"  # adverbs that may stand between a conjunction and its verb
@@ -107,6 +108,8 @@ def attached_verb(reading: Reading, index: int) -> bool:
             return not verb_before(reading, index)
         if cue.form.conjunction and cue.name == NEGATORS and cue.end in reading.predicates:
             return True  # ولم تصدق
+        if cue.form.conjunction and cue.name in _VERB_NEGATORS:
+            return True  # ولم تكن: a verb stands behind these, whether a list has it or not
     return False
 
 
