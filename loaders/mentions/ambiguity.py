@@ -58,15 +58,19 @@ def _fits_arabic(previous: str) -> bool:
     """Return whether the word before a name lets a state follow."""
     if not previous or previous[-1] in ".,;:?!":
         return True
-    if previous in _words("ar", "before_name"):
-        return True
-    if previous[0] in "وفبل" and previous[1:] in _words("ar", "before_name"):
+    if any(word in _words("ar", "before_name") for word in _bare(previous)):
         return True
     verb = word_list("ambiguity")["ar"]["verb"]
     stem = previous.removeprefix("و")
     return len(stem) >= verb["minimum"] and (
         stem.endswith(verb["suffix"]) or stem.startswith(verb["prefix"])
     )
+
+
+def _bare(word: str) -> tuple[str, ...]:
+    """Return a word, also without an attached conjunction, and without a preposition then."""
+    rest = word[1:] if word[0] in "وف" else word
+    return (word, rest, rest[1:]) if rest[:1] in {"ب", "ل"} else (word, rest)
 
 
 def _fits_english(previous: str, folded: Folded, source: str, end: int) -> bool:
