@@ -15,6 +15,7 @@ from loaders.mentions.clitics import Article, clitics_of
 from loaders.mentions.date_words import LANGUAGES
 from loaders.mentions.edtf import EdtfDate
 from loaders.mentions.passages import Passage, Prepared
+from loaders.mentions.phrases import alternation
 from loaders.mentions.relative_words import Reference
 from loaders.text.folding import fold
 
@@ -113,7 +114,7 @@ class Discourse:
         if (reference.first or reference.latter) and self._anchors:
             anchor = self._anchors[-1]
         if reference.anchored_in is not None:
-            anchor = self._dated(reference.anchored_in, reference.start)
+            anchor = self._of_text(reference) or self._dated(reference.anchored_in, reference.start)
             if anchor is None and reference.unit in {"day", "week"} and reference.shift > 0:
                 # Days are counted from what has just been told, by whatever name: "five days after
                 # the flag was raised"; years may be how long something took.
@@ -126,6 +127,22 @@ class Discourse:
             return None
         value = shifted(anchor.date, reference)
         return None if value is None else (value, anchor.span)
+
+    def _of_text(self, reference: Reference) -> Anchor | None:
+        """Return the day of the text whose number follows: "a week after resolution 717 passed"."""
+        text = self._prepared.text
+        numbered = _numbered().match(text, reference.end)
+        if numbered is None:
+            return None
+        number = re.compile(rf"(?<![0-9]){numbered['number']}(?![0-9])")
+        position = self._prepared.folded.position
+        for anchor in reversed(self._anchors):
+            said = number.finditer(text, anchor.passage.start, anchor.passage.end)
+            behind = [a for a in self._anchors if a.passage is anchor.passage]
+            for place in (match.end() for match in said if match.end() < reference.start):
+                near = [a for a in behind if position(a.span.start) >= place]
+                return near[0] if near else anchor
+        return None
 
     def _of_sentence_before(self, reference: Reference) -> Anchor | None:
         """Return the latest day of the last dated sentence, if that is before the reference."""
@@ -269,6 +286,15 @@ def beginnings(stem: str) -> tuple[str, ...]:
     """
     of_verb = next((v for noun, v in _verbs_of().items() if stem.startswith(noun)), ())
     return (*of_verb, stem[:_SHARED_LETTERS]) if len(stem) >= _SHARED_LETTERS else of_verb
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """Return what finds the number of a text behind the noun of an anchor: من صدور القرار 717."""
+    nouns = alternation(fold(w).text for n in LANGUAGES for w in word_list(f"time.{n}")["numbered"])
+    return re.compile(
+        rf"(?: [^\W0-9]+){{1,3}}? (?:{nouns})(?: رقم)? (?P<number>[0-9]{{1,4}})(?![0-9])"
+    )
 
 
 @cache

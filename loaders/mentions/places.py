@@ -40,6 +40,10 @@ def find_places(terrain: Terrain, parts: frozenset[str]) -> list[Hit]:
                 found.setdefault(place.start, place)
                 index += count
             following = terrain.words[index] if index < len(terrain.words) else None
+            is_subject = hit is not None and hit.entity.kind == "state" and not conjunction
+            if following is not None and is_subject and not phrase.value:
+                conjunction = int(following.text.startswith("و"))
+                continue  # احتلت إريتريا رأس دوميرة: the place stands behind who occupied it
             if following is None or not following.text.startswith("و"):
                 break
             conjunction = 1
@@ -66,7 +70,9 @@ def _name_length(
         return int(known and not is_common(bare.text))
     if bare.text in _words("first_parts"):
         following = terrain.words[index + 1] if terrain.joined(index + 1) else None
-        return 2 if following is not None and reader.may_be_part(following, first=False) else 0
+        if following is None or is_common(following.text):
+            return 0
+        return 2 if following.text.isalpha() and not following.text.startswith("ال") else 0
     if not reader.may_be_part(bare, first=True):
         return 0
     has_epithet = terrain.joined(index + 1) and terrain.words[index + 1].text in _words("epithets")

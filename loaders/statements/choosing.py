@@ -147,7 +147,14 @@ def _participial(reading: Reading, match: Match) -> bool:
 def _temporal(reading: Reading, match: Match) -> bool:
     """Whether the noun of the trigger is an adverbial of time: "since the occupation in 1967"."""
     before = match.start - 1
-    return any(ends_with(reading, before, name) for name in (RELATIONS, "time-prepositions"))
+    begun = any(
+        cue.form.particle == "ب" and reading.has(index, BEGAN)
+        for cue in match.cues[:1]
+        for index in range(reading.clause(match.start).start, match.start)
+    )  # بدأت الحرب باحتلال الميناء في 14 فبراير: the day of the occupation as well
+    return begun or any(
+        ends_with(reading, before, name) for name in (RELATIONS, "time-prepositions")
+    )
 
 
 def _lasted(reading: Reading, match: Match, clause: Clause) -> PlacedDate | None:

@@ -16,6 +16,7 @@ ACCORDING = "according-to"
 PARTITIVE = "كل"
 IDAFA = "idafa"  # governed by a noun before it
 _OWNERS = frozenset({"state", "place"})
+_OWN = ("ها", "هما", "هم")
 
 
 def governor(reading: Reading, entity: PlacedEntity) -> str:
@@ -120,6 +121,8 @@ def _attached(reading: Reading, index: int) -> str:
 
 
 def _nominal_ends(reading: Reading, index: int) -> bool:
+    if reading.lists.language == "ar" and reading.words[index].form.endswith(_OWN):
+        return False  # كان دخولها عصبة الأمم: a noun with its pronoun governs no other
     here = [cue for cue in reading.cues_at.get(index, ()) if cue.end == index + 1]
     return any(cue.form.mood in NOMINAL and cue.name != FILLERS for cue in here) and not any(
         cue.form.mood in FINITE and cue.start in reading.predicates for cue in here

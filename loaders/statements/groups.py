@@ -22,6 +22,7 @@ GROUPS = {2: "both-states", 3: "three-states", 4: "four-states", 5: "five-states
 # The endings of a verb whose subject is two, before it or nowhere: feminine, as most states are.
 DUAL = "تا"
 _MASCULINE_DUAL = "ا"
+_OF_TWO = "هما"
 _COUNTRIES = "البلدان"  # the two countries, or many
 _VERBAL = frozenset({"subject", "object"})  # of a passive the subject is the object: قُبلتا
 _STANDING_FOR = frozenset({SUBJECT_PRONOUNS, "own-government"})
@@ -47,7 +48,7 @@ def taken_up(candidate: Candidate, slot: Slot, context: Context, things: Things)
 def _dual(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
     """Return the two states that a dual verb without a subject of its own goes on about: انضمتا."""
     reading, match, clause = candidate.reading, candidate.match, candidate.clause
-    verb = match.perfect
+    verb = _noun_of_two(reading, match) or match.perfect
     if reading.lists.language != "ar" or slot.where not in _VERBAL or verb is None:
         return []
     if not _is_dual(reading, verb) or of_some_two(reading, verb.start):
@@ -64,9 +65,17 @@ def _dual(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
     return [Filler(e, span=span, basis=Basis.INHERITED) for e in context.last_states(2)]
 
 
+def _noun_of_two(reading: Reading, match: Match) -> Cue | None:
+    """Return the verbal noun of a trigger if it is said to be that of two: كان دخولهما."""
+    nouns = (cue for cue in match.cues if cue.form.mood == "noun")
+    return next((c for c in nouns if reading.words[c.end - 1].form.endswith(_OF_TWO)), None)
+
+
 def _is_dual(reading: Reading, verb: Cue) -> bool:
-    """Whether a verb in the perfect is said of two: انضمتا, وقعا, ووقعاها."""
+    """Whether a verb in the perfect is said of two (انضمتا, وقعا, ووقعاها), or a noun (دخولهما)."""
     form = reading.words[verb.start].form
+    if verb.form.mood == "noun":
+        return form.endswith(_OF_TWO)
     endings = (s for s in OBJECT_SUFFIXES if verb.form.suffix and form.endswith(s))
     suffix = max(endings, key=len, default="")
     base = form.removesuffix(suffix)

@@ -23,6 +23,8 @@ from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Rule, Slot
 from loaders.statements.wordlists import folded
 
+NOT_THIS = "not-this"  # لا, "not", behind a comma and before a name
+
 
 def fits(reading: Reading, slot: Slot, entity: PlacedEntity) -> bool:
     """Return whether a mention is of a kind and form that the slot takes.
@@ -36,7 +38,16 @@ def fits(reading: Reading, slot: Slot, entity: PlacedEntity) -> bool:
         and (mention.form.value in slot.forms or acts_for_state(reading, slot, entity))
         and (not slot.keys or mention.entity.key in slot.keys)
         and not (slot.without and _is_named(mention.entity, slot.without))
+        and not _is_other(reading, entity)
     )
+
+
+def _is_other(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether a name is told apart from those meant: كانت تايلاند، لا كمبوديا، من الدول التي …."""
+    for cue in reading.cues:
+        if cue.name == NOT_THIS and cue.end == entity.start and cue.start:
+            return reading.words[cue.start - 1].form == ","
+    return False
 
 
 def _is_named(entity: Entity, words: frozenset[str]) -> bool:

@@ -129,11 +129,32 @@ def fill(
             return None
     if owners.is_of_other_use(candidate):
         return None
+    _drop_itself(candidate)
     if _with_itself(candidate):
         return None
     owners.settle(candidate, context, things)
     candidate.items = _items(candidate)
     return candidate
+
+
+def _drop_itself(candidate: Candidate) -> None:
+    """Leave out of a role that may be empty the one who fills another: "from the same state"."""
+    for slot in candidate.rule.slots:
+        found = candidate.fillers.get(slot.role, [])
+        described = [f for f in found if f.placed is not None and _is_described(f.placed)]
+        if slot.required or not described:
+            continue
+        others = {
+            filler.entity.key
+            for role, fillers in candidate.fillers.items()
+            for filler in fillers
+            if role != slot.role
+        }
+        candidate.fillers[slot.role] = [f for f in found if f.entity.key not in others]
+
+
+def _is_described(entity: PlacedEntity) -> bool:
+    return entity.mention.form is Form.DESCRIPTION
 
 
 def _with_itself(candidate: Candidate) -> bool:

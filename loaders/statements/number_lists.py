@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from loaders.statements import governing
 from loaders.statements.candidate import Candidate, Item
-from loaders.statements.pattern import Match
+from loaders.statements.pattern import COUNTED, Match
 from loaders.statements.reading import PlacedDate, PlacedNumber, Reading
 
-COUNTED = "counted-nouns"  # "13 votes", "15 members": such a number is no document's number
 DOCUMENT_NOUNS = "document-nouns"  # "resolution", القرار before the number of a listed one
 
 

@@ -17,6 +17,7 @@ from loaders.statements.wordlists import Cue
 
 _DEMANDED = frozenset({"words", "date", "number", "tally"})
 DETERMINERS = "determiners"  # "the" before a name that fills a slot
+COUNTED = "counted-nouns"  # "13 votes", "15 members": such a number is no document's number
 
 
 class Fits(Protocol):
@@ -224,6 +225,8 @@ def _steps(element: Element, reading: Reading, fits: Fits, index: int, stop: int
                 yield entity.end, entity
     elif element.kind == "number":
         for number in reading.numbers_at.get(index, ()):
+            if element.moods == CITED and _counts(reading, number):
+                continue
             if number.end <= stop and (not element.moods or number.mention.kind in element.moods):
                 year = _year_behind(reading, number.end) if element.moods == CITED else None
                 if year is not None and year <= stop:
@@ -233,6 +236,11 @@ def _steps(element: Element, reading: Reading, fits: Fits, index: int, stop: int
         for date in reading.dates_at.get(index, ()):
             if date.end <= stop:
                 yield date.end, date
+
+
+def _counts(reading: Reading, number: PlacedNumber) -> bool:
+    """Whether a number counts what stands behind it, and is no text's: باثني عشر صوتا."""
+    return reading.has(number.end, COUNTED) and number.end not in reading.dates_at
 
 
 def _year_behind(reading: Reading, index: int) -> int | None:

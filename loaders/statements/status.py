@@ -13,10 +13,14 @@ from dataclasses import dataclass
 from loaders.statements.pattern import Match
 from loaders.statements.reading import Reading
 from loaders.statements.rule import Rule
+from loaders.statements.subjects import relative_before
 from loaders.statements.verbs_ahead import NEGATORS
 from loaders.statements.wordlists import FINITE, Cue
 
 RELATIVES = "relatives"
+GROUP_NOUNS = "group-nouns"  # الدول, "states"
+NOT_BEING = "not-being"
+_COUNTED = 3  # words from "the states" to "which": الدول العشر التي
 LICENCES = "licences"
 FIRST = "first-to"
 _WHERE = 4  # words: "of Eastern Europe", "in the world"
@@ -56,6 +60,9 @@ def refusal(
     """Return what refuses the candidate and why, or None if it is asserted."""
     if reading.words[-1].form == "?" and "question" not in rule.allow:
         return None, "question"
+    outside = _not_among(reading, match)
+    if outside is not None and "negation" not in rule.allow:
+        return outside, "negation"
     by_name = {cue.name: cue for cue in cues}
     verbs = _verbs(reading, match)
     own = any(cue.form.mood != "words" for cue in match.cues)
@@ -86,6 +93,30 @@ def refusal(
         if mood == "future" or wanted or not _licensed(reading, start, clause.start):
             return None if _UNASSERTED[mood] in rule.allow else (None, _UNASSERTED[mood])
     return None
+
+
+def _not_among(reading: Reading, match: Match) -> Cue | None:
+    """Return what says that the subject was none of those of whom a relative clause tells.
+
+    In لم تكن بلغاريا ضمن الدول العشر التي انضمت others joined.
+    """
+    relative = relative_before(reading, match.start)
+    if relative is None:
+        return None
+    near = range(max(0, relative - _COUNTED), relative)
+    group = next((i for i in near if reading.has(i, GROUP_NOUNS)), None)
+    if group is None:
+        return None
+    return next(
+        (
+            cue
+            for cue in reading.cues
+            if cue.name == NOT_BEING
+            and cue.end <= group
+            and not reading.predicate_between(cue.end, group)
+        ),
+        None,
+    )
 
 
 def _verbs(reading: Reading, match: Match) -> list[Cue]:

@@ -11,6 +11,7 @@ from loaders.mentions.mention import Form
 from loaders.statements.candidate import Candidate
 from loaders.statements.governing import PREPOSITIONS, governor
 from loaders.statements.listing import fits
+from loaders.statements.pattern import COUNTED
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
 
@@ -19,7 +20,6 @@ RELATIVES = "relatives"
 TROOPS = "troops"
 OTHER_ACTORS = "other-actors"
 _SOME_TWO = "some-two"
-COUNTED = "counted-nouns"
 _LONGEST_NAME = 5  # words
 _TITLED_NAME = 12  # words of a name with its titles behind it
 _OBJECT_PRONOUNS = ("ه", "ها", "هم", "هما")
