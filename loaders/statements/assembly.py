@@ -204,10 +204,10 @@ def _combinations(
     ordered = in_order(candidate) and len(candidate.items) > 1
     for slot in candidate.rule.slots:
         found = fillers.get(slot.role, [])
-        if slot.together:
-            together += [(slot.role, f) for f in found]
-        elif slot.many and ordered and len(found) == len(candidate.items):
+        if (slot.many or slot.together) and ordered and len(found) == len(candidate.items):
             choices.append([(slot.role, found[index])])
+        elif slot.together:
+            together += [(slot.role, f) for f in found]
         elif slot.many:
             choices.append([(slot.role, f) for f in found if _takes_part(candidate, f, index)])
         elif found:

@@ -8,8 +8,9 @@ from itertools import pairwise
 from loaders.document import Span
 from loaders.mentions.edtf import EdtfDate
 from loaders.mentions.mention import Form
-from loaders.statements import dating, governing
+from loaders.statements import anchors, dating, governing
 from loaders.statements.candidate import Candidate, Filler, Item
+from loaders.statements.clauses import BEING
 from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
 
 RESPECTIVELY = "respectively"
@@ -156,10 +157,19 @@ def own_dates(candidate: Candidate, start: int, stop: int) -> list[PlacedDate]:
     return [
         d
         for d in relations
-        if not reading.predicate_between(start, d.start)
+        if not _told_of_other(candidate, start, d.start)
         and d.mention.role != "document"
         and not governing.ends_with(reading, d.start - 1, dating.RELATIONS)
     ]
+
+
+def _told_of_other(candidate: Candidate, start: int, end: int) -> bool:
+    """Whether a verb of its own stands between: not the "was" of a noun, أما عضويتها فكانت في …."""
+    reading = candidate.reading
+    verbs = [p for p in reading.predicates if start <= p < end]
+    if verbs and anchors.is_nominal(candidate.match):
+        verbs = [p for p in verbs if not reading.has(p, BEING)]
+    return bool(verbs)
 
 
 def _behind_relative(reading: Reading, start: int, stop: int) -> int:

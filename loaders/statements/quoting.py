@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loaders.document import Span
 from loaders.statements.candidate import Candidate, Dated, Filler, Item
-from loaders.statements.items import distributive, pieces_of
+from loaders.statements.items import distributive, in_order, pieces_of
 from loaders.statements.number_lists import DOCUMENT_NOUNS
 from loaders.statements.statement import Evidence
 
@@ -52,8 +52,12 @@ def span_of(
     fillers: dict[str, list[Filler]] = {}
     for role, filler in roles:
         fillers.setdefault(role, []).append(filler)
+    if item is not None and in_order(candidate):
+        item = None  # "A and B in resolutions 709 and 710 respectively": only the whole says it
     pieces = pieces_of(candidate, item, fillers)
     several = item is not None and distributive(candidate)
+    if item is None and candidate.items:
+        pieces.append((candidate.items[0].start, candidate.items[-1].end))
     if several and item is not None:
         pieces += [f.words for _, f in roles if f.words and item.start <= f.words[0] < item.stop]
     if dated is not None and not dated.elsewhere and candidate.rule.date != "attested":

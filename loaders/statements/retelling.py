@@ -189,7 +189,7 @@ def _ordinal(
     """Return the number of its own that a member has: "and Sweden the 32nd in 2024"."""
     if date is None:
         return ()
-    if source.number(ORDINAL) is not None:
+    if source.number(ORDINAL) is not None or source.type == _ADMISSION:
         between = range(subject.end, max(subject.end, date.start))
         told = (n.mention for i in between for n in reading.numbers_at.get(i, ()))
         own = next((n.value for n in told if n.kind == ORDINAL), None)

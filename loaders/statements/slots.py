@@ -17,6 +17,8 @@ from loaders.statements.subjects import antecedent, nested, subject_of
 from loaders.statements.titles import is_owner
 from loaders.statements.vacating import vacated
 
+_FRONT = 3  # words before a name that a clause puts first: إلى عضوية منظمة
+
 
 def find(
     reading: Reading,
@@ -50,7 +52,24 @@ def find(
         if _plays_another_part(reading, slot, match, entity, particle):
             continue
         return entity
+    if slot.where == "after":
+        return _fronted(reading, slot, match, clause, usable)
     return antecedent(reading, slot, match) if slot.where == "object" else None
+
+
+def _fronted(
+    reading: Reading, slot: Slot, match: Match, clause: Clause, usable: list[PlacedEntity]
+) -> PlacedEntity | None:
+    """Return what an Arabic clause puts first with its preposition: وفي مجلس الأمن جلست المجر."""
+    if match.start not in reading.predicates:
+        return None
+    for entity in usable:
+        if entity.end != match.start or entity.start - clause.start > _FRONT:
+            continue
+        particle = governor(reading, entity)
+        if reading.lists.language == "ar" and particle and particle in slot.after:
+            return entity
+    return None
 
 
 def _ranked(

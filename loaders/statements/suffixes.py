@@ -13,6 +13,8 @@ from loaders.statements.rule import Slot
 from loaders.statements.subjects import content_start
 from loaders.statements.titles import is_owner
 
+_PLACES = frozenset({"place"})
+_JUST_BEFORE = 250  # characters: about one sentence and a half
 _RANK = {IDAFA: 1, "عن": 2, "من": 2}
 
 
@@ -30,10 +32,32 @@ def by_suffix(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
                 city = capital_of(entity.mention.entity)
                 return Filler(city, span=entity.mention.span, basis=Basis.INHERITED)
             return named_elsewhere(entity)
+    speaker = _speaking(candidate, slot, context)
+    if speaker is not None and speaker.mention.entity.key not in others:
+        return named_elsewhere(speaker)
     found = context.subject(slot.kinds) or context.mentioned(slot.kinds)
     if found is None or found.entity.key in others:
         return None
     return Filler(found.entity, span=found.span, basis=Basis.INHERITED)
+
+
+def _speaking(candidate: Candidate, slot: Slot, context: Context) -> PlacedEntity | None:
+    """Return the state that says what was done to it: "Estonia holds that Russia occupied it".
+
+    Unless the text has just told of a place, which is meant then: "A says that B occupies it".
+    """
+    reading = candidate.reading
+    said = content_start(reading, candidate.match.start)
+    place = context.mentioned(_PLACES)
+    begin = reading.words[0].start
+    if said is None or (place is not None and begin - place.span.end < _JUST_BEFORE):
+        return None
+    states = [
+        e
+        for e in reading.entities
+        if e.end <= said and e.mention.entity.kind == "state" and listing.fits(reading, slot, e)
+    ]
+    return states[-1] if states and not governor(reading, states[-1]) else None
 
 
 def _likeliest(reading: Reading, verb: int) -> list[PlacedEntity]:

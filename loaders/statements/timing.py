@@ -133,7 +133,8 @@ def dates_of(
         return [None]
     start, stop = candidate.match.end, candidate.clause.end
     if item is not None:
-        start, stop = item.end, item.stop
+        ahead = len(candidate.items) == 1 and item.end <= candidate.match.start
+        start, stop = (candidate.match.end if ahead else item.end), item.stop
     own = own_dates(candidate, start, stop)
     if policy in {"term", "range"} and (fronted := _fronted_years(candidate, own)) is not None:
         return [fronted]
