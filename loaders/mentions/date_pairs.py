@@ -15,12 +15,13 @@ from loaders.document import Span
 from loaders.lexicon import word_list
 from loaders.mentions import date_words, edtf
 from loaders.mentions.date_ranges import Expression
-from loaders.mentions.discourse import Discourse, shifted
+from loaders.mentions.discourse import Discourse
 from loaders.mentions.edtf import EdtfDate
 from loaders.mentions.mention import Basis, DateMention
 from loaders.mentions.passages import Prepared
 from loaders.mentions.phrases import alternation
 from loaders.mentions.relative_words import Reference
+from loaders.mentions.shifting import shifted
 
 _OF = re.compile(r" (?:من|في|of|in) (?:the year )?")
 _NEAR = 28  # letters between a length of time and its end

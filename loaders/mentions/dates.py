@@ -14,12 +14,13 @@ from loaders.mentions.calendars import hijri_date
 from loaders.mentions.date_pairs import leads_to, of_another_year, through
 from loaders.mentions.date_points import Point, find_points
 from loaders.mentions.date_ranges import Expression, compose
-from loaders.mentions.discourse import Discourse, shifted
+from loaders.mentions.discourse import Discourse
 from loaders.mentions.edtf import EdtfDate
 from loaders.mentions.mention import Basis, DateMention
 from loaders.mentions.numbered import numbers_of_texts
 from loaders.mentions.passages import Passage, Prepared
 from loaders.mentions.relative_words import Reference, YearReference, find_references
+from loaders.mentions.shifting import shifted
 from loaders.mentions.years import find_years
 from loaders.text.folding import fold
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 from loaders.document import Span
@@ -17,14 +17,13 @@ from loaders.mentions.edtf import EdtfDate
 from loaders.mentions.passages import Passage, Prepared
 from loaders.mentions.phrases import alternation
 from loaders.mentions.relative_words import Reference
+from loaders.mentions.shifting import shifted
 from loaders.text.folding import fold
 
 # How far back a noun ("after its independence") is looked for among dated sentences.
 _REMEMBERED = 40
 # Letters that two forms of one root word share as a rule: انضمام, انضمت; accession, acceded.
 _SHARED_LETTERS = 4
-# Precision of an EDTF date by the length of its text.
-_PRECISIONS = {4: "year", 7: "month", 10: "day"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +53,8 @@ class Discourse:
             self._anchors.append(Anchor(value, span, passage))
 
     def note_name(self, value: EdtfDate, span: Span, passage: Passage) -> None:
-        """Remember the year in a name; see `_of_name`."""
-        if value.precision == "year":
+        """Remember the time in a name, which what follows it may count from; see `_of_name`."""
+        if value.precision in {"day", "month", "year"}:
             self._named = Anchor(value, span, passage)
 
     def _of_name(self, reference: Reference) -> Anchor | None:
@@ -65,7 +64,9 @@ class Discourse:
         last: an old convention is ratified in the year of which the text speaks.
         """
         named, last = self._named, self._anchors[-1] if self._anchors else None
-        if named is None or reference.unit != "year" or reference.shift:
+        if named is None or named.date.precision != "year" or reference.unit != "year":
+            return None
+        if reference.shift:
             return None
         if last is not None and (last.passage is named.passage or _later(last.date, named.date)):
             return None
@@ -113,6 +114,8 @@ class Discourse:
         anchor = self._of_name(reference) or self.last(reference.unit)
         if (reference.first or reference.latter) and self._anchors:
             anchor = self._anchors[-1]
+        if reference.follows:
+            anchor = self._right_before(reference)
         if reference.anchored_in is not None:
             anchor = self._of_text(reference) or self._dated(reference.anchored_in, reference.start)
             if anchor is None and reference.unit in {"day", "week"} and reference.shift > 0:
@@ -143,6 +146,14 @@ class Discourse:
                 near = [a for a in behind if position(a.span.start) >= place]
                 return near[0] if near else anchor
         return None
+
+    def _right_before(self, reference: Reference) -> Anchor | None:
+        """Return the date that ends right before a count: بعد زلزال 12 يناير 2010 بخمسة أيام."""
+        told = [*self._anchors, *([self._named] if self._named is not None else [])]
+        position = self._prepared.folded.position
+        return next(
+            (a for a in reversed(told) if 0 <= reference.start - position(a.span.end) <= 1), None
+        )
 
     def _of_sentence_before(self, reference: Reference) -> Anchor | None:
         """Return the latest day of the last dated sentence, if that is before the reference."""
@@ -220,52 +231,6 @@ class Discourse:
             return start < noun, abs(start - noun)
 
         return min((a for a in self._anchors if a.passage is passage), key=distance)
-
-
-def shifted(anchor: EdtfDate, reference: Reference) -> EdtfDate | None:
-    """Return the time that lies as far from `anchor` as `reference` says, never more precise.
-
-    >>> shifted(edtf.day(1990, 3, 21), Reference(0, 1, 0, "year", 1)).edtf
-    '1991'
-    >>> stretch = edtf.interval(edtf.day(1899, 1, 1), edtf.day(1902, 5, 20))
-    >>> shifted(stretch, Reference(0, 1, 0, "day", 1)).edtf
-    '1902-05-21'
-    """
-    start = anchor.end if anchor.precision == "interval" and not reference.first else anchor.begin
-    precision = _precision(anchor, first=reference.first)
-    if start is None:
-        return None
-    unit, shift = reference.unit, reference.shift
-    try:
-        if unit == "year" and reference.day is not None:
-            return edtf.day(start.year + shift, 1 if reference.day == 1 else 12, reference.day)
-        if unit == "year" and reference.length > 1:
-            last = edtf.year(start.year + shift + reference.length - 1)
-            return edtf.interval(edtf.year(start.year + shift), last)
-        if unit == "year":
-            return edtf.year(start.year + shift)
-        if unit == "decade":
-            return edtf.decade((start.year // 10 + shift) * 10) if shift == 0 else None
-        if unit == "month" and precision in {"day", "month"}:
-            months = start.year * 12 + start.month - 1 + shift
-            if reference.day is not None:
-                return edtf.day(months // 12, months % 12 + 1, reference.day)
-            return edtf.month(months // 12, months % 12 + 1)
-        if unit in {"day", "week"} and precision == "day":
-            value = start + timedelta(days=shift * (7 if unit == "week" else 1))
-            return edtf.day(value.year, value.month, value.day)
-    except (ValueError, OverflowError):
-        return None
-    # "The same day" as a month or a year is that month or year: nothing more is known.
-    return anchor if unit == "day" and shift == 0 else None
-
-
-def _precision(date: EdtfDate, *, first: bool) -> str:
-    """Return how precise a time is, a stretch at its end or at its beginning."""
-    if date.precision != "interval":
-        return date.precision
-    begin, _, end = date.edtf.partition("/")
-    return _PRECISIONS.get(len(begin if first else end), "")
 
 
 def _later(one: EdtfDate, other: EdtfDate) -> bool:

@@ -80,6 +80,21 @@ def leads() -> re.Pattern[str]:
     )
 
 
+def sign_of_phrase(before: str) -> int:
+    """Return in which direction a count goes that ends a phrase of time: بعد استقلالها في 1993 ب….
+
+    :returns: 1 or -1, or 0 where no such phrase ends with `before`.
+    """
+    match = _dated_phrase().search(before)
+    return signs("before")[match["lead"]] if match is not None else 0
+
+
+@cache
+def _dated_phrase() -> re.Pattern[str]:
+    free = [lead for lead in signs("before") if " " not in lead]
+    return re.compile(rf"(?<!\w)[وف]?(?P<lead>{alternation(free)}) [^,.;:!?]{{3,70}}[0-9]{{4}} $")
+
+
 @cache
 def trails() -> re.Pattern[str]:
     """Match what stands behind a count of units: "later", بعد ذلك."""

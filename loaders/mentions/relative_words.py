@@ -25,6 +25,7 @@ class Reference:
     :ivar length: how many such units: "the two following years".
     :ivar first: whether it counts from the beginning of a stretch of time: "the former year".
     :ivar latter: whether it goes back to the date told last, a stretch of time by its end.
+    :ivar follows: whether the date that it counts from stands right before it: "by four days".
     :ivar day: the day of the month that is named with it (the 15th of the same month), or None;
         of a year its first day, 1, or its last, 31.
     :ivar deictic: whether only the document's own date is its anchor.
@@ -42,6 +43,7 @@ class Reference:
     length: int = 1
     first: bool = False
     latter: bool = False
+    follows: bool = False
 
 
 class YearReference:
@@ -158,6 +160,8 @@ def _with_context(
             end, noun = anchor.end() if anchor else end, None
         begin = low + lead.start("lead")
         yield Reference(begin, end, begin, unit, sign * number, anchored_in=noun)
+    elif is_attached and (sign := relative_forms.sign_of_phrase(text[max(0, start - 90) : start])):
+        yield Reference(start, end, start, unit, sign * number, follows=True)
     elif anchor is not None and anchor["link"] in {"after", "بعد"} and noun is not None:
         yield Reference(start, end, start, unit, number, anchored_in=noun)
 

@@ -1,0 +1,58 @@
+"""A time told by how far it lies from another: the next year, three days later, on its last day."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from loaders.mentions import edtf
+from loaders.mentions.edtf import EdtfDate
+from loaders.mentions.relative_words import Reference
+
+# Precision of an EDTF date by the length of its text.
+_PRECISIONS = {4: "year", 7: "month", 10: "day"}
+
+
+def shifted(anchor: EdtfDate, reference: Reference) -> EdtfDate | None:
+    """Return the time that lies as far from `anchor` as `reference` says, never more precise.
+
+    >>> shifted(edtf.day(1990, 3, 21), Reference(0, 1, 0, "year", 1)).edtf
+    '1991'
+    >>> stretch = edtf.interval(edtf.day(1899, 1, 1), edtf.day(1902, 5, 20))
+    >>> shifted(stretch, Reference(0, 1, 0, "day", 1)).edtf
+    '1902-05-21'
+    """
+    start = anchor.end if anchor.precision == "interval" and not reference.first else anchor.begin
+    precision = _precision(anchor, first=reference.first)
+    if start is None:
+        return None
+    unit, shift = reference.unit, reference.shift
+    try:
+        if unit == "year" and reference.day is not None:
+            return edtf.day(start.year + shift, 1 if reference.day == 1 else 12, reference.day)
+        if unit == "year" and reference.length > 1:
+            last = edtf.year(start.year + shift + reference.length - 1)
+            return edtf.interval(edtf.year(start.year + shift), last)
+        if unit == "year":
+            return edtf.year(start.year + shift)
+        if unit == "decade":
+            return edtf.decade((start.year // 10 + shift) * 10) if shift == 0 else None
+        if unit == "month" and precision in {"day", "month"}:
+            months = start.year * 12 + start.month - 1 + shift
+            if reference.day is not None:
+                return edtf.day(months // 12, months % 12 + 1, reference.day)
+            return edtf.month(months // 12, months % 12 + 1)
+        if unit in {"day", "week"} and precision == "day":
+            value = start + timedelta(days=shift * (7 if unit == "week" else 1))
+            return edtf.day(value.year, value.month, value.day)
+    except (ValueError, OverflowError):
+        return None
+    # "The same day" as a month or a year is that month or year: nothing more is known.
+    return anchor if unit == "day" and shift == 0 else None
+
+
+def _precision(date: EdtfDate, *, first: bool) -> str:
+    """Return how precise a time is, a stretch at its end or at its beginning."""
+    if date.precision != "interval":
+        return date.precision
+    begin, _, end = date.edtf.partition("/")
+    return _PRECISIONS.get(len(begin if first else end), "")
