@@ -224,7 +224,9 @@ def _means(reference: Reference, dominant: EntityMention, span: Span, here: Name
         reference.form is Form.DESCRIPTION
         and fits(reference, dominant)
         and dominant.span.start < span.start
-        and any(m.entity.key == dominant.entity.key for m in here.mentions)
+        and any(
+            m.entity.key == dominant.entity.key and m.span.start < span.start for m in here.mentions
+        )
     )
 
 

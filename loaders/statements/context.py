@@ -75,6 +75,7 @@ class Context:
     _accused: list[Antecedent] = field(default_factory=list)
     _named: list[Entity] = field(default_factory=list)
     _groups: dict[int, list[Entity]] = field(default_factory=dict)
+    _here: set[str] = field(default_factory=set)
     _paragraph: int = -1
 
     def enter(self, reading: Reading) -> None:
@@ -82,6 +83,7 @@ class Context:
         if reading.sentence.paragraph != self._paragraph:
             self._paragraph = reading.sentence.paragraph
             self._mentioned.clear()
+            self._here.clear()
             self.meeting_here = False
 
     def repeatable(self) -> list[Statement]:
@@ -93,10 +95,19 @@ class Context:
 
     def leading_state(self) -> Antecedent | None:
         """Return the state that the document, or at least this paragraph, is about, if one is."""
-        here = self.dominant or self.leaders.get(self._paragraph)
+        leads = self.leaders.get(self._paragraph)
+        turned = leads is not None and not self._speaks_of_its_own()
+        here = leads if turned else self.dominant or leads
         if here is None and self._paragraph not in self.stated:
             return self.topics.get("state")  # a paragraph that names no state at all
         return here
+
+    def _speaks_of_its_own(self) -> bool:
+        """Whether this paragraph has named the document's own state so far, or one not its pair's."""
+        if self.dominant is None or self.dominant.entity.key in self._here:
+            return True
+        pair = {entity.key for entity in self.pair}
+        return not self._here or not self._here <= pair
 
     def note_subject(self, entity: PlacedEntity, *, plural: bool = False) -> None:
         """Remember the subject of a clause."""
@@ -168,6 +179,8 @@ class Context:
         """Remember something mentioned in whatever part."""
         named = entity.mention.entity
         self._mentioned[named.kind] = Antecedent(named, entity.mention.span)
+        if named.kind == "state":
+            self._here.add(named.key)
         if named.kind == "organ":
             others_named = [a for a in self.organs if a.entity.key != named.key]
             self.organs = [*others_named, self._mentioned[named.kind]]

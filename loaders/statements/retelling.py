@@ -18,7 +18,7 @@ from loaders.statements.values import ORDINAL, nth_told_behind
 
 # Words between a verb or "and" and a name, and between a name and a date of its own.
 REACH = 4
-DATE_REACH = 7
+DATE_REACH = 9
 TURNS = "turns"  # أما: what the sentence turns to is told the same of
 _VERB = 3  # words from a date to the verb that it belongs to
 ONE_OF_TWO = "one-of-two"

@@ -126,7 +126,7 @@ def _plays_another_part(
     if not slot.after and particle not in {"", IDAFA}:
         return True
     # "was admitted … despite Baghdad's objection"
-    return particle == IDAFA and match.perfect is not None
+    return particle == IDAFA and match.perfect is not None and entity.start != match.end
 
 
 def _is_object(reading: Reading, entity: PlacedEntity) -> bool:
