@@ -7,6 +7,7 @@ from loaders.statements.governing import governor
 from loaders.statements.reading import PlacedEntity, Reading
 
 _AGENTS = "state-agents"  # nouns that act for the state named behind them
+_OBLIGED = "obliged"  # وكان على جيبوتي أن تنتظر: of whom something was wanted
 _LIGHT_VERBS = "light-verbs"  # جرى, تم: the noun behind tells the deed
 _NAMED = frozenset({Form.NAME, Form.DESCRIPTION, Form.PRONOUN, Form.METONYM})
 
@@ -25,6 +26,7 @@ def clause_subject(reading: Reading, start: int, end: int) -> list[PlacedEntity]
         if (entity.mention.form in _NAMED and not governor(reading, entity))
         or _by_agents(reading, entity)
         or _behind_passive(reading, entity)
+        or reading.has(entity.start, _OBLIGED, end=True)
     ]
     return own or [entity for entity in here if _of_light_verb(reading, entity)]
 

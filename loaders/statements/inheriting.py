@@ -8,6 +8,7 @@ from dataclasses import replace
 from loaders.mentions.mention import Basis, Form
 from loaders.statements import listing
 from loaders.statements.candidate import Candidate, Filler, named_elsewhere
+from loaders.statements.clauses import BEING
 from loaders.statements.context import Antecedent, Context
 from loaders.statements.earlier_subjects import earlier_subject, from_before
 from loaders.statements.governing import governor
@@ -34,6 +35,8 @@ def may_inherit(candidate: Candidate, slot: Slot) -> bool:
     verb = next((cue for cue in candidate.match.cues if cue.form.mood != "words"), None)
     if verb is None or verb.form.mood != "noun":
         return True
+    if any(cue.name == BEING and cue.start < verb.start for cue in candidate.match.cues):
+        return True  # وهي عضو في …: who is so was named before
     return candidate.reading.words[verb.end - 1].form.endswith(("ه", "ها", "هم", "هما"))
 
 
