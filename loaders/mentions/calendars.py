@@ -8,9 +8,10 @@ covering the two Gregorian years that it may lie in.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
-from hijridate import Hijri
+from hijridate import Gregorian, Hijri
 
 from loaders.lexicon import word_list
 from loaders.mentions import edtf
@@ -49,6 +50,20 @@ def month_names() -> Phrases[Month]:
         for name in spellings:
             names.setdefault(name, Month(number, True, fold(name).text not in not_alone))
     return Phrases(names)
+
+
+def in_hijri_month(begin: date, day: int, shift: int) -> tuple[EdtfDate, str]:
+    """Return a day of the Hijri month in which a day lies, or of one so many months later.
+
+    :raises ValueError: there is no such date.
+    :raises OverflowError: it lies outside the years that can be converted.
+
+    >>> in_hijri_month(date(1971, 9, 29), 17, 0)[0].edtf  # 9 Sha'ban 1391
+    '1971-10-07'
+    """
+    known = Gregorian(begin.year, begin.month, begin.day).to_hijri()
+    months = known.year * 12 + known.month - 1 + shift
+    return hijri_date(months // 12, months % 12 + 1, day)
 
 
 def hijri_date(year: int, month: int | None, day: int | None) -> tuple[EdtfDate, str]:

@@ -113,7 +113,7 @@ def _dates_of(
             found.append(mention)
             told = mention.role not in {"name", "document"} or _names_month(mention)
             if told or _names_event(prepared, mention):
-                discourse.note(mention.date, mention.span, passage)
+                discourse.note(mention.date, mention.span, passage, hijri=mention.rule == "hijri")
             elif mention.role == "name":
                 discourse.note_name(mention.date, mention.span, passage)
     return found

@@ -28,11 +28,15 @@ _SHARED_LETTERS = 4
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A date that later expressions may refer to, with its place."""
+    """A date that later expressions may refer to, with its place.
+
+    :ivar hijri: whether the text tells it in the Hijri calendar.
+    """
 
     date: EdtfDate
     span: Span
     passage: Passage
+    hijri: bool = False
 
 
 class Discourse:
@@ -47,10 +51,10 @@ class Discourse:
         self._written = _document_date(prepared.document.revised)
         self._named: Anchor | None = None
 
-    def note(self, value: EdtfDate, span: Span, passage: Passage) -> None:
+    def note(self, value: EdtfDate, span: Span, passage: Passage, *, hijri: bool = False) -> None:
         """Remember a date that the text has just given."""
         if value.precision in {"day", "month", "year"} or value.end is not None:
-            self._anchors.append(Anchor(value, span, passage))
+            self._anchors.append(Anchor(value, span, passage, hijri))
 
     def note_name(self, value: EdtfDate, span: Span, passage: Passage) -> None:
         """Remember the time in a name, which what follows it may count from; see `_of_name`."""
@@ -128,7 +132,7 @@ class Discourse:
                 return self._dating_noun(reference)
         if anchor is None:
             return None
-        value = shifted(anchor.date, reference)
+        value = shifted(anchor.date, reference, hijri=anchor.hijri)
         return None if value is None else (value, anchor.span)
 
     def _of_text(self, reference: Reference) -> Anchor | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from loaders.mentions import edtf
+from loaders.mentions.calendars import in_hijri_month
 from loaders.mentions.edtf import EdtfDate
 from loaders.mentions.relative_words import Reference
 
@@ -12,8 +13,11 @@ from loaders.mentions.relative_words import Reference
 _PRECISIONS = {4: "year", 7: "month", 10: "day"}
 
 
-def shifted(anchor: EdtfDate, reference: Reference) -> EdtfDate | None:
+def shifted(anchor: EdtfDate, reference: Reference, *, hijri: bool = False) -> EdtfDate | None:
     """Return the time that lies as far from `anchor` as `reference` says, never more precise.
+
+    :param hijri: whether the text tells the anchor in the Hijri calendar: "the 17th of the same
+        month" is a day of its month there.
 
     >>> shifted(edtf.day(1990, 3, 21), Reference(0, 1, 0, "year", 1)).edtf
     '1991'
@@ -38,6 +42,8 @@ def shifted(anchor: EdtfDate, reference: Reference) -> EdtfDate | None:
             return edtf.decade((start.year // 10 + shift) * 10) if shift == 0 else None
         if unit == "month" and precision in {"day", "month"}:
             months = start.year * 12 + start.month - 1 + shift
+            if reference.day is not None and hijri and anchor.precision == "day":
+                return in_hijri_month(start, reference.day, shift)[0]
             if reference.day is not None:
                 return edtf.day(months // 12, months % 12 + 1, reference.day)
             return edtf.month(months // 12, months % 12 + 1)
