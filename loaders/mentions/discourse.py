@@ -253,7 +253,8 @@ def beginnings(stem: str) -> tuple[str, ...]:
     >>> beginnings("accession")
     ('acce',)
     """
-    of_verb = next((v for noun, v in _verbs_of().items() if stem.startswith(noun)), ())
+    bare = stem.removeprefix("ال")  # of a short noun: الغزو
+    of_verb = next((v for noun, v in _verbs_of().items() if bare.startswith(noun)), ())
     return (*of_verb, stem[:_SHARED_LETTERS]) if len(stem) >= _SHARED_LETTERS else of_verb
 
 

@@ -143,8 +143,9 @@ def no_anchors() -> frozenset[str]:
 @cache
 def followed() -> re.Pattern[str]:
     """Match the event that a next day or year is next to: السنة التالية لاستقلالها."""
-    nouns = alternation(word_list("time.ar")["followed_events"])
-    return re.compile(rf" ل(?P<noun>(?:{nouns})(?:ها|هما|هم|ه)?)(?!\w)")
+    lists = word_list("time.ar")
+    nouns, edges = (alternation(lists[name]) for name in ("followed_events", "event_edges"))
+    return re.compile(rf" ل(?:(?:{edges}) )?(?P<noun>(?:{nouns})(?:ها|هما|هم|ه)?)(?!\w)")
 
 
 @cache

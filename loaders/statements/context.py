@@ -103,7 +103,7 @@ class Context:
         return here
 
     def _speaks_of_its_own(self) -> bool:
-        """Whether this paragraph has named the document's own state, or one that is not its pair's."""
+        """Whether this paragraph has named the document's own state, or one outside its pair."""
         if self.dominant is None or self.dominant.entity.key in self._here:
             return True
         pair = {entity.key for entity in self.pair}

@@ -13,6 +13,7 @@ from loaders.statements.inheriting import inherited
 from loaders.statements.pattern import Match
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
+from loaders.statements.subjects import RELATIVES
 from loaders.statements.things import Things
 from loaders.statements.unnamed import of_some_two
 from loaders.statements.wordlists import OBJECT_SUFFIXES, Cue
@@ -240,6 +241,8 @@ def _is_subject(candidate: Candidate, said: Cue) -> bool:
     clause = candidate.clause
     if candidate.reading.inside_mention(said.start):
         return False  # part of a name: مجموعة البلدان …
+    if candidate.reading.has(said.end, RELATIVES):
+        return False  # إحدى الدول الخمس التي أسست …: those of whom the next words tell
     if candidate.reading.words[said.start].form == _COUNTRIES and (
         candidate.reading.has(said.start - 1, PREPOSITIONS)
     ):

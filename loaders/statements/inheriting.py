@@ -23,6 +23,7 @@ from loaders.statements.told import again, enumerated, office_holder, place_of
 
 _ADOPTED = "adopted"
 _DECIDING = frozenset({"organ", "body"})
+_OF_IT = frozenset({BEING, "since-it"})
 _VOTING = "body"
 _PLACES = frozenset({"place"})
 _ORGANISATIONS = frozenset({"organisation"})
@@ -35,7 +36,7 @@ def may_inherit(candidate: Candidate, slot: Slot) -> bool:
     verb = next((cue for cue in candidate.match.cues if cue.form.mood != "words"), None)
     if verb is None or verb.form.mood != "noun":
         return True
-    if any(cue.name == BEING and cue.start < verb.start for cue in candidate.match.cues):
+    if any(cue.name in _OF_IT and cue.start < verb.start for cue in candidate.match.cues):
         return True  # وهي عضو في …: who is so was named before
     return candidate.reading.words[verb.end - 1].form.endswith(("ه", "ها", "هم", "هما"))
 

@@ -59,7 +59,9 @@ def _listed_numbers(candidate: Candidate, name: str) -> list[tuple[int, int, str
     for number in reading.numbers:
         if number.start < found[-1][1] or number.start >= candidate.clause.end:
             continue
-        if reading.predicate_between(found[-1][1], number.start):
+        if reading.predicate_between(found[-1][1], number.start) and not _told_of(
+            reading, found[-1][1], number.start
+        ):
             break
         if _in_digits(reading, caught[0]) and not _in_digits(reading, number):
             continue  # "resolution 1973, and five abstained"
@@ -72,6 +74,13 @@ def _listed_numbers(candidate: Candidate, name: str) -> list[tuple[int, int, str
         if start is not None and number.mention.kind != "ordinal" and not counted:
             found.append((start, number.end, number.mention.value))
     return found
+
+
+def _told_of(reading: Reading, end: int, start: int) -> bool:
+    """Whether a relative clause tells of the number before: القرار 174 الذي أوصى … والقرار 175."""
+    noun = start - 1
+    added = reading.has(noun, DOCUMENT_NOUNS) and reading.words[noun].form.startswith("و")
+    return reading.has(end, "relatives") and added
 
 
 def _in_digits(reading: Reading, number: PlacedNumber) -> bool:

@@ -154,7 +154,9 @@ def dates_of(
         if policy == "term" or all(ranges) or (policy in {"range", "elected"} and any(ranges)):
             return [Dated(d, d.mention.basis) for d in terms]
     if policy == "each" and len(candidate.items) <= 1:
-        visits = points_of(candidate, own) or counted_off(candidate)
+        # "…, the first since 1946": since then there was none.
+        told = [d for d in own if d.mention.role != "since"]
+        visits = points_of(candidate, told) or counted_off(candidate)
         if visits:
             return [Dated(d, d.mention.basis) for d in visits]
     if item is None or policy == "governed":
