@@ -129,10 +129,11 @@ def _former() -> re.Pattern[str]:
 
 @cache
 def turning() -> re.Pattern[str]:
-    """Match words at the end of a text behind which the sentence goes on about another: أما."""
+    """Match words or a mark at the end of a text behind which it goes on about another: أما."""
     lists = word_list("references")["turning"]
     words = alternation([*lists["ar"], *lists["en"]])
-    return re.compile(rf"(?<!\w)[وف]?{words},? (?:the )?$")
+    marks = alternation(word_list("references")["turning_marks"])
+    return re.compile(rf"(?:(?<!\w)[وف]?{words},?|{marks}) (?:the )?$")
 
 
 @cache
