@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from loaders.document import Span
+from loaders.statements.governing import SUBJECT_PRONOUNS
 from loaders.statements.reading import PlacedEntity, PlacedNumber, Reading
 from loaders.statements.retelling import (
     name_at,
@@ -35,14 +36,15 @@ def balloted(
     for source in own:
         count = _count_of(reading, source)
         first = None if count is None else _winner(reading, count)
-        if count is None or first is None:
+        if count is None or (first is None and not _of_pronoun(reading, count)):
             continue
         for state, number in _others(reading, count.end):
             span = reading.span(state.start, number.end)
             if any(s is not source and _tells(s, number) for s in own):
                 continue
             yield _counted(reading, source, span, number.mention.value)
-            yield from _terms(reading, rules, own, first, state)
+            if first is not None:
+                yield from _terms(reading, rules, own, first, state)
 
 
 def _count_of(reading: Reading, source: Statement) -> PlacedNumber | None:
@@ -80,6 +82,11 @@ def _winner(reading: Reading, count: PlacedNumber) -> PlacedEntity | None:
         and name_at(reading, e.start) is e
     ]
     return before[-1] if before else None
+
+
+def _of_pronoun(reading: Reading, count: PlacedNumber) -> bool:
+    """Whether a pronoun opens the clause of the count: "It was elected with 130 votes, and …"."""
+    return reading.has(reading.clause(count.start).start, SUBJECT_PRONOUNS)
 
 
 def _others(reading: Reading, start: int) -> Iterator[tuple[PlacedEntity, PlacedNumber]]:

@@ -48,6 +48,8 @@ def facts(document: Document, extraction: Extraction) -> list[dict[str, Any]]:
 def _covered(fact: dict[str, Any], others: Iterable[dict[str, Any]]) -> bool:
     if fact["type"] not in EVENTS:
         return False
+    if fact["type"] == "membership_admission" and any(_numbers_it(o, fact) for o in others):
+        return True
     if fact["type"] == "resolution_adoption" and not fact["numbers"]:
         return False
     return any(
@@ -56,6 +58,13 @@ def _covered(fact: dict[str, Any], others: Iterable[dict[str, Any]]) -> bool:
         and fact["participants"].items() <= other["participants"].items()
         and fact["numbers"].items() <= other["numbers"].items()
         for other in others
+    )
+
+
+def _numbers_it(other: dict[str, Any], fact: dict[str, Any]) -> bool:
+    """Whether another fact tells the same and also which member it was."""
+    return fact["numbers"].items() < other["numbers"].items() and all(
+        fact[part] == other[part] for part in ("type", "participants", "date")
     )
 
 

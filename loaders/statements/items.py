@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from loaders.document import Span
 from loaders.mentions.edtf import EdtfDate
@@ -14,6 +14,7 @@ from loaders.statements.clauses import BEING
 from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
 
 RESPECTIVELY = "respectively"
+ELECTION = "elected"  # the qualifier of rules whose date is a term, for the day of the election
 _ONLY_WHEN = ("being", "happening", "that-was")
 _DATE_REACH = 9  # words from one date of a list to the next
 _ORDINAL_REACH = 2  # words between "the first" and its date
@@ -89,6 +90,9 @@ def terms_of(candidate: Candidate, own: list[PlacedDate]) -> list[PlacedDate]:
     if terms != own and _date_list(candidate, own):
         # Single years between the terms of a list are terms of one year.
         terms = [d for d in own if dating.is_range(d) or d.mention.date.precision == "year"]
+        if any(valued.name == ELECTION for valued in candidate.rule.qualifiers):
+            # "was elected in 1958 for 1959-60": the first of them is the year of the election.
+            terms = list(dropwhile(lambda d: not dating.is_range(d), terms))
     return terms if _date_list(candidate, terms) else []
 
 

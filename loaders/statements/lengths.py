@@ -12,6 +12,7 @@ from loaders.statements.governing import ends_with
 from loaders.statements.reading import PlacedDate
 
 BEGINNING = "term-beginnings"  # "beginning on", "from"
+STARTING = "term-starting"  # "joined the Council on 1 January for a two-year term"
 _LENGTHS = {f"terms-of-{years}-years": years for years in range(1, 7)}
 
 
@@ -26,7 +27,19 @@ def begun_term(candidate: Candidate) -> PlacedDate | None:
         began = ends_with(reading, placed.start - 1, BEGINNING) and not is_range(placed)
         if behind and (began or reading.cue(placed.start, BEGINNING) is not None):
             return _lasting(placed, _LENGTHS[said[0].name])
-    return None
+    started = _started(candidate)
+    return None if started is None else _lasting(started, _LENGTHS[said[0].name])
+
+
+def _started(candidate: Candidate) -> PlacedDate | None:
+    """Return the one date of a clause whose verb tells of a beginning."""
+    reading, clause = candidate.reading, candidate.clause
+    own = [d for d in reading.dates if clause.start <= d.start < clause.end]
+    begins = any(
+        cue.name == STARTING and candidate.match.start <= cue.start < candidate.match.end
+        for cue in reading.cues
+    )
+    return own[0] if begins and len(own) == 1 and not is_range(own[0]) else None
 
 
 def _lasting(placed: PlacedDate, years: int) -> PlacedDate | None:
