@@ -139,7 +139,7 @@ def turning() -> re.Pattern[str]:
 @cache
 def capitalised() -> frozenset[str]:
     """Return the English words that refer only when they are written with a capital."""
-    found: set[str] = set()
-    for entry in word_list("references")["descriptions"]["en"]:
-        found.update(fold(w.split()[-1]).text for w in entry["words"] if w.split()[-1][0].isupper())
-    return frozenset(found)
+    entries = word_list("references")["descriptions"]["en"]
+    last = {words.split()[-1] for entry in entries for words in entry["words"]}
+    small = {fold(word).text for word in last if not word[0].isupper()}
+    return frozenset(fold(word).text for word in last if word[0].isupper()) - small
