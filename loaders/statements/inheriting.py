@@ -27,6 +27,7 @@ _OF_IT = frozenset({BEING, "since-it"})
 _VOTING = "body"
 _PLACES = frozenset({"place"})
 _ORGANISATIONS = frozenset({"organisation"})
+_ACCEDED_TO = ("treaty", "organisation")
 
 
 def may_inherit(candidate: Candidate, slot: Slot) -> bool:
@@ -85,6 +86,19 @@ def _mentioned(candidate: Candidate, slot: Slot, context: Context, things: Thing
         organ = context.organs[-1]
         found = replace(organ, entity=things.whole(organ.entity))
     return from_before(slot, found)
+
+
+def _acceded_to(candidate: Candidate, slot: Slot, context: Context, _: Things) -> Filler | None:
+    """Return what was named last of all that "acceded to it" can mean, if the slot takes it."""
+    stop = candidate.match.start
+    earlier = [e for e in candidate.reading.entities if e.end <= stop]
+    here = [e for e in earlier if e.mention.entity.kind in _ACCEDED_TO]
+    if here:
+        last = max(here, key=lambda e: (e.end, -e.start))
+        return named_elsewhere(last) if listing.fits(candidate.reading, slot, last) else None
+    known = [a for kind in _ACCEDED_TO if (a := context.mentioned(frozenset({kind}))) is not None]
+    found = max(known, key=lambda a: (a.span.end, -a.span.start), default=None)
+    return from_before(slot, found) if found and found.entity.kind in slot.kinds else None
 
 
 def _venue(candidate: Candidate, slot: Slot, context: Context, _: Things) -> Filler | None:
@@ -185,6 +199,7 @@ def _last_mentioned(
 _WAYS: Mapping[str, Callable[[Candidate, Slot, Context, Things], Filler | None]] = {
     "topic": lambda candidate, slot, context, _: earlier_subject(candidate, slot, context),
     "mentioned": _mentioned,
+    "acceded-to": _acceded_to,
     "heading": _heading,
     "other": _other,
     "spoken-of": lambda candidate, slot, context, _: spoken_of(candidate, slot, context),

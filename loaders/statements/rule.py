@@ -23,7 +23,8 @@ class Slot:
     :ivar undated: they end at a date: what follows is somebody else who did the same then.
     :ivar together: coordinated mentions go into one statement.
     :ivar inherit: ``topic``: an unsaid subject is the last one of its kind, else the topic of the
-        document; ``mentioned``: the last one named in the paragraph; ``heading``: what a list is
+        document; ``mentioned``: the last one named in the paragraph; ``acceded-to``: the same, if
+        no treaty or organisation of the other kind was named since; ``heading``: what a list is
         said to be about before it begins; ``accused``: the last one that a contested statement
         accuses; ``suffix``: what a pronoun attached to the verb stands for; ``place-near``: the
         nearest place; ``venue`` and

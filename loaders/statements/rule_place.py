@@ -41,6 +41,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
         "topic",
         "mentioned",
         "heading",
+        "acceded-to",
         "spoken-of",
         "other",
         "accused",
