@@ -132,6 +132,8 @@ def dates_of(
     if policy == "none":
         return [None]
     start, stop = candidate.match.end, candidate.clause.end
+    if policy in {"term", "range"} and candidate.match.dates:
+        start = candidate.match.dates[-1][1].start  # "was elected for 2018 and 2019"
     if item is not None:
         ahead = len(candidate.items) == 1 and item.end <= candidate.match.start
         start, stop = (candidate.match.end if ahead else item.end), item.stop
