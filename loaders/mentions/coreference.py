@@ -125,6 +125,8 @@ def with_references(
             # "The Council" is any council that the document has named.
             antecedent = last_named(phrase.value, span, mentions)
         entity = None if antecedent is None else antecedent.entity
+        if antecedent is None and phrase.value.usual:
+            antecedent, entity = _usual(phrase.value, span, mentions, table)
         if phrase.value.founding and (entity is None or entity.key not in charters):
             founded = antecedent_of(
                 prepared, _ORGANISATION, span, named_here, sentences[paragraph], {}
@@ -154,6 +156,18 @@ def with_references(
                 )
             )
     return sorted([*mentions, *found], key=lambda m: (m.span.start, -m.span.end))
+
+
+def _usual(
+    reference: Reference, span: Span, mentions: list[EntityMention], table: EntityTable
+) -> tuple[EntityMention | None, Entity | None]:
+    """Return what "the Assembly" is as a rule, with the name before of what it belongs to."""
+    entity = table.entity(reference.usual)
+    if entity is None:
+        return None, None
+    whole = whole_of(entity, table.entity)
+    named = [m for m in mentions if m.span.end <= span.start and m.entity.key == whole.key]
+    return (named[-1], entity) if named else (None, None)
 
 
 def _most_named_with_charter(

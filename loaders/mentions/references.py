@@ -22,6 +22,7 @@ class Reference:
     :ivar alone: whether it is none behind a noun with the article, whose adjective it is then.
     :ivar neighbour: whether it is the other one of the two states that the document is about.
     :ivar rank: 1 for "the former" and 2 for "the latter" of two states named before, else 0.
+    :ivar usual: key of what is meant where none is named, but the body that it belongs to is.
     :ivar founding: whether it may be the treaty that founded the organisation named before.
     """
 
@@ -33,6 +34,7 @@ class Reference:
     unlike: tuple[str, ...] = ()
     neighbour: bool = False
     rank: int = 0
+    usual: str = ""
 
 
 @cache
@@ -47,9 +49,9 @@ def references() -> Phrases[Reference]:
                 unlike = tuple(entry.get("unlike", ()))
                 neighbour = bool(entry.get("neighbour", False))
                 rank = int(entry.get("rank", 0))
-                value = Reference(
-                    frozenset(entry["kinds"]), near, form, False, alone, unlike, neighbour, rank
-                )
+                usual = str(entry.get("usual", ""))
+                kinds = frozenset(entry["kinds"])
+                value = Reference(kinds, near, form, False, alone, unlike, neighbour, rank, usual)
                 table.update(dict.fromkeys(entry["words"], value))
     charter = Reference(frozenset({"treaty"}), (), Form.DESCRIPTION, founding=True)
     for words in word_list("references")["its_constitution"].values():

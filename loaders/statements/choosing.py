@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from loaders.statements import anchors, insertions
 from loaders.statements.dating import RELATIONS, free, is_range, not_until, of_days, within
 from loaders.statements.governing import ends_with
+from loaders.statements.number_lists import cited_numbers
 from loaders.statements.occasions import told_of_occasion
 from loaders.statements.pattern import Match
 from loaders.statements.reading import Clause, PlacedDate, Reading
@@ -49,6 +50,8 @@ def choose(
         if d.start >= start
         and (policy == "vote" or not _claimed(reading, match.end, d.start, match))
     ]
+    if policy == "vote":
+        behind = [d for d in behind if not _of_next_document(reading, match, clause, d)]
     if policy == "governed":
         if not _temporal(reading, match):
             return _lasted(reading, match, clause)
@@ -90,6 +93,13 @@ def choose(
     if told_of_verb and reading.predicate_between(clause.start, front.start):
         return after  # the one before goes with the verb before
     return after if within(after, front) else front
+
+
+def _of_next_document(reading: Reading, match: Match, clause: Clause, date: PlacedDate) -> bool:
+    """Whether it dates a further resolution: "adopted 143 by 8 votes, and 145 on 22 July"."""
+    cited = cited_numbers(reading)
+    own = any(clause.start <= index < match.start for index in cited)
+    return own and any(match.end <= index < date.start for index in cited)
 
 
 def _verb_of(match: Match) -> int:

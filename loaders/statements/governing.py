@@ -79,10 +79,14 @@ def _of_noun(reading: Reading, index: int, entity: PlacedEntity) -> bool:
 
 
 def _begins(reading: Reading, entity: PlacedEntity) -> bool:
-    """Whether an English pronoun begins a clause: "two weeks after its independence it joined"."""
+    """Whether an English mention begins a clause: "two weeks after its independence it joined".
+
+    A name does behind a noun, and not behind a participle, whose object it is.
+    """
+    participle = entity.start > 0 and reading.words[entity.start - 1].form.endswith("ing")
     return (
         reading.lists.language == "en"
-        and reading.has(entity.start, SUBJECT_PRONOUNS)
+        and (reading.has(entity.start, SUBJECT_PRONOUNS) or not participle)
         and reading.predicate_between(entity.end, entity.end + 2)
     )
 

@@ -249,6 +249,8 @@ def _is_subject(candidate: Candidate, said: Cue) -> bool:
         return False  # من البلدان التي أسست …: governed it is no dual, but all that did so
     if _goes_on(candidate, said):
         return True
+    if any(w.form == ":" for w in candidate.reading.words[said.end : candidate.match.start]):
+        return False  # "Both belong to it: Romania joined in 1993 and Moldova in 1995"
     if said.end == candidate.match.start and any(c.form.suffix for c in candidate.match.cues):
         return False  # وكلتاهما احتلتها الولايات المتحدة: it was done to them
     return clause.start <= said.start < clause.end and (

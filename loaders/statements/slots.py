@@ -93,6 +93,9 @@ def _ranked(
     if slot.role == "body":  # who votes is the subject: "the Council created the Tribunal by 13 …"
         ranked = sorted(ranked, key=lambda e: e in before and _is_object(reading, e))
         ranked = sorted(ranked, key=lambda e: is_sat_in(reading, e))
+        if any(e in before and not governor(reading, e) for e in ranked):
+            # "the Assembly, on the recommendation of the Council, approved it by …"
+            ranked = sorted(ranked, key=lambda e: e in before and governor(reading, e) == "of")
     return ranked
 
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from loaders.statements.reading import PlacedNumber, Reading, Tally
-from loaders.statements.tally_parts import AND, SIDE_WORDS, UNITS, Part, parts
+from loaders.statements.tally_parts import AND, SIDE_WORDS, UNITS, Part, behind_names, parts
 
 _NOTHING_MEANT = "tally-fillers"
 _DOCUMENTS = "document-nouns"
@@ -63,10 +63,12 @@ def _continues(reading: Reading, run: list[Part], part: Part, following: Part | 
         if index not in voted_on
         and not any(o <= index < c and c <= part.start for o, c in reading.insertions.items())
     ]
+    named_aside = {i for start in between for i in range(start, behind_names(reading, start))}
     gap = [
         index
         for index in between
         if not reading.words[index].is_mark
+        and index not in named_aside
         and not _weightless(reading, index)
         and not (goes_on and _tells_when_or_which(reading, index))
     ]

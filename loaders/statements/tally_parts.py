@@ -52,7 +52,7 @@ def parts(reading: Reading) -> Iterator[Part]:
     """Give the parts of all tallies of a sentence, from left to right."""
     index = 0
     while index < len(reading.words):
-        index = _behind_names(reading, index)
+        index = behind_names(reading, index)
         part = _side(reading, index) or _count(reading, index) or _named(reading, index)
         if part is None:
             index += 1
@@ -61,7 +61,7 @@ def parts(reading: Reading) -> Iterator[Part]:
             index = part.end
 
 
-def _behind_names(reading: Reading, index: int) -> int:
+def behind_names(reading: Reading, index: int) -> int:
     """Return where a parenthesis ends that only names who voted so: "two against (Cuba, Yemen)"."""
     if index >= len(reading.words) or reading.words[index].form != "(":
         return index
