@@ -140,7 +140,7 @@ def of_counted(candidate: Candidate) -> Dated | None:
             break
         listed.clear()
     several = list(listed.values())
-    if place is None or place >= len(several):
+    if place is None or not several or place >= len(several):
         return None
     meant = several[place]
     if meant.date is None or meant.date_span is None:

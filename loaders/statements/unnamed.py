@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from loaders.mentions.mention import Form
 from loaders.statements.candidate import Candidate
-from loaders.statements.governing import PREPOSITIONS, governor
+from loaders.statements.governing import PREPOSITIONS, SUBJECT_PRONOUNS, governor
 from loaders.statements.listing import fits
 from loaders.statements.pattern import COUNTED
 from loaders.statements.reading import PlacedEntity, Reading
@@ -67,6 +67,8 @@ def has_unknown_subject(candidate: Candidate, slot: Slot) -> bool:
         governed = next(
             (e for e in reading.entities if e.end == index + 1 and governor(reading, e)), None
         )
+        if reading.has(index, SUBJECT_PRONOUNS):
+            return False  # "By a large majority, it passed …"
         if governed is not None:
             index = governed.start - 1
         elif _passed_over(reading, index):
