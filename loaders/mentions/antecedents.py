@@ -80,6 +80,13 @@ def antecedent_of(
                     if not _is_visited(prepared, m) and not _acts_on_it(prepared, m)
                 ]
                 fitting.sort(key=lambda m: _is_oblique(prepared, m))
+                if main is not None:
+                    # "Pakistan recognised the new state. In 1974 … admitted it".
+                    fitting = [
+                        m
+                        for m in fitting
+                        if m.entity.key == main.entity.key or not _acts_on_another(prepared, m)
+                    ]
             if number == own and not is_possessive:
                 fitting.reverse()
             if number == own and "state" in reference.kinds:
@@ -175,6 +182,12 @@ def _is_visited(prepared: Prepared, mention: EntityMention) -> bool:
 def _acts_on_it(prepared: Prepared, mention: EntityMention) -> bool:
     """Whether a verb with its object attached stands before: فضمها الاتحاد السوفيتي is of "ها"."""
     return _WITH_OBJECT.search(_before(prepared, mention)) is not None
+
+
+def _acts_on_another(prepared: Prepared, mention: EntityMention) -> bool:
+    """Whether a verb right behind a name tells of what it did to another one."""
+    begin = prepared.folded.position(mention.span.end)
+    return done_to_others(prepared.text[begin : begin + VERB].strip().partition(" ")[0])
 
 
 def _related(prepared: Prepared, mention: EntityMention) -> bool:

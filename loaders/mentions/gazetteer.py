@@ -123,6 +123,8 @@ class Gazetteer:
                     continue
                 if pattern.language == "en" and outer != start:
                     continue
+                if pattern.entity.kind == "office" and text[end : end + 1] == "-":
+                    continue  # "the first Secretary" is no office in "the first Secretary-General"
                 if clitics[:1] == ("و",) and joins_nothing(text, outer):
                     continue
                 # A name that is joined to a state's by و is a state's too: السنغال ومالي.

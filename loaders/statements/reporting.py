@@ -21,6 +21,8 @@ _SPEAKER = Slot(
     where="subject",
     within=14,
 )
+# Behind an inserted "Ukraine said" these begin what is no longer said by it.
+_TURNS = ("conjunctions", "clause-openers", "clause-coordinators", "clause-and")
 _ELLIPTIC = 2  # with more words before "that" the verb has a subject, only none that is known
 _FAR = 25  # words between a verb of saying and its "that"
 
@@ -76,7 +78,7 @@ def _apart(reading: Reading, start: int, end: int) -> bool:
 
 
 def _behind(reading: Reading, cue: Cue) -> Speaker | None:
-    """Return who says the words before a comma: "…, Ukraine reported"."""
+    """Return who says the words before a comma: "…, Ukraine reported"; or those around it."""
     placed = next((e for e in reading.entities if e.end == cue.start), None)
     if placed is None or placed.start == 0 or placed.mention.entity.kind not in _SPEAKER.kinds:
         return None
@@ -84,7 +86,9 @@ def _behind(reading: Reading, cue: Cue) -> Speaker | None:
     before = placed.start - (2 if reading.words[placed.start - 1].form == "the" else 1)
     if not closed or before < 1 or reading.words[before].form != ",":
         return None
-    return Speaker(placed.mention.entity, 0, before)
+    inserted = reading.words[cue.end - 1 : cue.end + 1][-1].form == ","
+    goes_on = inserted and not any(reading.has(cue.end + 1, name) for name in _TURNS)
+    return Speaker(placed.mention.entity, 0, len(reading.words) if goes_on else before)
 
 
 def _goes_on(reading: Reading, cue: Cue, last: Speaker) -> bool:

@@ -35,6 +35,8 @@ def subject_of(
     :param taken: mentions that fill other roles of the same candidate.
     """
     relative = relative_before(reading, match.start)
+    if told_of_another(reading, slot, match.start):
+        return None
     if relative is not None:
         behind = _behind_relative_verb(reading, match, usable)
         if behind is not None:
@@ -55,6 +57,18 @@ def relative_before(reading: Reading, start: int) -> int | None:
         if index in reading.predicates or reading.words[index].form == ",":
             return None
     return None
+
+
+def told_of_another(reading: Reading, slot: Slot, verb: int) -> bool:
+    """Return whether "which" before an English verb is of a name that cannot be its subject.
+
+    "Serbia borders on Kosovo, which declared …" tells of Kosovo, be it a state or not.
+    """
+    if reading.lists.language == "ar" or verb < 2 or not reading.has(verb - 1, RELATIVES):
+        return False
+    noun = verb - 1 - (reading.words[verb - 2].form == ",")
+    named = [e for e in reading.entities if e.end == noun]
+    return bool(named) and not any(fits(reading, slot, e) for e in named)
 
 
 def antecedent(reading: Reading, slot: Slot, match: Match) -> PlacedEntity | None:

@@ -14,6 +14,7 @@ from loaders.statements.listing import fits
 from loaders.statements.pattern import COUNTED
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
+from loaders.statements.subjects import told_of_another
 
 STATE_NOUNS = "state-nouns"
 RELATIVES = "relatives"
@@ -62,6 +63,8 @@ def has_unknown_subject(candidate: Candidate, slot: Slot) -> bool:
     verb = next((cue for cue in match.cues if cue.form.mood in {"past", "third"}), None)
     if verb is None or verb.start != match.start:
         return False
+    if told_of_another(reading, slot, match.start):
+        return True
     index = match.start - 1
     while index >= candidate.clause.start:
         governed = next(
