@@ -18,6 +18,8 @@ from loaders.statements.items import (
     own_dates,
     points_of,
 )
+from loaders.statements.lengths import further_terms
+from loaders.statements.ordinals import in_turn
 from loaders.statements.quoting import Roles, evidence_of, span_of
 from loaders.statements.reading import Clause, PlacedDate, PlacedEntity, Reading
 from loaders.statements.resolution_subjects import votes
@@ -60,7 +62,10 @@ def statements(candidate: Candidate, speakers: Sequence[Speaker] = ()) -> Iterat
                 continue  # a seat without its time is no term
             for roles in _combinations(candidate, fillers, index):
                 actors = frozenset(f.entity.key for _, f in roles)
-                own = _respective(candidate, roles) or ended(candidate, dated, actors)
+                own = _respective(candidate, roles)
+                for further in further_terms(candidate, own):
+                    yield _statement(candidate, item, roles, further, speakers)
+                own = own or ended(candidate, dated, actors)
                 yield _statement(candidate, item, roles, own, speakers)
 
 
@@ -239,6 +244,7 @@ def _statement(
     rule, reading = candidate.rule, candidate.reading
     region = _region(candidate, item)
     numbers, counted = values.numbers(candidate, item, region)
+    numbers = in_turn(candidate, roles, numbers)
     nth = next((n for _, f in roles if (n := values.nth_in_order(candidate, f.entity))), None)
     if nth is not None:
         numbers = (*(n for n in numbers if n[0] != values.ORDINAL), (values.ORDINAL, nth))

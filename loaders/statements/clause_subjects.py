@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from loaders.mentions.mention import Form
 from loaders.statements.governing import governor
+from loaders.statements.listing import fits
 from loaders.statements.reading import PlacedEntity, Reading
+from loaders.statements.rule import Slot
 
+RELATIVES = "relatives"
 _AGENTS = "state-agents"  # nouns that act for the state named behind them
 _OBLIGED = "obliged"  # وكان على جيبوتي أن تنتظر: of whom something was wanted
 _LIGHT_VERBS = "light-verbs"  # جرى, تم: the noun behind tells the deed
@@ -58,3 +61,15 @@ def _by_agents(reading: Reading, entity: PlacedEntity) -> bool:
         )
         and not reading.has(before - 1, "prepositions")
     )
+
+
+def told_of_another(reading: Reading, slot: Slot, verb: int) -> bool:
+    """Return whether "which" before an English verb is of a name that cannot be its subject.
+
+    "Serbia borders on Kosovo, which declared …" tells of Kosovo, be it a state or not.
+    """
+    if reading.lists.language == "ar" or verb < 2 or not reading.has(verb - 1, RELATIVES):
+        return False
+    noun = verb - 1 - (reading.words[verb - 2].form == ",")
+    named = [e for e in reading.entities if e.end == noun]
+    return bool(named) and not any(fits(reading, slot, e) for e in named)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from loaders.entities import Entity
-from loaders.statements import dating, governing
+from loaders.statements import dating, governing, listing
 from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
 from loaders.statements.retelling import (
     DATE_REACH,
@@ -33,6 +33,7 @@ LATER = "echo-later"  # followed, تبعتها: at another time, perhaps one tha
 ALIKE = "echo-alike"  # "as did", كذلك فعلت: at the same time unless another is said
 _NAMES = frozenset({LATER, ALIKE})
 INVERTED = "echo-inverted"  # of these, the English ones whose subject stands behind
+_COMPANY = 4  # words between a name and those beside it: ", together with"
 _REFUSING = ("negators", "lacking", "maybes", "conditions", "plans")
 
 
@@ -113,10 +114,18 @@ def _before(reading: Reading, cue: Cue) -> list[PlacedEntity]:
         first = entity
         while (other := _joined_before(reading, first)) is not None:
             first = other
-        if governing.governor(reading, first):
-            return []
-        return together(reading, first)
+        particle = governing.governor(reading, first)
+        if particle in listing.company():
+            return [*_accompanied(reading, first), *together(reading, first)]
+        return [] if particle else together(reading, first)
     return []
+
+
+def _accompanied(reading: Reading, beside: PlacedEntity) -> list[PlacedEntity]:
+    """Return whom others accompany: "Estonia, together with Latvia, followed"."""
+    before = [e for e in reading.entities if e.end < beside.start <= e.end + _COMPANY]
+    named = [e for e in before if name_at(reading, e.start) is e]
+    return [e for e in named[-1:] if not governing.governor(reading, e)]
 
 
 def _joined_before(reading: Reading, entity: PlacedEntity) -> PlacedEntity | None:

@@ -37,7 +37,10 @@ def named_items(candidate: Candidate, role: str) -> list[Item]:
 
     A date behind "and" and before a name is that name's, and that of the names listed with it.
     """
-    named = [(f, f.words) for f in candidate.fillers.get(role, []) if f.words is not None]
+    filled = candidate.fillers.get(role, [])
+    if any(f.words is None for f in filled) and any(f.beside for f in filled):
+        return []  # "was signed by both along with Barbados": none of them has words of its own
+    named = [(f, f.words) for f in filled if f.words is not None]
     items: list[Item] = []
     front: PlacedDate | None = None
     for filler, (start, end) in named:

@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from loaders.mentions.edtf import EdtfDate
-from loaders.statements.candidate import Candidate
+from loaders.statements.candidate import Candidate, Dated
 from loaders.statements.dating import is_range
 from loaders.statements.governing import ends_with
 from loaders.statements.reading import PlacedDate
+from loaders.statements.retelling import further_dates
 
+TERM = "membership_term"
 BEGINNING = "term-beginnings"  # "beginning on", "from"
 STARTING = "term-starting"  # "joined the Council on 1 January for a two-year term"
 _LENGTHS = {f"terms-of-{years}-years": years for years in range(1, 7)}
@@ -54,3 +56,11 @@ def _lasting(placed: PlacedDate, years: int) -> PlacedDate | None:
     first = mention.date.edtf.removesuffix("/..")
     date = EdtfDate(f"{first}/{last}", begin, end, "interval")
     return replace(placed, mention=replace(mention, date=date))
+
+
+def further_terms(candidate: Candidate, own: Dated | None) -> list[Dated]:
+    """Return the terms behind the first one of its own: "the former in 2003–04 and 2015–16, …"."""
+    if own is None or candidate.rule.type != TERM or not is_range(own.placed):
+        return []
+    found = further_dates(candidate.reading, own.placed)[1:]
+    return [Dated(placed, placed.mention.basis) for placed in found]

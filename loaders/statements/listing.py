@@ -24,6 +24,7 @@ from loaders.statements.rule import Rule, Slot
 from loaders.statements.wordlists import folded
 
 NOT_THIS = "not-this"  # لا, "not", behind a comma and before a name
+APART = "apart-in-time"  # "on 11 November, five months after Mozambique": no list goes on
 
 
 def fits(reading: Reading, slot: Slot, entity: PlacedEntity) -> bool:
@@ -139,13 +140,14 @@ def _aside(reading: Reading, index: int, first: PlacedEntity) -> tuple[int, bool
     beside = next(
         (e for e in reading.entities_at.get(index, ()) if e.mention.entity.kind == "state"), None
     )
-    if beside is None or governor(reading, beside) not in _company():
+    if beside is None or governor(reading, beside) not in company():
         return None
     return beside.end, False
 
 
 @cache
-def _company() -> frozenset[str]:
+def company() -> frozenset[str]:
+    """Return the particles that join somebody to the subject: "together with"."""
     return frozenset(folded(w) for words in word_list("company").values() for w in words)
 
 
@@ -178,7 +180,7 @@ def _link(reading: Reading, index: int) -> tuple[int, bool] | None:
             if reading.words[close].form == ")":
                 return close + 1, False
         return None
-    if reading.has(index, ACCORDING):
+    if reading.has(index, ACCORDING) or reading.has(index, APART):
         return None
     for number in reading.numbers_at.get(index, ()):
         if number.mention.kind == "ordinal":

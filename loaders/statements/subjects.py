@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loaders.mentions.mention import Form
+from loaders.statements.clause_subjects import told_of_another
 from loaders.statements.governing import FILLERS, IDAFA, governor
 from loaders.statements.listing import fits
 from loaders.statements.pattern import DETERMINERS, Match
@@ -57,18 +58,6 @@ def relative_before(reading: Reading, start: int) -> int | None:
         if index in reading.predicates or reading.words[index].form == ",":
             return None
     return None
-
-
-def told_of_another(reading: Reading, slot: Slot, verb: int) -> bool:
-    """Return whether "which" before an English verb is of a name that cannot be its subject.
-
-    "Serbia borders on Kosovo, which declared …" tells of Kosovo, be it a state or not.
-    """
-    if reading.lists.language == "ar" or verb < 2 or not reading.has(verb - 1, RELATIVES):
-        return False
-    noun = verb - 1 - (reading.words[verb - 2].form == ",")
-    named = [e for e in reading.entities if e.end == noun]
-    return bool(named) and not any(fits(reading, slot, e) for e in named)
 
 
 def antecedent(reading: Reading, slot: Slot, match: Match) -> PlacedEntity | None:

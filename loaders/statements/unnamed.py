@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from loaders.mentions.mention import Form
 from loaders.statements.candidate import Candidate
+from loaders.statements.clause_subjects import told_of_another
 from loaders.statements.governing import PREPOSITIONS, SUBJECT_PRONOUNS, governor
 from loaders.statements.listing import fits
 from loaders.statements.pattern import COUNTED
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
-from loaders.statements.subjects import told_of_another
 
 STATE_NOUNS = "state-nouns"
 RELATIVES = "relatives"

@@ -1,0 +1,57 @@
+"""Which member each of several states became: "both joined as its 109th and 110th members"."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from loaders.statements.candidate import Candidate
+from loaders.statements.governing import AND
+from loaders.statements.quoting import Roles
+from loaders.statements.reading import PlacedNumber, Reading
+from loaders.statements.values import ORDINAL, Pairs
+
+
+def in_turn(candidate: Candidate, roles: Roles, numbers: Pairs) -> Pairs:
+    """Return the numbers with the ordinal of the one named, if as many are listed as there are.
+
+    Where another number of them is listed, nothing tells whose any of them is.
+    """
+    if not any(name == ORDINAL for name, _ in numbers):
+        return numbers
+    listed = _listed(candidate)
+    several = {
+        role: [f.entity.key for f in fillers]
+        for role, fillers in candidate.fillers.items()
+        if len(fillers) > 1
+    }
+    own = next(((several[r], f.entity.key) for r, f in roles if r in several), None)
+    if len(listed) < 2 or own is None or own[1] not in own[0]:
+        return numbers
+    others = tuple(pair for pair in numbers if pair[0] != ORDINAL)
+    if len(own[0]) != len(listed):
+        return others
+    return (*others, (ORDINAL, listed[own[0].index(own[1])].mention.value))
+
+
+def _listed(candidate: Candidate) -> list[PlacedNumber]:
+    """Return the ordinals behind the trigger that "and" or commas join, the first such list."""
+    reading = candidate.reading
+    behind = [
+        n
+        for n in reading.numbers
+        if n.mention.kind == "ordinal" and n.start >= candidate.match.start
+    ]
+    found: list[PlacedNumber] = []
+    for one, other in pairwise(behind):
+        if _joined(reading, one, other):
+            found = [*(found or [one]), other]
+        elif found:
+            break
+    return found
+
+
+def _joined(reading: Reading, one: PlacedNumber, other: PlacedNumber) -> bool:
+    between = range(one.end, other.start)
+    return 0 < len(between) <= 2 and all(
+        reading.has(i, AND) or reading.words[i].form in {",", "the"} for i in between
+    )
