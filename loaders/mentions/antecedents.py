@@ -24,6 +24,7 @@ _FARTHEST = 12
 _NEAR, _PAIR = 3, 2
 _NEIGHBOURS = 8  # names before "its neighbour" among which it is looked for
 _RELATIVE = re.compile(r"(?<!\w)(?:which|whom|that) $")
+_OF_IT = re.compile(r",? (?:which|whom|that) ")
 _WITH_OBJECT = re.compile(r"(?<!\w)[^\W\d]{2,}(?:ها|هما|ته) $")
 
 
@@ -64,7 +65,12 @@ def antecedent_of(
                 fitting = [m for m in fitting if m.span not in named.owners] or fitting
             if is_possessive and number == own:
                 fitting = _turned_to(prepared, fitting)
-                fitting = [m for m in fitting if not done_to_others(_words_from(prepared, m, span))]
+                fitting = [
+                    m
+                    for m in fitting
+                    if _has_relative(prepared, m)
+                    or not done_to_others(_words_from(prepared, m, span))
+                ]
             opening = centres.get(sentences[number])
             if number != own and opening is not None and fits(reference, opening):
                 return opening
@@ -193,6 +199,12 @@ def _acts_on_another(prepared: Prepared, mention: EntityMention) -> bool:
 def _related(prepared: Prepared, mention: EntityMention) -> bool:
     """Return whether a name is the subject of a relative clause: "…, which Peru never joined"."""
     return _RELATIVE.search(_before(prepared, mention)) is not None
+
+
+def _has_relative(prepared: Prepared, mention: EntityMention) -> bool:
+    """Whether an English relative clause tells of a name: "Samoa, which New Zealand occupied"."""
+    begin = prepared.folded.position(mention.span.end)
+    return _OF_IT.match(prepared.text, begin) is not None
 
 
 def _words_from(prepared: Prepared, mention: EntityMention, span: Span) -> str:

@@ -251,6 +251,8 @@ def _companions(candidate: Candidate, slot: Slot, fillers: list[Filler]) -> list
             continue
         if any(o.start < entity.start and entity.end <= o.end for o in reading.entities):
             continue  # part of a name: "the agreement with UNICEF"
+        if _in_relative(reading, candidate.match.end, entity.start):
+            continue  # "the Commonwealth, which Gabon joined in 2022 together with Togo"
         between = range(candidate.match.end, entity.start)
         apart = sum(not reading.inside_mention(index) for index in between)
         if apart > _COMPANY or entity in candidate.taken:
@@ -259,6 +261,14 @@ def _companions(candidate: Candidate, slot: Slot, fillers: list[Filler]) -> list
         named = {f.entity.key for f in fillers}
         return [replace(f, beside=True) for f in found if f.entity.key not in named]
     return []
+
+
+def _in_relative(reading: Reading, start: int, end: int) -> bool:
+    """Whether an English relative clause with a verb of its own begins between two words."""
+    return reading.lists.language == "en" and any(
+        reading.has(index, "relatives") and reading.predicate_between(index, end)
+        for index in range(start, end)
+    )
 
 
 def _apart_from_companions(

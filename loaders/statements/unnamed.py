@@ -80,6 +80,8 @@ def has_unknown_subject(candidate: Candidate, slot: Slot) -> bool:
             break
     if index < candidate.clause.start or reading.words[index].is_mark:
         return False
+    if slot.kinds == {"person"} and _is_state(reading, index):
+        return True  # "when New Zealand held the presidency": no person's
     if reading.inside_mention(index) or _ends(reading, index, STATE_NOUNS):
         return False
     return index not in reading.predicates
@@ -274,6 +276,12 @@ def has_unknown_object(candidate: Candidate, slot: Slot) -> bool:
         # "the Riga Accords" of which only Riga is known
         return determined and following in reading.entities_at
     return determined or reading.document.text[reading.words[end].start].isupper()
+
+
+def _is_state(reading: Reading, index: int) -> bool:
+    """Whether the name of a state, and of nothing larger, ends with word `index`."""
+    named = [e.mention for e in reading.entities if e.end == index + 1]
+    return bool(named) and all(m.entity.kind == "state" and m.form is Form.NAME for m in named)
 
 
 def _passed_over(reading: Reading, index: int) -> bool:
