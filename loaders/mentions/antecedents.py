@@ -91,7 +91,8 @@ def antecedent_of(
                     fitting = [
                         m
                         for m in fitting
-                        if m.entity.key == main.entity.key or not _acts_on_another(prepared, m)
+                        if m.entity.key == main.entity.key
+                        or not (_acts_on_another(prepared, m) or _is_acted_on(prepared, m))
                     ]
             if number == own and not is_possessive:
                 fitting.reverse()
@@ -194,6 +195,11 @@ def _acts_on_another(prepared: Prepared, mention: EntityMention) -> bool:
     """Whether a verb right behind a name tells of what it did to another one."""
     begin = prepared.folded.position(mention.span.end)
     return done_to_others(prepared.text[begin : begin + VERB].strip().partition(" ")[0])
+
+
+def _is_acted_on(prepared: Prepared, mention: EntityMention) -> bool:
+    """Whether such a verb stands right before a name: "after Russia invaded Ukraine, …"."""
+    return done_to_others(_before(prepared, mention).strip().rpartition(" ")[2])
 
 
 def _related(prepared: Prepared, mention: EntityMention) -> bool:

@@ -74,6 +74,7 @@ def with_references(
     starts = [passage.start for passage in prepared.passages]
     named = by_paragraph(prepared, [*mentions, *_implied(mentions, table, charters)])
     sentences = _sentence_starts(prepared)
+    states = {m.outer.start for m in mentions if m.entity.kind == "state" and m.form is Form.NAME}
     adjectives = {m.outer.start: m for m in mentions if m.form is Form.ADJECTIVE}
     chartered = _most_named_with_charter(mentions, table, charters)
     found: list[EntityMention] = []
@@ -109,6 +110,8 @@ def with_references(
             )
             if antecedent is None:
                 continue
+        elif phrase.value.neighbour and _named_behind(prepared, span, states):
+            continue  # "its northern neighbour Guinea"
         elif phrase.value.neighbour:
             own = antecedent or main
             antecedent = other_of(pair, own) or other_named(prepared, own, span, named_here)
@@ -156,6 +159,11 @@ def with_references(
                 )
             )
     return sorted([*mentions, *found], key=lambda m: (m.span.start, -m.span.end))
+
+
+def _named_behind(prepared: Prepared, span: Span, states: set[int]) -> bool:
+    """Whether the name of a state stands right behind an English description."""
+    return span.end + 1 in states and prepared.document.language == "en"
 
 
 def _usual(

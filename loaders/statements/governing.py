@@ -10,6 +10,7 @@ from loaders.statements.wordlists import FINITE, NOMINAL, OBJECT_SUFFIXES
 PREPOSITIONS = "prepositions"
 FILLERS = "fillers"  # words between a preposition and a name: منظمة، عضوية، the
 AND = "conjunctions"
+OPENING = "also-conjunctions"  # "after", before a name and its verb
 MEMBER = "member-noun"
 SUBJECT_PRONOUNS = "subject-pronouns"  # هي، هو, "it"
 ACCORDING = "according-to"
@@ -53,6 +54,8 @@ def governor(reading: Reading, entity: PlacedEntity) -> str:
     if (start := _ending(reading, index, PREPOSITIONS)) is not None:
         if start in reading.predicates:
             return ""  # قُبل المغرب: "was admitted", spelt like "before"
+        if _opens(reading, start, entity):
+            return ""
         return " ".join(w.form for w in reading.words[start : index + 1]).removeprefix("و")
     joined = _coordinated_with(reading, entity)
     if joined is not None and not skipped:
@@ -62,6 +65,11 @@ def governor(reading: Reading, entity: PlacedEntity) -> str:
     if not skipped and entity.mention.entity.kind in _OWNERS and _of_noun(reading, index, entity):
         return IDAFA
     return ""
+
+
+def _opens(reading: Reading, start: int, entity: PlacedEntity) -> bool:
+    """Whether a preposition opens a clause: "after Russia invaded Ukraine in February 2022"."""
+    return reading.has(start, OPENING) and reading.predicate_between(entity.end, entity.end + 1)
 
 
 def _of_noun(reading: Reading, index: int, entity: PlacedEntity) -> bool:
