@@ -16,7 +16,7 @@ def in_turn(candidate: Candidate, roles: Roles, numbers: Pairs) -> Pairs:
 
     Where another number of them is listed, nothing tells whose any of them is.
     """
-    if not any(name == ORDINAL for name, _ in numbers):
+    if not any(valued.name == ORDINAL for valued in candidate.rule.numbers):
         return numbers
     listed = _listed(candidate)
     several = {

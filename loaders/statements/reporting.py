@@ -12,6 +12,7 @@ from loaders.statements.wordlists import FINITE, Cue
 
 VERBS = "reporting-verbs"
 THAT = "complementisers"
+WAS = "was"
 ACCORDING = "according-to"
 ACCUSED = "accused"  # whoever accuses says what is behind: "accused Rwanda of occupying …"
 _SPEAKER = Slot(
@@ -31,6 +32,8 @@ def speakers(reading: Reading, context: Context) -> list[Speaker]:
     """Return who says what in the sentence; the stretches are word indices."""
     found: list[Speaker] = []
     for cue in reading.cues:
+        if cue.name == VERBS and reading.has(cue.start, WAS, end=True):
+            continue  # "was admitted", "were told that …": of whom it is said says nothing
         if cue.name == VERBS and cue.form.mood in FINITE | {"imperfect"}:
             start = _content(reading, cue.end)
             if start is None:
@@ -123,8 +126,8 @@ def _next_report(reading: Reading, start: int) -> int:
 def _content(reading: Reading, start: int) -> int | None:
     """Return where the reported words begin, or None if no "that" follows."""
     for index in range(start, min(len(reading.words), start + _FAR)):
-        if reading.has(index, THAT):
-            return index + 1
+        if reading.has(index, THAT) and not reading.has(index, "prepositions", end=True):
+            return index + 1  # and not "of that year"
         if index in reading.predicates:
             return None
     return None

@@ -86,6 +86,8 @@ def _side(reading: Reading, index: int) -> Part | None:
     meant = [SIDE_WORDS[cue.name] for cue in cues if cue.end == end]
     side = meant[0][0]
     ways = frozenset(way for own, way in meant if own == side)
+    if reading.lists.language != "ar" and _of_what_is_voted_on(reading, end):
+        return None  # "voted against resolution 678, which was adopted by …"
     turned = any(c.name == _TURNS and c.end == index for c in reading.cues)
     english = reading.lists.language != "ar"
     if english and ways == {"link"} and _count(reading, end) is None:
@@ -96,6 +98,13 @@ def _side(reading: Reading, index: int) -> Part | None:
     if one is not None and reading.has(index, UNITS, end=True):
         end = one.end  # صوت معارض واحد: the one is counted with its noun
     return Part(index, end, None, side, ways, hyphen=reading.words[index].is_mark)
+
+
+def _of_what_is_voted_on(reading: Reading, index: int) -> bool:
+    """Whether a numbered document stands at word `index`, perhaps behind an article."""
+    index += reading.has(index, DETERMINERS)
+    document = reading.cue(index, _DOCUMENTS)
+    return document is not None and bool(reading.numbers_at.get(document.end))
 
 
 def _behind_count(reading: Reading, index: int) -> bool:
