@@ -111,7 +111,7 @@ def _own_particle(reading: Reading, entity: PlacedEntity) -> str:
 
 def _ending(reading: Reading, index: int, name: str) -> int | None:
     """Return where the longest cue of list `name` that ends with word `index` begins."""
-    for length in (4, 3, 2, 1):
+    for length in (5, 4, 3, 2, 1):
         start = index - length + 1
         if start >= 0 and any(
             cue.name == name and cue.end == index + 1 for cue in reading.cues_at.get(start, ())

@@ -93,10 +93,22 @@ def _ranked(
     if slot.role == "body":  # who votes is the subject: "the Council created the Tribunal by 13 …"
         ranked = sorted(ranked, key=lambda e: e in before and _is_object(reading, e))
         ranked = sorted(ranked, key=lambda e: is_sat_in(reading, e))
+        if reading.lists.language == "en":
+            ranked = _own_clause_first(reading, match, ranked, before)
         if any(e in before and not governor(reading, e) for e in ranked):
             # "the Assembly, on the recommendation of the Council, approved it by …"
             ranked = sorted(ranked, key=lambda e: e in before and governor(reading, e) == "of")
     return ranked
+
+
+def _own_clause_first(
+    reading: Reading, match: Match, ranked: list[PlacedEntity], before: list[PlacedEntity]
+) -> list[PlacedEntity]:
+    """Put the bodies of the next clause last: "the Assembly, by 114 votes, …, and the Council"."""
+    clause = reading.clause(match.start)
+    if not any(e.start >= clause.start and not governor(reading, e) for e in before):
+        return ranked
+    return sorted(ranked, key=lambda e: e.start >= clause.end)
 
 
 def _reached(reading: Reading, slot: Slot, match: Match, entity: PlacedEntity) -> bool:

@@ -42,6 +42,9 @@ def is_unknown(candidate: Candidate, slot: Slot) -> bool:
     return has_unknown_subject(candidate, slot) or has_unknown_object(candidate, slot)
 
 
+_BODIES = frozenset({"state", "organ", "organisation"})
+
+
 def has_unknown_subject(candidate: Candidate, slot: Slot) -> bool:
     """Whether the verb's own subject stands before it and is nothing that a mention names."""
     reading, match = candidate.reading, candidate.match
@@ -80,7 +83,7 @@ def has_unknown_subject(candidate: Candidate, slot: Slot) -> bool:
             break
     if index < candidate.clause.start or reading.words[index].is_mark:
         return False
-    if slot.kinds == {"person"} and _is_state(reading, index):
+    if slot.kinds == {"person"} and _ends_no_person(reading, index):
         return True  # "when New Zealand held the presidency": no person's
     if reading.inside_mention(index) or _ends(reading, index, STATE_NOUNS):
         return False
@@ -278,10 +281,10 @@ def has_unknown_object(candidate: Candidate, slot: Slot) -> bool:
     return determined or reading.document.text[reading.words[end].start].isupper()
 
 
-def _is_state(reading: Reading, index: int) -> bool:
-    """Whether the name of a state, and of nothing larger, ends with word `index`."""
+def _ends_no_person(reading: Reading, index: int) -> bool:
+    """Whether the name of a state or body, and of nobody, ends with word `index`."""
     named = [e.mention for e in reading.entities if e.end == index + 1]
-    return bool(named) and all(m.entity.kind == "state" and m.form is Form.NAME for m in named)
+    return bool(named) and all(m.entity.kind in _BODIES and m.form is Form.NAME for m in named)
 
 
 def _passed_over(reading: Reading, index: int) -> bool:

@@ -43,6 +43,8 @@ def numbers(candidate: Candidate, item: Item | None, region: Clause) -> tuple[Pa
         match = _first(candidate, valued, around, alone=later and not listed)
         if match is None:
             continue
+        if later and valued.name == ORDINAL and _of_an_earlier(candidate, item, match):
+            continue
         caught = dict(match.numbers).get(valued.name)
         if caught is not None and valued.name not in COUNTED and reading.voting(caught.start):
             continue  # "voted for the resolution: 128 states"
@@ -55,6 +57,16 @@ def numbers(candidate: Candidate, item: Item | None, region: Clause) -> tuple[Pa
     if asked and ORDINAL not in found and len(candidate.items) <= 1:
         found |= _told_behind(candidate)
     return tuple(found.items()), ranges
+
+
+def _of_an_earlier(candidate: Candidate, item: Item | None, match: Match) -> bool:
+    """Whether an ordinal stands behind an earlier item: "admitted A as its 137th member and B"."""
+    first = candidate.items[0]
+    led = any(
+        n.mention.kind == "ordinal" and candidate.clause.start <= n.start < first.start
+        for n in candidate.reading.numbers
+    )
+    return item is not None and match.end <= item.start and not led
 
 
 def _told_behind(candidate: Candidate) -> dict[str, str]:
