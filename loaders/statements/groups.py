@@ -253,6 +253,10 @@ def _is_subject(candidate: Candidate, said: Cue) -> bool:
         return False  # "Both belong to it: Romania joined in 1993 and Moldova in 1995"
     if said.end == candidate.match.start and any(c.form.suffix for c in candidate.match.cues):
         return False  # وكلتاهما احتلتها الولايات المتحدة: it was done to them
+    # English has it before the verb, or behind its first word: "were both admitted".
+    before = said.start < candidate.match.start or (
+        candidate.match.start < said.start and said.end < candidate.match.end
+    )
     return clause.start <= said.start < clause.end and (
-        said.start < candidate.match.start or candidate.reading.lists.language == "ar"
+        before or candidate.reading.lists.language == "ar"
     )

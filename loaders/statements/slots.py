@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loaders.mentions.mention import Form
-from loaders.statements.governing import IDAFA, SUBJECT_PRONOUNS, governor
+from loaders.statements.governing import AND, IDAFA, SUBJECT_PRONOUNS, governor
 from loaders.statements.insertions import aside
 from loaders.statements.listing import fits
 from loaders.statements.memberships import is_sat_in
@@ -108,7 +108,14 @@ def _own_clause_first(
     clause = reading.clause(match.start)
     if not any(e.start >= clause.start and not governor(reading, e) for e in before):
         return ranked
-    return sorted(ranked, key=lambda e: e.start >= clause.end)
+    words = reading.words
+    turns = [
+        index
+        for index in range(match.end, len(words) - 1)
+        if words[index].form == "," and reading.has(index + 1, AND)
+    ]
+    stop = min([clause.end, *turns])
+    return sorted(ranked, key=lambda e: e.start >= stop)
 
 
 def _reached(reading: Reading, slot: Slot, match: Match, entity: PlacedEntity) -> bool:
