@@ -24,6 +24,7 @@ GROUPS = {2: "both-states", 3: "three-states", 4: "four-states", 5: "five-states
 DUAL = "تا"
 _MASCULINE_DUAL = "ا"
 _OF_TWO = "هما"
+_THEY = "they"
 _COUNTRIES = "البلدان"  # the two countries, or many
 _VERBAL = frozenset({"subject", "object"})  # of a passive the subject is the object: قُبلتا
 _STANDING_FOR = frozenset({SUBJECT_PRONOUNS, "own-government"})
@@ -145,6 +146,20 @@ def _group(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
         taken = _meant(candidate, said, number, context)
         return taken + _joined(candidate, slot, said.end)
     return []
+
+
+def they(candidate: Candidate, unsaid: Filler, context: Context) -> list[Filler]:
+    """Return all of whom the sentence before told what it told of `unsaid`, if "they" did it."""
+    start = candidate.match.start
+    near = candidate.reading.words[max(candidate.clause.start, start - _REACH) : start]
+    told = [s for s in context.before if unsaid.entity in [p.entity for p in s.participants]]
+    if not told or not any(word.form == _THEY for word in near):
+        return [unsaid]
+    last = told[-1]
+    role = next(p.role for p in last.participants if p.entity == unsaid.entity)
+    alike = [s for s in context.before if (s.rule, s.span) == (last.rule, last.span)]
+    group = {p.entity.key: p.entity for s in alike for p in s.participants if p.role == role}
+    return [Filler(e, span=unsaid.span, basis=unsaid.basis) for e in group.values()]
 
 
 def done_to(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:

@@ -202,7 +202,7 @@ def _fill_slot(candidate: Candidate, slot: Slot, context: Context, things: Thing
         unsaid = inherited(candidate, slot, context, things)
         if unsaid is not None and slot.companions:
             unsaid = _apart_from_companions(candidate, slot, unsaid, context)
-        fillers = _with_joined(candidate, slot, unsaid) if unsaid is not None else None
+        fillers = None if unsaid is None else _with_joined(candidate, slot, unsaid, context)
     if fillers and slot.companions:
         fillers += _companions(candidate, slot, fillers)
     if not fillers and slot.default:
@@ -271,15 +271,19 @@ def _in_relative(reading: Reading, start: int, end: int) -> bool:
     )
 
 
-def _with_joined(candidate: Candidate, slot: Slot, unsaid: Filler) -> list[Filler]:
+def _with_joined(
+    candidate: Candidate, slot: Slot, unsaid: Filler, context: Context
+) -> list[Filler]:
     """Return the subject of an English clause before with those that "and" joins to it.
 
     "Rwanda and Burundi became independent and joined the United Nations": both did both.
     """
     reading = candidate.reading
     first = next((e for e in reading.entities if e.mention.span == unsaid.span), None)
-    if first is None or not slot.many or slot.where != "subject" or reading.lists.language != "en":
+    if not slot.many or slot.where != "subject" or reading.lists.language != "en":
         return [unsaid]
+    if first is None:
+        return groups.they(candidate, unsaid, context)
     end = min(reading.clause(first.start).end, candidate.match.start)
     joined = listing.coordinated(reading, first, slot, end)
     return [unsaid, *(named_elsewhere(e, unsaid.basis) for e in joined if e is not first)]
