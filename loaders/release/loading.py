@@ -15,8 +15,9 @@ from pyoxigraph import NamedNode, RdfFormat, Store
 
 from loaders.errors import ReleaseError
 
-# The bulk loader's memory grows with what it is given at once; slices keep it flat.
-LINES_AT_ONCE = 100_000
+# The bulk loader's memory grows with what it is given at once; slices keep it flat. Of six million
+# quads, slices of 100,000 lines took 258 MB, of 20,000 lines about 110 MB and less time.
+LINES_AT_ONCE = 20_000
 
 
 def load_store(
