@@ -245,9 +245,6 @@ def _statement(
     region = _region(candidate, item)
     numbers, counted = values.numbers(candidate, item, region)
     numbers = in_turn(candidate, roles, numbers)
-    nth = next((n for _, f in roles if (n := values.nth_in_order(candidate, f.entity))), None)
-    if nth is not None:
-        numbers = (*(n for n in numbers if n[0] != values.ORDINAL), (values.ORDINAL, nth))
     qualifiers = values.qualifiers(candidate, region)
     if rule.date == "elected" and (election := election_day(candidate)) is not None:
         qualifiers += (("elected", election),)

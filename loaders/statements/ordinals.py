@@ -10,6 +10,8 @@ from loaders.statements.quoting import Roles
 from loaders.statements.reading import PlacedNumber, Reading
 from loaders.statements.values import ORDINAL, Pairs
 
+_APART = 2  # words between two numbers of a list: ", the"
+
 
 def in_turn(candidate: Candidate, roles: Roles, numbers: Pairs) -> Pairs:
     """Return the numbers with the ordinal of the one named, if as many are listed as there are.
@@ -52,6 +54,8 @@ def _listed(candidate: Candidate) -> list[PlacedNumber]:
 
 def _joined(reading: Reading, one: PlacedNumber, other: PlacedNumber) -> bool:
     between = range(one.end, other.start)
-    return 0 < len(between) <= 2 and all(
+    if not between:
+        return reading.words[other.start].form.startswith("و")  # العضوين الـ١٣٣ والـ١٣٤
+    return len(between) <= _APART and all(
         reading.has(i, AND) or reading.words[i].form in {",", "the"} for i in between
     )

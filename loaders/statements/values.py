@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from loaders.entities import Entity
 from loaders.statements import insertions, listing
 from loaders.statements.candidate import Candidate, Item
 from loaders.statements.items import distributive
 from loaders.statements.pattern import Match
-from loaders.statements.reading import Clause, PlacedNumber, Reading
+from loaders.statements.reading import Clause, Reading
 from loaders.statements.rule import Valued
-from loaders.statements.wordlists import Cue
 
 ORDINAL = "ordinal"
 WAS_NTH = "was-nth"  # وكانت العضو, before the number of a member
-NTH_MEMBERS = "nth-members"  # العضوين، "members", beside the numbers of several
-_GROUP = 2
 _LONGEST = 24  # words of a topic that are quoted
 
 
@@ -73,40 +69,6 @@ def _told_behind(candidate: Candidate) -> dict[str, str]:
     """Return which member it became, unless another state is named on the way there."""
     nth = nth_told_behind(candidate.reading, candidate.match.end, candidate.clause.end)
     return {} if nth is None else {ORDINAL: nth}
-
-
-def nth_in_order(candidate: Candidate, member: Entity) -> str | None:
-    """Return which one `member` became, where all of a group are numbered: العضوين ١٣٣ و١٣٤.
-
-    As many numbers must stand beside the noun as the group has members; they go in its order.
-    """
-    group = [f for slot in candidate.rule.slots for f in candidate.fillers.get(slot.role, [])]
-    group = [filler for filler in group if filler.entity.kind == member.kind]
-    keys = [filler.entity.key for filler in group]
-    if len(keys) < _GROUP or member.key not in keys:
-        return None
-    reading, end = candidate.reading, candidate.match.end
-    for cue in reading.cues:
-        if cue.name == NTH_MEMBERS and cue.start >= end:
-            values = _ordinals_beside(reading, cue)
-            if len(values) == len(keys):
-                return values[keys.index(member.key)]
-    return None
-
-
-def _ordinals_beside(reading: Reading, cue: Cue) -> list[str]:
-    """Return the ordinals that "and" joins behind an Arabic noun, or before an English one."""
-    found: list[PlacedNumber] = []
-    ordinals = [n for n in reading.numbers if n.mention.kind == ORDINAL]
-    if reading.lists.language == "ar":
-        for number in ordinals:
-            if 0 <= number.start - (found[-1].end if found else cue.end) <= 1:
-                found.append(number)
-        return [number.mention.value for number in found]
-    for number in reversed(ordinals):
-        if 0 <= (found[-1].start if found else cue.start) - number.end <= _GROUP:
-            found.append(number)
-    return [number.mention.value for number in reversed(found)]
 
 
 def nth_told_behind(reading: Reading, end: int, named_from: int) -> str | None:
