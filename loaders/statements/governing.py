@@ -52,7 +52,7 @@ def governor(reading: Reading, entity: PlacedEntity) -> str:
     if index < 0:
         return ""
     if (start := _ending(reading, index, PREPOSITIONS)) is not None:
-        if start in reading.predicates:
+        if start in reading.predicates and not any(e.end == start for e in reading.entities):
             return ""  # قُبل المغرب: "was admitted", spelt like "before"
         if _opens(reading, start, entity):
             return ""
