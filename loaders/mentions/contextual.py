@@ -34,7 +34,7 @@ def place_names(
     parts = gazetteer.name_parts
     terrain = survey(prepared, hits, dated)
     treaties = find_treaties(terrain, gazetteer.treaty_topics)
-    persons = find_persons(terrain, parts, gazetteer.surnames)
+    persons = find_persons(terrain, parts, gazetteer.surnames, gazetteer.respelled)
     if any("a" <= letter <= "z" for letter in prepared.text[:4000]):
         persons += find_english_persons(terrain, gazetteer.surnames)
     places = find_places(terrain, parts)

@@ -24,6 +24,7 @@ from loaders.mentions.governments import seats_of
 from loaders.mentions.learned_names import surnames
 from loaders.mentions.mention import Form
 from loaders.mentions.name_patterns import Pattern, patterns_of
+from loaders.mentions.respelled import Respellings
 from loaders.mentions.transliteration import known_parts
 from loaders.mentions.treaty_topics import TreatyTopics
 from loaders.text.folding import Folded
@@ -71,6 +72,7 @@ class Gazetteer:
         self.table = table
         self.name_parts = known_parts(table)
         self.surnames = surnames(table)
+        self.respelled = Respellings(table)
         self.treaty_topics = TreatyTopics(table)
         self.seats = seats_of(table)
         self.charters = charters_of(table)

@@ -7,6 +7,7 @@ person of that name.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 
 from loaders.entities import Entity
@@ -14,6 +15,7 @@ from loaders.mentions.arabic_names import NameReader, is_common
 from loaders.mentions.gazetteer import Hit
 from loaders.mentions.mention import Form
 from loaders.mentions.repeated_persons import counts_kings, with_repetitions
+from loaders.mentions.respelled import Respellings
 from loaders.mentions.terrain import Terrain, Word, lexical_set
 from loaders.mentions.unlisted import unlisted
 
@@ -23,12 +25,16 @@ _SHORTEST_STEM = 2  # letters
 
 
 def find_persons(
-    terrain: Terrain, parts: frozenset[str], listed: Mapping[str, Entity]
+    terrain: Terrain,
+    parts: frozenset[str],
+    listed: Mapping[str, Entity],
+    respelled: Respellings,
 ) -> list[Hit]:
     """Return the persons that the text presents and no list knows, in order.
 
     :param parts: folded words that are known to be parts of personal names.
     :param listed: what `loaders.mentions.learned_names.surnames` returns.
+    :param respelled: the listed persons, to be found under other spellings.
     """
     reader = NameReader(terrain, parts)
     found: dict[int, Hit] = {}
@@ -38,6 +44,9 @@ def find_persons(
             continue
         for hit in _at(terrain, reader, surnames, index, word):
             if not any(start <= hit.start < other.end for start, other in list(found.items())[-2:]):
+                written = terrain.prepared.text[hit.start : hit.end]
+                known = None if hit.entity.listed else respelled.find(written, parts)
+                hit = hit if known is None else replace(hit, entity=known)
                 found[hit.start] = hit
                 surnames.note(hit)
     return with_repetitions(terrain, [found[start] for start in sorted(found)])
