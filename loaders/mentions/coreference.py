@@ -220,7 +220,8 @@ def _phrases(prepared: Prepared) -> Iterator[Phrase[Reference]]:
     for phrase in references().find(text):
         before = text[max(0, phrase.outer - 20) : phrase.outer]
         noun = before.split()[-1:] or [""]
-        if phrase.value.alone and _DEFINITE.match(noun[0]):
+        ranks = phrase.value.rank and _is_one_of_two(prepared, phrase)
+        if phrase.value.alone and _DEFINITE.match(noun[0]) and not ranks:
             continue
         governed = phrase.value.form is Form.DESCRIPTION and governing().search(before)
         completed = complement().match(text, phrase.end) is not None and not phrase.value.rank

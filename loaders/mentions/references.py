@@ -114,13 +114,18 @@ def takes_up_one_of_two(before: str, behind: str) -> bool:
     In Arabic they are the subject of a feminine verb then, in English that of a verb behind them.
     """
     lists = word_list("references")
-    if _RANKED_SUBJECT.search(before) is not None:
-        verb = before.split()[-1].lstrip("وف")
+    ranked = _RANKED_SUBJECT.search(before)
+    if ranked is not None:
+        verb = ranked["verb"].lstrip("وف")
         return verb not in {fold(word).text for word in lists["happened"]["ar"]}
     return _former().match(behind) is not None
 
 
-_RANKED_SUBJECT = re.compile(r"(?<!\w)[^\W\d]{2,}ت $")
+# صدقت الأولى, وقعتها الثانية, صدقت عليها الأولى
+_RANKED_SUBJECT = re.compile(
+    r"(?<!\w)(?P<verb>(?:[^\W\d]{2,}ت(?!ه)|[^\W\d]{3,}ت(?=ه)))(?:ه|ها|هما)?"
+    r"(?: (?:علي|الي|في|ب)(?:ه|ها|هما))? $"
+)
 
 
 @cache

@@ -25,6 +25,7 @@ class Reference:
     :ivar length: how many such units: "the two following years".
     :ivar first: whether it counts from the beginning of a stretch of time: "the former year".
     :ivar latter: whether it goes back to the date told last, a stretch of time by its end.
+    :ivar days: further days that it counts: "two months and *ten days* later".
     :ivar follows: whether the date that it counts from stands right before it: "by four days".
     :ivar day: the day of the month that is named with it (the 15th of the same month), or None;
         of a year its first day, 1, or its last, 31.
@@ -44,6 +45,7 @@ class Reference:
     first: bool = False
     latter: bool = False
     follows: bool = False
+    days: int = 0
 
 
 class YearReference:
@@ -62,6 +64,7 @@ class YearReference:
         return reference
 
 
+_DAYS = {"day": 1, "week": 7}
 _LINK = re.compile(r",? ?(?:(?:من|في|of|in) )?")
 
 
@@ -112,7 +115,33 @@ def _of_events(text: str) -> Iterator[Reference]:
 
 
 def _counted(text: str) -> Iterator[Reference]:
-    """Yield "three years later" and its like, found by their units."""
+    """Yield "three years later" and its like; "two months and ten days" is one count."""
+    counts = list(_counts(text))
+    for index, (start, end, unit, number, is_attached) in enumerate(counts):
+        before = counts[index - 1] if index else None
+        if before is not None and _adds(text, before, counts[index]):
+            continue
+        after = counts[index + 1] if index + 1 < len(counts) else None
+        days = 0
+        if after is not None and _adds(text, counts[index], after):
+            end, days = after[1], after[3] * _DAYS[after[2]]
+        for told in _with_context(text, start, end, unit, number, is_attached=is_attached):
+            yield replace(told, days=days * (1 if told.shift >= 0 else -1))
+
+
+_Count = tuple[int, int, str, int, bool]
+"""Where a count begins and ends, its unit, the number, and whether ب is attached to it."""
+
+
+def _adds(text: str, count: _Count, further: _Count) -> bool:
+    """Whether "and" adds days to months or years: بعد شهرين وعشرة أيام."""
+    between = text[count[1] : further[0]]
+    smaller = count[2] not in _DAYS and further[2] in _DAYS
+    return smaller and between.strip() in {"و", "and"}
+
+
+def _counts(text: str) -> Iterator[_Count]:
+    """Yield the counts of units of time, in order."""
     for phrase in relative_forms.units().find(text):
         unit, number = phrase.value
         start, is_attached = phrase.outer, phrase.clitics[-1:] == ("ب",)
@@ -127,7 +156,7 @@ def _counted(text: str) -> Iterator[Reference]:
             or _DIGIT_NEXT.match(text, phrase.end)
         ):
             continue
-        yield from _with_context(text, start, phrase.end, unit, number, is_attached=is_attached)
+        yield start, phrase.end, unit, number, is_attached
 
 
 # Leads to an anchor (بعد عام على توقيعها) or to what a verb is about (صدقت بعد عام على المعاهدة).

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from calendar import monthrange
+from datetime import date, timedelta
 
 from loaders.mentions import edtf
 from loaders.mentions.calendars import in_hijri_month
 from loaders.mentions.edtf import EdtfDate
 from loaders.mentions.relative_words import Reference
 
+_MONTHS = 12
 # Precision of an EDTF date by the length of its text.
 _PRECISIONS = {4: "year", 7: "month", 10: "day"}
 
@@ -31,6 +33,8 @@ def shifted(anchor: EdtfDate, reference: Reference, *, hijri: bool = False) -> E
         return None
     unit, shift = reference.unit, reference.shift
     try:
+        if reference.days and precision == "day":
+            return _to_the_day(start, reference)
         if unit == "year" and reference.day is not None:
             return edtf.day(start.year + shift, 1 if reference.day == 1 else 12, reference.day)
         if unit == "year" and reference.length > 1:
@@ -56,9 +60,22 @@ def shifted(anchor: EdtfDate, reference: Reference, *, hijri: bool = False) -> E
     return anchor if unit == "day" and shift == 0 else None
 
 
-def _precision(date: EdtfDate, *, first: bool) -> str:
+def _to_the_day(start: date, reference: Reference) -> EdtfDate:
+    """Return the day so many months or years and so many days from another.
+
+    >>> _to_the_day(date(2000, 7, 5), Reference(0, 1, 0, "month", 2, days=10)).edtf
+    '2000-09-15'
+    """
+    shift = reference.shift * (_MONTHS if reference.unit == "year" else 1)
+    year, month = divmod(start.year * _MONTHS + start.month - 1 + shift, _MONTHS)
+    last = monthrange(year, month + 1)[1]
+    value = date(year, month + 1, min(start.day, last)) + timedelta(days=reference.days)
+    return edtf.day(value.year, value.month, value.day)
+
+
+def _precision(told: EdtfDate, *, first: bool) -> str:
     """Return how precise a time is, a stretch at its end or at its beginning."""
-    if date.precision != "interval":
-        return date.precision
-    begin, _, end = date.edtf.partition("/")
+    if told.precision != "interval":
+        return told.precision
+    begin, _, end = told.edtf.partition("/")
     return _PRECISIONS.get(len(begin if first else end), "")

@@ -54,7 +54,7 @@ def echoes(
     for cue in cues.values():
         if reading.inside_mention(cue.start):
             continue
-        if _refused(reading, cue):
+        if _refused(reading, cue) or _leads_on(reading, cue):
             continue
         start = reading.words[cue.start].start
         said = [s for s in own if s.span.start < start] or list(before)
@@ -71,6 +71,16 @@ def echoes(
 
 def _entities(statement: Statement) -> list[Entity]:
     return [participant.entity for participant in statement.participants]
+
+
+def _leads_on(reading: Reading, cue: Cue) -> bool:
+    """Whether a verb of its own says at once what was done: وحذت لاتفيا حذوها فأعلنت استقلالها."""
+    behind = (c for c in reading.clauses if c.start > cue.start)
+    following = next(behind, None)
+    if following is None or reading.lists.language != "ar":
+        return False
+    dated = any(cue.start <= date.start < following.start for date in reading.dates)
+    return reading.words[following.start].form.startswith("ف") and not dated
 
 
 def _refused(reading: Reading, cue: Cue) -> bool:

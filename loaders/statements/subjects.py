@@ -16,6 +16,7 @@ from loaders.statements.wordlists import FINITE, NOMINAL
 NEGATORS = "negators"
 INCLUDING = "including"  # before some of a number of states
 RELATIVES = "relatives"
+BEING = "being"
 THERE = "there"  # الذي انضمت فيه مولدوفا: the subject stands behind the verb of its relative clause
 _BEFORE_SUBJECT = ("being", "complementisers", "clause-openers")
 _BEFORE_RELATIVE = 4  # words between a name and "which", in which it is still what is meant
@@ -55,7 +56,8 @@ def relative_before(reading: Reading, start: int) -> int | None:
     for index in range(start - 1, max(-1, start - 4), -1):
         if reading.has(index, RELATIVES):
             return index
-        if index in reading.predicates or reading.words[index].form == ",":
+        copula = reading.has(index, BEING)  # التي كانت من مؤسسيها
+        if (index in reading.predicates and not copula) or reading.words[index].form == ",":
             return None
     return None
 
