@@ -22,6 +22,7 @@ from loaders.statements.ballots import balloted
 from loaders.statements.clause_subjects import clause_subject
 from loaders.statements.echoes import echoes
 from loaders.statements.gapping import gapped
+from loaders.statements.pattern import Match
 from loaders.statements.placing import readings
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Rule
@@ -30,8 +31,10 @@ from loaders.statements.selection import Made, selected, without_retold
 from loaders.statements.statement import Extraction, Rejected, Statement
 from loaders.statements.things import Things
 from loaders.statements.topics import context_of
+from loaders.statements.wordlists import Cue
 
 _ATTENDED = ("participation", "debate", "session")
+_DENIAL = "denial"
 _ACCUSED = ("occupier", "alleged_aggressor")
 
 __all__ = ["RuleSet", "find_statements", "load_rules"]
@@ -115,7 +118,7 @@ def _apply(
         spanned = insertions.spanned(reading, match.start, match.end)
         aside = tuple(reading.span(start, end) for start, end in spanned)
         refused = status.refusal(reading, rule, match, cues)
-        if refused is not None:
+        if refused is not None and not _is_claim(rule, match, said, refused):
             cue, reason = refused
             words = (
                 "" if cue is None else reading.span(cue.start, cue.end).of(reading.document.text)
@@ -125,6 +128,20 @@ def _apply(
         for statement in statements(candidate, said):
             _note(statement, known)
             yield Made(statement, rule, trigger, aside)
+
+
+def _is_claim(
+    rule: Rule, match: Match, said: list[Speaker], refused: tuple[Cue | None, str]
+) -> bool:
+    """Whether what somebody denies behind it stays the claim of the one who makes it.
+
+    "According to Costa Rica its forces occupied the island, which Nicaragua denied": that is so of
+    what is contested anyway, and of nothing that a newspaper said.
+    """
+    cue, reason = refused
+    behind = cue is not None and cue.start >= match.end
+    claimed = any(speaker.start <= match.start < speaker.end for speaker in said)
+    return rule.contested and reason == _DENIAL and behind and claimed
 
 
 def _note(statement: Statement, known: context.Context) -> None:
