@@ -65,6 +65,7 @@ class Candidate:
     """One trigger of one rule in one clause, with everything that was found for it.
 
     :ivar adopted: the resolutions told so far, the last ones last.
+    :ivar cited: number of the resolution that the text cited last, or "".
     :ivar axis: the role whose listed items may have dates of their own; the rule's, or another
         that is listed where the rule's is not.
     """
@@ -78,6 +79,7 @@ class Candidate:
     meeting: Statement | None = None
     last: Statement | None = None
     adopted: tuple[Statement, ...] = ()
+    cited: str = ""
     axis: str = ""
 
     @property

@@ -11,6 +11,7 @@ from loaders.mentions.mention import Form
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.statement import Statement
 
+_RESOLUTIONS = ("resolution_adoption", "resolution_mention")
 _LEFT = "from"  # independent of it
 
 
@@ -198,6 +199,12 @@ class Context:
         kept = self.latest.setdefault(statement.type, [])
         kept.append(statement)
         del kept[:-12]
+
+    def last_cited(self) -> str:
+        """Return the number of the resolution that the text cited last, or ""."""
+        cited = [s for kind in _RESOLUTIONS for s in self.latest.get(kind, ())]
+        last = max(cited, key=lambda s: s.span.end, default=None)
+        return "" if last is None else last.number("resolution") or ""
 
     def last_of(self, kind: str, before: int) -> Statement | None:
         """Return the statement of a type that ends last before a place in the text."""

@@ -117,7 +117,14 @@ def fill(
         return None  # a word of the treaty's name: معاهدة الانضمام
     adopted = tuple(context.latest.get("resolution_adoption", ()))
     candidate = Candidate(
-        reading, rule, match, clause, meeting=context.meeting, last=context.last, adopted=adopted
+        reading,
+        rule,
+        match,
+        clause,
+        meeting=context.meeting,
+        last=context.last,
+        adopted=adopted,
+        cited=context.last_cited(),
     )
     for name, placed in match.slots:
         candidate.fillers.setdefault(name, []).append(filler_of(placed))

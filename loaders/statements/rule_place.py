@@ -57,7 +57,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
         "suffix",
         "none",
     ),
-    "take": ("number", "rest", "quotation", "match", "date"),
+    "take": ("number", "rest", "quotation", "match", "date", "cited"),
     "scope": ("near", "clause", "sentence", "after", "behind", "opening", "leading", "governing"),
 }
 

@@ -45,6 +45,8 @@ def numbers(candidate: Candidate, item: Item | None, region: Clause) -> tuple[Pa
         if caught is not None and valued.name not in COUNTED and reading.voting(caught.start):
             continue  # "voted for the resolution: 128 states"
         value = valued.value or (caught.mention.value if caught is not None else "")
+        if valued.take == "cited":
+            value = candidate.cited
         if value:
             found[valued.name] = value
             if valued.name in COUNTED:
