@@ -13,6 +13,10 @@ from functools import cache
 from loaders.lexicon import word_list
 
 LONGEST_PREFIX = 4
+# Pronouns of the third person as they are attached to a noun or a verb; and those that a feminine
+# ending is not spelt like (folding makes ة to ه).
+PRONOUNS = ("ها", "ه", "هم", "هما")
+CERTAIN_PRONOUNS = ("ها", "هم", "هما")
 
 
 class Article(Enum):

@@ -18,7 +18,6 @@ from loaders.text.folding import fold
 
 LANGUAGES = ("ar", "en")
 CLITIC = "[وف]?[بلك]?"
-_DAYS = frozenset({"يوم", "اليوم", "أيام", "day"})  # in "the first day of", which غرة needs not
 
 
 def words(name: str, *, calendar: bool = False) -> list[str]:
@@ -72,8 +71,9 @@ def day_before() -> re.Pattern[str]:
 def day_of_year_before() -> re.Pattern[str]:
     """Match "the first day of", "the last day of" right before a year with its word."""
     lists = word_list("calendar")
+    days = set(lists["day_words"])
     first, last = (
-        alternation(fold(w).text for w in lists[name] if set(w.split()) & _DAYS)
+        alternation(fold(w).text for w in lists[name] if set(w.split()) & days)
         for name in ("first_day", "last_day")
     )
     return re.compile(rf"(?<!\w)(?:(?P<first>{first})|{last})(?: من| في| of)?(?: the)? $")

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from loaders.mentions.clitics import PRONOUNS
+
 _ARTICLE = "ال"
-_PRONOUNS = ("ها", "ه", "هم", "هما")
 
 
 def possessive_titles(title: str, words: tuple[str, ...]) -> Iterator[str]:
@@ -28,13 +29,13 @@ def possessive_titles(title: str, words: tuple[str, ...]) -> Iterator[str]:
     """
     if len(words) == 1 and words[0].startswith(_ARTICLE):
         # رئيسها; with another pronoun it is a person's or an organ's as often as a state's.
-        yield _joined(words[0].removeprefix(_ARTICLE), title, _PRONOUNS[0])
+        yield _joined(words[0].removeprefix(_ARTICLE), title, PRONOUNS[0])
         return
     if len(words) != 2 or not words[1].startswith(_ARTICLE):
         return
     first, second = words
     written = title.split()
-    for pronoun in _PRONOUNS:
+    for pronoun in PRONOUNS:
         if first.startswith(_ARTICLE):
             yield f"{_joined(first.removeprefix(_ARTICLE), written[0], pronoun)} {second}"
         else:

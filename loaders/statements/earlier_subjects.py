@@ -16,7 +16,7 @@ from loaders.statements.told import country_of
 
 _DOERS = frozenset({"state", "person"})
 _STATES = frozenset({"state"})
-_TO_IT = frozenset({"بها", "به", "بهما", "عليها", "عليه", "لها", "له", "ضدها", "ضده"})
+_TO_IT = "to-it"  # واعترفت بها روسيا
 _TURNS = "turns"  # أما: what the clause turns to stands behind it
 
 
@@ -73,8 +73,12 @@ def _subject_before(candidate: Candidate, slot: Slot, context: Context) -> Place
 
 def _done_to_another(reading: Reading, clause: Clause) -> bool:
     """Whether a clause tells what others did to the one spoken of: واعترفت بها روسيا."""
-    forms = [word.form for word in reading.words[clause.start : min(clause.start + 3, clause.end)]]
-    return len(forms) > 1 and forms[1] in _TO_IT and done_to_others(forms[0])
+    verb = reading.words[clause.start].form
+    return (
+        clause.start + 1 < clause.end
+        and reading.has(clause.start + 1, _TO_IT)
+        and done_to_others(verb)
+    )
 
 
 def _turned_to(candidate: Candidate, slot: Slot) -> PlacedEntity | None:

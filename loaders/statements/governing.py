@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from loaders.mentions.clitics import CERTAIN_PRONOUNS
 from loaders.mentions.mention import Form
 from loaders.statements.pattern import DETERMINERS
 from loaders.statements.reading import PlacedEntity, Reading
@@ -17,7 +18,6 @@ ACCORDING = "according-to"
 PARTITIVE = "كل"
 IDAFA = "idafa"  # governed by a noun before it
 _OWNERS = frozenset({"state", "place"})
-_OWN = ("ها", "هما", "هم")
 
 
 def governor(reading: Reading, entity: PlacedEntity) -> str:
@@ -133,7 +133,7 @@ def _attached(reading: Reading, index: int) -> str:
 
 
 def _nominal_ends(reading: Reading, index: int) -> bool:
-    if reading.lists.language == "ar" and reading.words[index].form.endswith(_OWN):
+    if reading.lists.language == "ar" and reading.words[index].form.endswith(CERTAIN_PRONOUNS):
         return False  # كان دخولها عصبة الأمم: a noun with its pronoun governs no other
     here = [cue for cue in reading.cues_at.get(index, ()) if cue.end == index + 1]
     return any(cue.form.mood in NOMINAL and cue.name != FILLERS for cue in here) and not any(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from loaders.mentions.clitics import PRONOUNS
 from loaders.mentions.mention import Basis, Form
 from loaders.statements import listing
 from loaders.statements.candidate import Candidate, Filler, named_elsewhere
@@ -39,7 +40,7 @@ def may_inherit(candidate: Candidate, slot: Slot) -> bool:
         return True
     if any(cue.name in _OF_IT and cue.start < verb.start for cue in candidate.match.cues):
         return True  # وهي عضو في …: who is so was named before
-    return candidate.reading.words[verb.end - 1].form.endswith(("ه", "ها", "هم", "هما"))
+    return candidate.reading.words[verb.end - 1].form.endswith(PRONOUNS)
 
 
 def inherited(candidate: Candidate, slot: Slot, context: Context, things: Things) -> Filler | None:

@@ -67,8 +67,8 @@ class Valued:
     :ivar pattern: must be found in the clause, if there is one.
     :ivar value: constant value; "" if what the pattern found gives it.
     :ivar take: ``number`` (the number caught under the name), ``rest`` (the words behind the
-        match), ``quotation`` (the words between the marks behind the match), ``match``, ``cited`` (the
-        number of the resolution cited last: "this resolution").
+        match), ``quotation`` (the words between the marks behind the match), ``match``,
+        ``cited`` (the number of the resolution cited last: "this resolution").
     :ivar role: if given, `value` holds where the clause names who fills it, and `take` otherwise.
     """
 

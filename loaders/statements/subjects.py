@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from loaders.mentions.clitics import CERTAIN_PRONOUNS, PRONOUNS
 from loaders.mentions.mention import Form
 from loaders.statements.clause_subjects import told_of_another
 from loaders.statements.governing import FILLERS, IDAFA, governor
@@ -21,8 +22,6 @@ THERE = "there"  # الذي انضمت فيه مولدوفا: the subject stands
 _BEFORE_SUBJECT = ("being", "complementisers", "clause-openers")
 _BEFORE_RELATIVE = 4  # words between a name and "which", in which it is still what is meant
 _AFTER_SUBJECT = frozenset({"قد", "كانت", "كان"})
-_SUFFIXES = ("ه", "ها", "هما", "هم")
-_OBJECTS = ("ها", "هما", "هم")
 
 
 def subject_of(
@@ -101,7 +100,7 @@ def _told_by_relative(
     الاتفاق الذي وقعته لشبونة.
     """
     finite = match.perfect is not None or any(cue.form.suffix for cue in match.cues)
-    if finite and reading.words[match.start].form.endswith(_SUFFIXES):
+    if finite and reading.words[match.start].form.endswith(PRONOUNS):
         return []
     if _has_subject(reading, slot, relative, match.start):
         return []
@@ -241,7 +240,7 @@ def _of_unnamed(reading: Reading, match: Match) -> bool:
     verb, behind = reading.words[cues[0].end - 1].form, cues[0].end
     return not (
         "ال" in verb[:4]
-        or verb.endswith(("ه", *_OBJECTS))
+        or verb.endswith(PRONOUNS)
         or reading.words[behind].is_mark
         or reading.has(behind, "prepositions")
         or reading.inside_mention(behind)
@@ -255,7 +254,7 @@ def _is_fronted(reading: Reading, entity: PlacedEntity, verb: int) -> bool:
     word. A verb with an object's pronoun has its subject behind it: الكويت احتلها العراق.
     """
     between = {reading.words[index].form for index in range(entity.end, verb)}
-    if not between <= _AFTER_SUBJECT or reading.words[verb].form.endswith(_OBJECTS):
+    if not between <= _AFTER_SUBJECT or reading.words[verb].form.endswith(CERTAIN_PRONOUNS):
         return False
     before = entity.start - 1
     while before > reading.clause(verb).start and reading.has(before, "honorifics"):

@@ -7,14 +7,14 @@ clause. An adjective, or a name with ل, goes with a title of either kind.
 
 from __future__ import annotations
 
+from loaders.mentions.clitics import PRONOUNS
 from loaders.mentions.mention import Form
 from loaders.statements.reading import PlacedEntity, Reading
 
 _OWNERS = frozenset({"state", "organisation", "organ", "place"})
 _ARTICLES = ("ال", "لل")
-_OFFICES = ("رئاس", "منصب", "اماره", "وزاره", "امانه", "اداره", "مهام")  # not who holds them
+_OFFICES = "offices-themselves"  # رئاسة, منصب: not who holds them
 _POSTS = "post"  # منصب, مهام before an office
-_PRONOUNS = ("ها", "ه", "هم", "هما")
 
 
 def title_before(reading: Reading, entity: PlacedEntity) -> PlacedEntity | None:
@@ -49,7 +49,7 @@ def has_pronoun(reading: Reading, title: PlacedEntity) -> bool:
     """Return whether a possessive pronoun is attached to an Arabic title: مندوبها الدائم."""
     text = reading.document.text
     return reading.lists.language == "ar" and any(
-        text[word.start : word.end].endswith(_PRONOUNS)
+        text[word.start : word.end].endswith(PRONOUNS)
         for word in reading.words[title.start : title.end]
         if not word.form.startswith(_ARTICLES)
     )
@@ -64,7 +64,7 @@ def is_predicate(reading: Reading, title: PlacedEntity) -> bool:
     return (
         reading.lists.language == "ar"
         and first.endswith("ا")
-        and not first.endswith(_PRONOUNS)
+        and not first.endswith(PRONOUNS)
         and len(first) > 3
         and not first.startswith(_ARTICLES)
     )
@@ -92,7 +92,7 @@ def _is_definite(reading: Reading, title: PlacedEntity) -> bool:
     if first.startswith(_ARTICLES):
         return True
     of_something = has_pronoun(reading, title) or any(w.startswith(_ARTICLES) for w in others)
-    return of_something and not first.startswith(_OFFICES)
+    return of_something and not reading.has(title.start, _OFFICES)
 
 
 def is_inserted(reading: Reading, title: PlacedEntity, person: PlacedEntity) -> bool:

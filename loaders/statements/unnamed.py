@@ -7,6 +7,7 @@ verbs) and which stand for the state that the text is about.
 
 from __future__ import annotations
 
+from loaders.mentions.clitics import PRONOUNS
 from loaders.mentions.mention import Form
 from loaders.statements.candidate import Candidate
 from loaders.statements.clause_subjects import told_of_another
@@ -23,7 +24,6 @@ OTHER_ACTORS = "other-actors"
 _SOME_TWO = "some-two"
 _LONGEST_NAME = 5  # words
 _TITLED_NAME = 12  # words of a name with its titles behind it
-_OBJECT_PRONOUNS = ("ه", "ها", "هم", "هما")
 _OWNED = ("ته", "تها", "تهما")
 _PASSED_OVER = (
     "clause-links",
@@ -97,7 +97,7 @@ def _of_unknown_person(candidate: Candidate, slot: Slot) -> bool:
         return False
     relative = next((i for i in (start - 1, start - 2) if reading.has(i, RELATIVES)), 0)
     before = relative - 1 - (reading.words[relative - 1].form == ",")
-    if not relative or before < 0 or reading.words[start].form.endswith(_OBJECT_PRONOUNS):
+    if not relative or before < 0 or reading.words[start].form.endswith(PRONOUNS):
         return False
     return not any(
         before - _TITLED_NAME < e.end <= relative and e.mention.entity.kind == "person"
@@ -267,7 +267,7 @@ def has_unknown_object(candidate: Candidate, slot: Slot) -> bool:
         if of_some_two(reading, candidate.match.start):
             return True
         taken_up = any(cue.form.suffix for cue in candidate.match.cues)
-        taken_up = taken_up or reading.words[end].form.endswith(_OBJECT_PRONOUNS)
+        taken_up = taken_up or reading.words[end].form.endswith(PRONOUNS)
         return not taken_up and reading.has(candidate.match.start - 1, RELATIVES)
     if any(reading.has(i, RELATIVES) for i in range(candidate.clause.start, candidate.match.start)):
         return False
