@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import random
 import resource
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,21 +81,29 @@ def throughput(extractor: Extractor, number: int) -> Throughput:
 def growth(
     extractor: Extractor, numbers: tuple[int, ...], folder: Path, tell: Callable[[str], None]
 ) -> tuple[Growth, ...]:
-    """Build releases of `numbers` generated documents, the smallest first."""
+    """Build releases of `numbers` generated documents, the smallest first.
+
+    Each build has a process of its own, so that its peak memory is not that of one before it.
+    """
+    context = multiprocessing.get_context("spawn")
     measured = []
     for number in numbers:
         documents = folder / f"documents-{number}"
         documents.mkdir()
         for position, text in enumerate(make_documents(extractor, number, seed=number)):
             (documents / f"generated-{position:06}.ar.txt").write_text(text, encoding="utf-8")
-        begin = time.perf_counter()
-        build_release(BuildSettings(documents=documents, out=folder / f"releases-{number}"))
-        measured.append(Growth(number, time.perf_counter() - begin, _peak_memory()))
+        with ProcessPoolExecutor(1, context) as alone:
+            built = alone.submit(_build, documents, folder / f"releases-{number}")
+            seconds, memory = built.result()
+        measured.append(Growth(number, seconds, memory))
         tell(f"{number:,} documents built")
     return tuple(measured)
 
 
-def _peak_memory() -> int:
-    """Return the largest resident set that this process or one of its children ever had."""
+def _build(documents: Path, out: Path) -> tuple[float, int]:
+    """Build a release; return the seconds, and the largest resident set of any of its processes."""
+    begin = time.perf_counter()
+    build_release(BuildSettings(documents=documents, out=out))
+    seconds = time.perf_counter() - begin
     kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    return max(resource.getrusage(kind).ru_maxrss for kind in kinds) * 1024
+    return seconds, max(resource.getrusage(kind).ru_maxrss for kind in kinds) * 1024
