@@ -58,7 +58,17 @@ _CHOICES: dict[str, tuple[str, ...]] = {
         "none",
     ),
     "take": ("number", "rest", "quotation", "match", "date", "cited"),
-    "scope": ("near", "clause", "sentence", "after", "behind", "opening", "leading", "governing"),
+    "scope": (
+        "near",
+        "clause",
+        "sentence",
+        "after",
+        "behind",
+        "opening",
+        "leading",
+        "governing",
+        "subject",
+    ),
 }
 
 

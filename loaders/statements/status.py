@@ -14,7 +14,7 @@ from loaders.statements.pattern import Match
 from loaders.statements.reading import Reading
 from loaders.statements.rule import Rule
 from loaders.statements.subjects import relative_before
-from loaders.statements.verbs_ahead import NEGATORS
+from loaders.statements.verbs_ahead import NEGATORS, PREPOSITIONS
 from loaders.statements.wordlists import FINITE, Cue
 
 RELATIVES = "relatives"
@@ -44,7 +44,8 @@ class StatusCue:
         it in its clause, no relative clause between), ``sentence`` (anywhere before it),
         ``opening`` (as the first word of its clause: "had it joined"), ``leading`` (so, and the
         verb right behind it: إن انضمت), ``after`` (anywhere after a noun trigger in its clause),
-        or ``behind`` (anywhere after it),
+        ``behind`` (anywhere after it),
+        ``subject`` (before the first verb of its clause: "neither A nor B, however, has signed"),
         or ``governing`` (the verb on which a trigger without a verb of its own depends).
     """
 
@@ -167,6 +168,8 @@ def _reaches(
         return cue.start == clause.start and follows
     if cue.start < clause.start or _relative_between(reading, cue.end, start):
         return False
+    if status.scope == "subject":
+        return _in_subject(reading, cue, start)
     if cue.form.mood == "imperfect" and _is_object(reading, cue.end, start):
         return True
     if mood == "words" or (mood in FINITE and status.reason != "hypothesis"):
@@ -176,6 +179,16 @@ def _reaches(
     return not any(
         p for p in reading.predicates if cue.end <= p < start and _perfect_at(reading, p)
     )
+
+
+def _in_subject(reading: Reading, cue: Cue, verb: int) -> bool:
+    """Whether a word belongs to the subject of the verb: "Neither A nor B, however, has signed".
+
+    Not behind a preposition ("a member of neither"), nor where a colon opens another clause.
+    """
+    apart = any(word.form in ":;" for word in reading.words[cue.end : verb])
+    governed = reading.has(cue.start, PREPOSITIONS, end=True)
+    return not (apart or governed or reading.predicate_between(cue.end, verb))
 
 
 def _is_object(reading: Reading, start: int, end: int) -> bool:
