@@ -102,6 +102,25 @@ def trails() -> re.Pattern[str]:
 
 
 @cache
+def to_the_day() -> re.Pattern[str]:
+    """Match what makes a count lead to the very day: "four months later to the day"."""
+    return re.compile(rf" {alternation(word_list('time.en')['exact']['after'])}(?!\w)")
+
+
+def says_exactly(text: str, start: int, end: int) -> bool:
+    """Return whether a count at ``start:end`` is said to be exact: "exactly one year after"."""
+    return _exactly().search(text[:start], max(0, start - 40)) is not None or any(
+        text[start:end].endswith(fold(phrase).text)
+        for phrase in word_list("time.en")["exact"]["after"]
+    )
+
+
+@cache
+def _exactly() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternation(word_list('time.en')['exact']['before'])} $")
+
+
+@cache
 def anchors() -> re.Pattern[str]:
     """Match the noun or verb that a span is counted from: "two years after its signature"."""
     links = alternation(w for lang in LANGUAGES for w in word_list(f"time.{lang}")["other_anchor"])

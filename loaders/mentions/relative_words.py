@@ -29,6 +29,7 @@ class Reference:
     :ivar follows: whether the date that it counts from stands right before it: "by four days".
     :ivar day: the day of the month that is named with it (the 15th of the same month), or None;
         of a year its first day, 1, or its last, 31.
+    :ivar exact: whether it is of the anchor's very day: "a year later to the day".
     :ivar deictic: whether only the document's own date is its anchor.
     :ivar anchored_in: the noun that names another anchor (two years after its *independence*).
     """
@@ -46,6 +47,7 @@ class Reference:
     latter: bool = False
     follows: bool = False
     days: int = 0
+    exact: bool = False
 
 
 class YearReference:
@@ -168,10 +170,14 @@ def _with_context(
     text: str, start: int, end: int, unit: str, number: int, *, is_attached: bool
 ) -> Iterator[Reference]:
     """Yield the reference that a count at ``start:end`` makes with the words around it, if any."""
+    exact = relative_forms.says_exactly(text, start, end)
     trail = relative_forms.trails().match(text, end)
     if trail is not None:
         shift = relative_forms.signs("after")[trail["trail"]] * number
-        yield Reference(start, trail.end(), start, unit, shift)
+        to_the_day = relative_forms.to_the_day().match(text, trail.end())
+        end = trail.end() if to_the_day is None else to_the_day.end()
+        exact = exact or to_the_day is not None
+        yield Reference(start, end, start, unit, shift, exact=exact)
         return
     anchor = relative_forms.anchors().match(text, end)
     if (
@@ -188,11 +194,11 @@ def _with_context(
         if noun in relative_forms.demonstratives():
             end, noun = anchor.end() if anchor else end, None
         begin = low + lead.start("lead")
-        yield Reference(begin, end, begin, unit, sign * number, anchored_in=noun)
+        yield Reference(begin, end, begin, unit, sign * number, anchored_in=noun, exact=exact)
     elif is_attached and (sign := relative_forms.sign_of_phrase(text[max(0, start - 90) : start])):
         yield Reference(start, end, start, unit, sign * number, follows=True)
     elif anchor is not None and anchor["link"] in {"after", "بعد"} and noun is not None:
-        yield Reference(start, end, start, unit, number, anchored_in=noun)
+        yield Reference(start, end, start, unit, number, anchored_in=noun, exact=exact)
 
 
 def _count_before(text: str, end: int) -> tuple[int, int] | None:

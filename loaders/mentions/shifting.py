@@ -40,6 +40,9 @@ def shifted(anchor: EdtfDate, reference: Reference, *, hijri: bool = False) -> E
         if unit == "year" and reference.length > 1:
             last = edtf.year(start.year + shift + reference.length - 1)
             return edtf.interval(edtf.year(start.year + shift), last)
+        if unit in {"month", "year"} and reference.exact and precision == "day":
+            months = start.year * 12 + start.month - 1 + shift * (12 if unit == "year" else 1)
+            return edtf.day(months // 12, months % 12 + 1, start.day)
         if unit == "year":
             return edtf.year(start.year + shift)
         if unit == "decade":
