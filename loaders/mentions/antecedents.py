@@ -109,8 +109,27 @@ def antecedent_of(
                 if aside and mention is not named.mentions[first] and not own_state:
                     continue  # "… and visited Washington": the city, not a state to go on about
                 if mention.form in forms:
-                    return mention
+                    other = number != own and _only_described(prepared, reference, mention, main)
+                    return None if other else mention
     return None
+
+
+def _only_described(
+    prepared: Prepared, reference: Reference, mention: EntityMention, main: EntityMention | None
+) -> bool:
+    """Whether an earlier sentence has another's adjective alone, so that "the country" is `main`.
+
+    "Bombs went off at the American embassy in Nairobi. The country signed …" is about Kenya.
+    """
+    return (
+        mention.form is Form.ADJECTIVE
+        and reference.form is Form.DESCRIPTION
+        and prepared.document.language == "en"
+        and main is not None
+        and main.span.end <= mention.span.start
+        and main.entity.key != mention.entity.key
+        and fits(reference, main)
+    )
 
 
 def _turned_to(prepared: Prepared, fitting: list[EntityMention]) -> list[EntityMention]:

@@ -35,6 +35,7 @@ from loaders.mentions.references import (
     Reference,
     capitalised,
     complement,
+    expletive,
     governing,
     references,
     takes_up_one_of_two,
@@ -229,6 +230,9 @@ def _phrases(prepared: Prepared) -> Iterator[Phrase[Reference]]:
             continue
         written = prepared.span(phrase.start, phrase.end).of(source)
         if text[phrase.start] < "\u0600":
+            begin = prepared.span(phrase.start, phrase.end).start
+            if expletive(text, phrase.start, source[begin : begin + 60]):
+                continue
             last_word = written.split()[-1]
             if last_word.lower() in capitalised() and not last_word[0].isupper():
                 continue

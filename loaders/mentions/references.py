@@ -66,6 +66,25 @@ def complement() -> re.Pattern[str]:
     return re.compile(rf" {alternation([*lists['ar'], *lists['en']])}(?!\w)")
 
 
+def expletive(text: str, start: int, source: str) -> bool:
+    """Return whether the "it" at `start` of the folded text stands for nothing.
+
+    It only leads to what a relative clause tells of: "it was Sweden that came first". A name is
+    told by its capital in the `source` from there on.
+    """
+    return _cleft().match(text, start) is not None and _NAMED.match(source) is not None
+
+
+_NAMED = re.compile(r"\w+ \w+ (?:not |only |then |the )*[A-Z]")
+
+
+@cache
+def _cleft() -> re.Pattern[str]:
+    lists = word_list("references")["clefts"]
+    leads, relatives = alternation(lists["leads"]), alternation(lists["relatives"])
+    return re.compile(rf"{leads} (?:[^\W\d]+ ){{1,5}}{relatives}(?!\w)")
+
+
 @cache
 def governing() -> re.Pattern[str]:
     """Match a word before a description that gives it another sense: رئيس الدولة."""
