@@ -241,9 +241,9 @@ def _is_earlier(candidate: Candidate, placed: PlacedDate) -> bool:
 
 
 def just_before(candidate: Candidate) -> Dated | None:
-    """Return the date that stands right before the clause's "when"."""
+    """Return the date that stands right before the clause's "when", of a stretch its end."""
     start = candidate.clause.start
     for placed in candidate.reading.dates:
         if placed.end <= start <= placed.end + 1 and not dating.is_range(placed):
             return Dated(placed, weakest(placed.mention.basis, Basis.INHERITED), elsewhere=True)
-    return None
+    return handed_over(candidate) if candidate.reading.lists.language == "en" else None

@@ -36,6 +36,7 @@ _AND_THAT = frozenset({"وذلك", "ذلك"})
 TURNS = "turns"  # أما: the clause turns to what stands behind
 HAPPENING = "happening"
 BEING = "being"
+COUNTED_TIME = "counted-time"  # units of time, behind which "after that" counts from what was told
 HAD = "قد"  # behind "was": had done
 _TIME_PHRASE = 9  # words of "and after …" before its verb
 COMPLEMENTISERS = "complementisers"
@@ -77,6 +78,8 @@ def _kind(reading: Reading, index: int, opened: int) -> str | None:
     cue = reading.cue(index, COORDINATORS)
     if cue is not None and _is_office(reading, cue.end):
         cue = None  # "Frank Aiken, then foreign minister, addressed …"
+    if cue is not None and _tells_time(reading, index):
+        cue = None
     if cue is not None and verb_ahead(reading, cue.end, _next_opener(reading, cue.end)):
         return "coordinate"
     cue = reading.cue(index, OPENERS)
@@ -123,6 +126,13 @@ def _is_office(reading: Reading, index: int) -> bool:
         for at in range(index, min(index + 3, len(reading.words)))
         for entity in reading.entities_at.get(at, ())
         if not reading.predicate_between(index, at)
+    )
+
+
+def _tells_time(reading: Reading, index: int) -> bool:
+    """Whether "then" is that of "until then", or "after that" counts: "a month after that"."""
+    return reading.has(index - 1, COUNTED_TIME) or (
+        reading.lists.language == "en" and reading.has(index, PREPOSITIONS, end=True)
     )
 
 

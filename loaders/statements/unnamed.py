@@ -13,7 +13,7 @@ from loaders.statements.candidate import Candidate
 from loaders.statements.clause_subjects import told_of_another
 from loaders.statements.governing import PREPOSITIONS, SUBJECT_PRONOUNS, governor
 from loaders.statements.listing import fits
-from loaders.statements.pattern import COUNTED
+from loaders.statements.pattern import COUNTED, DETERMINERS
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
 
@@ -288,8 +288,11 @@ def _ends_no_person(reading: Reading, index: int) -> bool:
 
 
 def _passed_over(reading: Reading, index: int) -> bool:
-    return any(_ends(reading, index, name) for name in _PASSED_OVER) or (
-        any(d.start <= index < d.end for d in reading.dates)
+    of_date = index + 1 in reading.dates_at and reading.has(index, DETERMINERS)  # "on the 25th of"
+    return (
+        of_date
+        or any(_ends(reading, index, name) for name in _PASSED_OVER)
+        or any(d.start <= index < d.end for d in reading.dates)
     )
 
 

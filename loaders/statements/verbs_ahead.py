@@ -47,6 +47,8 @@ def verb_soon(reading: Reading, index: int, *, through_name: bool = False) -> in
             index, dated = dates[0].end, True
         elif reading.has(index, PREPOSITIONS) and index + 1 in reading.dates_at:
             index += 1
+        elif _on_the_day(reading, index):
+            index += 2
         elif through_name and not seen_name and (name := subject_name(reading, index)):
             index, seen_name = name, True
         elif through_name and reading.has(index, DETERMINERS) and subject_name(reading, index + 1):
@@ -54,6 +56,15 @@ def verb_soon(reading: Reading, index: int, *, through_name: bool = False) -> in
         else:
             return None
     return None
+
+
+def _on_the_day(reading: Reading, index: int) -> bool:
+    """Whether a date stands behind "on the": "on the 25th of the following month"."""
+    return (
+        reading.has(index, PREPOSITIONS)
+        and reading.has(index + 1, DETERMINERS)
+        and index + 2 in reading.dates_at
+    )
 
 
 def verb_ahead(reading: Reading, index: int, end: int | None = None) -> bool:
