@@ -117,13 +117,12 @@ def antecedent_of(
 def _only_described(
     prepared: Prepared, reference: Reference, mention: EntityMention, main: EntityMention | None
 ) -> bool:
-    """Whether an earlier sentence has another's adjective alone, so that "the country" is `main`.
+    """Whether an earlier sentence has another's adjective alone, so that `main` is meant.
 
     "Bombs went off at the American embassy in Nairobi. The country signed …" is about Kenya.
     """
     return (
         mention.form is Form.ADJECTIVE
-        and reference.form is Form.DESCRIPTION
         and prepared.document.language == "en"
         and main is not None
         and main.span.end <= mention.span.start

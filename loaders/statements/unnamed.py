@@ -59,7 +59,7 @@ def has_unknown_subject(candidate: Candidate, slot: Slot) -> bool:
             or _by_two_persons(candidate, slot)
             or of_some_two(reading, match.start)
         )
-    if not slot.kinds & {"state", "organ"} and (
+    if slot.kinds == {"person"} and (
         match.start > 0 and reading.words[match.start - 1].form == "it"
     ):
         return True  # no person
