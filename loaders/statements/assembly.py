@@ -22,7 +22,7 @@ from loaders.statements.lengths import further_terms
 from loaders.statements.ordinals import in_turn
 from loaders.statements.quoting import Roles, evidence_of, span_of
 from loaders.statements.reading import Clause, PlacedDate, PlacedEntity, Reading
-from loaders.statements.resolution_subjects import votes
+from loaders.statements.resolution_subjects import by_troops, votes
 from loaders.statements.rule import Slot
 from loaders.statements.statement import Participant, Statement, Status
 from loaders.statements.timing import dates_of, election_day, shared_date, time_of
@@ -142,7 +142,7 @@ def _in_region(
         for entity in reading.entities
         if start <= entity.start < end
         and listing.fits(reading, slot, entity)
-        and not (slot.role == "subject" and votes(reading, entity))
+        and not (slot.role == "subject" and _has_another_part(reading, entity))
         and not any(entity.start < t.end and t.start < entity.end for t in taken)
     ]
     if slot.after:
@@ -163,6 +163,12 @@ def _in_region(
             return [filler_of(e) for e in listing.coordinated(reading, entity, slot, end)]
         return [filler_of(entity)]
     return []
+
+
+def _has_another_part(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether what a resolution is about is not meant: who votes, or whose troops are to leave."""
+    english = reading.lists.language == "en"
+    return votes(reading, entity) or (english and by_troops(reading, entity))
 
 
 def _tells_when(reading: Reading, start: int, end: int) -> bool:

@@ -17,10 +17,11 @@ from loaders.statements.memberships import is_sat_in
 from loaders.statements.numbering import excluded, organ_named
 from loaders.statements.owners import owner_of
 from loaders.statements.reading import PlacedEntity
-from loaders.statements.resolution_subjects import spoken_of
+from loaders.statements.resolution_subjects import by_troops, spoken_of
 from loaders.statements.rule import Slot
 from loaders.statements.things import Things
 from loaders.statements.told import again, enumerated, office_holder, place_of
+from loaders.statements.vacating import vacated
 
 _ADOPTED = "adopted"
 _DECIDING = frozenset({"organ", "body"})
@@ -155,7 +156,12 @@ def _adopting_behind(candidate: Candidate, slot: Slot) -> PlacedEntity | None:
 def _heading(candidate: Candidate, slot: Slot, _: Context, __: Things) -> Filler | None:
     """Return what a list is said to be about before it begins: "two resolutions on Yemen, …"."""
     reading = candidate.reading
+    left = vacated(reading)
     for entity in reading.entities:
+        if left is not None and entity is not left and by_troops(reading, entity):
+            continue  # "the withdrawal of the Turkish troops from Cyprus in two resolutions: …"
+        if entity is left and entity.end <= candidate.match.start:
+            return named_elsewhere(entity)
         named = entity.end <= candidate.match.start and listing.fits(reading, slot, entity)
         if named and governor(reading, entity) in slot.after:
             return named_elsewhere(entity)

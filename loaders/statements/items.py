@@ -15,7 +15,8 @@ from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
 
 RESPECTIVELY = "respectively"
 ELECTION = "elected"  # the qualifier of rules whose date is a term, for the day of the election
-_ONLY_WHEN = ("being", "happening", "that-was")
+HAPPENING = "happening"
+_ONLY_WHEN = ("being", HAPPENING, "that-was")
 _DATE_REACH = 9  # words from one date of a list to the next
 _ORDINAL_REACH = 2  # words between "the first" and its date
 
@@ -176,7 +177,14 @@ def _told_of_other(candidate: Candidate, start: int, end: int) -> bool:
     verbs = [p for p in reading.predicates if start <= p < end]
     if verbs and anchors.is_nominal(candidate.match):
         verbs = [p for p in verbs if not reading.has(p, BEING)]
+    if reading.lists.language == "en":
+        verbs = [p for p in verbs if not _only_came(reading, p)]
     return bool(verbs)
+
+
+def _only_came(reading: Reading, verb: int) -> bool:
+    """Whether a relative clause only tells when: "and resolution 389, which followed in April"."""
+    return reading.has(verb, HAPPENING) and reading.has(verb - 1, "relatives")
 
 
 def _behind_relative(reading: Reading, start: int, stop: int) -> int:

@@ -64,7 +64,7 @@ def spoken_of(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
         others = {
             e.mention.entity.key
             for e in reading.entities
-            if votes(reading, e) or _by_troops(reading, e)
+            if votes(reading, e) or by_troops(reading, e)
         }
         return None if about is None or about.entity.key in others else about
     if len(spoken) != 1:
@@ -225,8 +225,8 @@ def votes(reading: Reading, entity: PlacedEntity) -> bool:
     )
 
 
-def _by_troops(reading: Reading, entity: PlacedEntity) -> bool:
-    """Whether an adjective only tells whose troops act: "Turkish troops landed"."""
+def by_troops(reading: Reading, entity: PlacedEntity) -> bool:
+    """Return whether an adjective only tells whose troops act: "Turkish troops landed"."""
     return entity.mention.form is Form.ADJECTIVE and (
         reading.has(entity.end, STATE_BODIES) or reading.has(entity.start, TROOPS, end=True)
     )
