@@ -65,12 +65,7 @@ def antecedent_of(
                 fitting = [m for m in fitting if m.span not in named.owners] or fitting
             if is_possessive and number == own:
                 fitting = _turned_to(prepared, fitting)
-                fitting = [
-                    m
-                    for m in fitting
-                    if _has_relative(prepared, m)
-                    or not done_to_others(_words_from(prepared, m, span))
-                ]
+                fitting = [m for m in fitting if not done_to_others(_said_of(prepared, m, span))]
             opening = centres.get(sentences[number])
             if number != own and opening is not None and fits(reference, opening):
                 return opening
@@ -235,6 +230,16 @@ def _words_from(prepared: Prepared, mention: EntityMention, span: Span) -> str:
     """Return the folded words from a name, and the verb before it, to a pronoun behind it."""
     start = prepared.folded.position(mention.outer.start)
     return prepared.text[max(0, start - VERB) : prepared.folded.position(span.start)]
+
+
+def _said_of(prepared: Prepared, mention: EntityMention, span: Span) -> str:
+    """Return the words from a name to a pronoun, without a relative clause that tells of it.
+
+    "Samoa, which New Zealand occupied, gained its independence", but "The Soviet Union, which had
+    annexed the country, recognised its independence".
+    """
+    words = _words_from(prepared, mention, span)
+    return words.rpartition(",")[2] if _has_relative(prepared, mention) else words
 
 
 def goes_back(reference: Reference, antecedent: EntityMention, begin: int) -> bool:

@@ -200,6 +200,7 @@ def from_before(candidate: Candidate, *, through: bool = False) -> Dated | None:
         if placed is None and (through or candidate.reading.has(clause.start, WHEN)):
             placed = dating.any_point(candidate.reading, clause)
         if placed is not None and not dating.is_range(placed):
+            placed = dating.finest(candidate.reading, placed)
             return Dated(placed, weakest(placed.mention.basis, Basis.INHERITED), elsewhere=True)
         if clause.kind != "coordinate" and not through:
             return None
