@@ -24,6 +24,7 @@ _BEHIND = 6  # words: "and that was in its twenty-fourth session in 1969"
 THAT_WAS = "that-was"  # وكان ذلك, "that was": before the date of what was just told
 THEREBY = "thereby"  # بذلك, "thus": what follows came about by what was told before
 AT_IT = "at-it"  # فيها, خلالها: at the meeting that was told of
+CONVENED = "convened"  # "met", before the day of a meeting
 _AT_IT = 4
 WHEN = "when-openers"  # "in 2002, when it joined"
 
@@ -77,7 +78,17 @@ def meets(candidate: Candidate) -> bool:
     """Whether it was done at the meeting just told of: عقدت جلسة في …، واعتمدت فيها القرار."""
     reading, match = candidate.reading, candidate.match
     around = range(candidate.clause.start, min(match.start + _AT_IT, candidate.clause.end))
-    return any(reading.has(index, AT_IT) for index in around)
+    return any(reading.has(index, AT_IT) for index in around) or _convened_before(candidate)
+
+
+def _convened_before(candidate: Candidate) -> bool:
+    """Whether "and" goes on about a body that met: "The Council met on 25 June and adopted …"."""
+    reading, start = candidate.reading, candidate.clause.start
+    before = next((c for c in reading.clauses if c.end == start), None)
+    if before is None or candidate.clause.kind != "coordinate":
+        return False
+    verbs = [p for p in reading.predicates if before.start <= p < start]
+    return bool(verbs) and reading.has(verbs[-1], CONVENED)
 
 
 def _adopted_therefore(candidate: Candidate) -> bool:

@@ -18,7 +18,7 @@ IN_WHICH = "in-which"
 LASTING = "lasting"  # "lasted from 1979 to 1989": tells when what a noun names was
 BEGAN = "began"
 SPEAKING = "spoke-light"
-_BEFORE_CLEFT = ("prepositions", RELATIONS, "negators")
+_BEFORE_CLEFT = ("prepositions", RELATIONS, "negators", "negation-lifters")
 HAPPENING = "happening"  # "the signature came in May": the date is the signature's
 
 

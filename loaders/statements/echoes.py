@@ -125,10 +125,24 @@ def _before(reading: Reading, cue: Cue) -> list[PlacedEntity]:
         while (other := _joined_before(reading, first)) is not None:
             first = other
         particle = governing.governor(reading, first)
+        if particle == "of" and (holder := _whose(reading, first)) is not None:
+            return [holder]
         if particle in listing.company():
             return [*_accompanied(reading, first), *together(reading, first)]
         return [] if particle else together(reading, first)
     return []
+
+
+def _whose(reading: Reading, state: PlacedEntity) -> PlacedEntity | None:
+    """Return the person with whose name a state stands: "Kenneth Kaunda of Zambia did so"."""
+    return next(
+        (
+            e
+            for e in reading.entities
+            if e.end == state.start - 1 and e.mention.entity.kind == "person"
+        ),
+        None,
+    )
 
 
 def _accompanied(reading: Reading, beside: PlacedEntity) -> list[PlacedEntity]:
