@@ -11,6 +11,7 @@ from loaders.statements.reading import PlacedNumber, Reading
 from loaders.statements.values import ORDINAL, Pairs
 
 _APART = 2  # words between two numbers of a list: ", the"
+_AS_THE = 2  # words between a name and its ordinal: "as the", "as its"
 
 
 def in_turn(candidate: Candidate, roles: Roles, numbers: Pairs) -> Pairs:
@@ -20,6 +21,10 @@ def in_turn(candidate: Candidate, roles: Roles, numbers: Pairs) -> Pairs:
     """
     if not any(valued.name == ORDINAL for valued in candidate.rule.numbers):
         return numbers
+    if named := _named_apart(candidate):
+        others = tuple(pair for pair in numbers if pair[0] != ORDINAL)
+        own_ones = [named[f.entity.key] for _, f in roles if f.entity.key in named]
+        return (*others, *((ORDINAL, value) for value in own_ones[:1]))
     listed = _listed(candidate)
     several = {
         role: [f.entity.key for f in fillers]
@@ -33,6 +38,20 @@ def in_turn(candidate: Candidate, roles: Roles, numbers: Pairs) -> Pairs:
     if len(own[0]) != len(listed):
         return others
     return (*others, (ORDINAL, listed[own[0].index(own[1])].mention.value))
+
+
+def _named_apart(candidate: Candidate) -> dict[str, str]:
+    """Return the ordinals told with a name: "both were admitted, Slovakia as the 180th"."""
+    reading = candidate.reading
+    return {
+        entity.mention.entity.key: number.mention.value
+        for number in reading.numbers
+        if number.mention.kind == "ordinal" and number.start >= candidate.match.end
+        for entity in reading.entities
+        if entity.mention.entity.kind == "state"
+        and 0 < number.start - entity.end <= _AS_THE
+        and reading.words[entity.end].form == "as"
+    }
 
 
 def _listed(candidate: Candidate) -> list[PlacedNumber]:
