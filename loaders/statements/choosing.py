@@ -19,6 +19,7 @@ LASTING = "lasting"  # "lasted from 1979 to 1989": tells when what a noun names 
 BEGAN = "began"
 SPEAKING = "spoke-light"
 _BEFORE_CLEFT = ("prepositions", RELATIONS, "negators", "negation-lifters")
+_NEXT = 2  # words between a date and the counts of its vote
 HAPPENING = "happening"  # "the signature came in May": the date is the signature's
 
 
@@ -83,6 +84,8 @@ def choose(
         front = None
     if front is None or after is None:
         return front or after
+    if policy == "vote" and _right_before(reading, front, match):
+        return front
     if anchors.of_anchor(reading, clause, front) or anchors.counted_from(after, [front]):
         return after  # في اليوم التالي لاستقلال البلاد في ٩ يوليو: its own
     if _inserted(reading, clause, front) or _participial(reading, match):
@@ -132,6 +135,17 @@ def _of_apposition(reading: Reading, clause: Clause, date: PlacedDate, start: in
         and not reading.predicate_between(clause.start, date.start)
         for title in reading.entities
         if title.mention.entity.kind == "office" and clause.start < title.start < date.start
+    )
+
+
+def _right_before(reading: Reading, date: PlacedDate, match: Match) -> bool:
+    """Whether English counts stand next to a date: "elected on 16 October 2007 by 183 votes, …"."""
+    between = range(date.end, match.start)
+    return (
+        reading.lists.language == "en"
+        and len(between) <= _NEXT
+        and not any(reading.words[index].form in {";", ":"} for index in between)
+        and not reading.predicate_between(date.end, match.start)
     )
 
 
