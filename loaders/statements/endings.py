@@ -8,6 +8,7 @@ from loaders.mentions.edtf import EdtfDate
 from loaders.statements import dating, listing
 from loaders.statements.candidate import Candidate, Dated
 from loaders.statements.reading import PlacedDate
+from loaders.statements.wordlists import Cue
 
 
 def ended(candidate: Candidate, dated: Dated | None, actors: frozenset[str]) -> Dated | None:
@@ -80,8 +81,16 @@ def _done_again(candidate: Candidate, start: int) -> bool:
     return any(
         cue.name in names and candidate.match.end <= cue.start < start
         for cue in candidate.reading.cues
-        if cue.start in candidate.reading.predicates
+        if cue.start in candidate.reading.predicates and not _went_on(candidate, cue, start)
     )
+
+
+def _went_on(candidate: Candidate, cue: Cue, until: int) -> bool:
+    """Whether a verb is only said again to tell until when: "…, which they occupied until 1945"."""
+    reading = candidate.reading
+    relative = any(reading.has(cue.start - back, "relatives") for back in (1, 2))
+    taken_up = [word.form for word in reading.words[cue.end : until]] in (["it"], ["them"])
+    return reading.lists.language == "en" and (taken_up or (relative and cue.end == until))
 
 
 def _until(end: PlacedDate) -> PlacedDate:
