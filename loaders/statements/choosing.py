@@ -203,7 +203,7 @@ def _embedded(reading: Reading, start: int, end: int) -> bool:
     "it was on 3 May 1990 that …".
     """
     if _is_cleft(reading, start):
-        start += 1
+        start = _past_insertion(reading, start) + 1
     related = reading.cue(start, IN_WHICH)
     start = related.end if related is not None else start
     return any(
@@ -213,15 +213,24 @@ def _embedded(reading: Reading, start: int, end: int) -> bool:
     )
 
 
-def _is_cleft(reading: Reading, relative: int) -> bool:
-    """Whether "that" follows a date that "it was" puts first."""
-    date = next((d for d in reading.dates if d.end == relative), None)
-    if date is None or not reading.has(relative, "relatives"):
+def _is_cleft(reading: Reading, end: int) -> bool:
+    """Whether "that" follows a date, ending there, that "it was" puts first."""
+    date = next((d for d in reading.dates if d.end == end), None)
+    if date is None or not reading.has(_past_insertion(reading, end), "relatives"):
         return False
     before = date.start - 1
     while any(ends_with(reading, before, name) for name in _BEFORE_CLEFT):
         before -= 1  # "it was not until 3 May 1990 that …"
     return before > 0 and reading.has(before, "being") and reading.words[before - 1].form == "it"
+
+
+def _past_insertion(reading: Reading, end: int) -> int:
+    """Return where an English "that" may follow a date: "until 3 May, in company with X, that"."""
+    words = reading.words
+    if reading.lists.language != "en" or words[end].form != ",":
+        return end
+    closing = next((i for i in range(end + 1, len(words) - 1) if words[i].form == ","), end)
+    return end if reading.predicate_between(end, closing) else closing + 1
 
 
 def _of_group(reading: Reading, start: int, relative: int) -> bool:

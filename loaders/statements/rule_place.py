@@ -68,6 +68,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
         "leading",
         "governing",
         "subject",
+        "object",
     ),
 }
 

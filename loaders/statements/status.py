@@ -45,6 +45,7 @@ class StatusCue:
         ``opening`` (as the first word of its clause: "had it joined"), ``leading`` (so, and the
         verb right behind it: إن انضمت), ``after`` (anywhere after a noun trigger in its clause),
         ``behind`` (anywhere after it),
+        ``object`` (right behind the trigger: "signed neither A nor B"),
         ``subject`` (before the first verb of its clause: "neither A nor B, however, has signed"),
         or ``governing`` (the verb on which a trigger without a verb of its own depends).
     """
@@ -145,6 +146,8 @@ def _reaches(
     clause = reading.clause(match.start)
     if status.scope == "behind":
         return cue.start >= match.end
+    if status.scope == "object":
+        return 0 <= cue.start - match.end <= 1
     if status.scope == "governing":
         return bool(verbs) and cue.start <= verbs[0].start < min(cue.end, match.start)
     if status.scope == "after":

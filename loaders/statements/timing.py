@@ -20,7 +20,7 @@ from loaders.statements.items import (
     terms_of,
 )
 from loaders.statements.lengths import begun_term
-from loaders.statements.number_lists import DOCUMENT_NOUNS
+from loaders.statements.number_lists import DOCUMENT_NOUNS, cited_numbers
 from loaders.statements.reading import PlacedDate
 
 _ISSUED = 8  # words from a document's number to "of 17 May 2000"
@@ -42,7 +42,9 @@ def shared_date(candidate: Candidate) -> Dated | None:
     if rule.date in {"issued", "caught"} and placed is None:
         begin, end = candidate.match.start, _before_next_document(candidate)
         numbered = [number.start for _, number in candidate.match.numbers]
-        placed = dating.of_noun(reading, numbered[0], end) if numbered else None
+        placed = _of_day(candidate) if rule.date == "issued" else None
+        if placed is None and numbered:
+            placed = dating.of_noun(reading, numbered[0], end)
         placed = placed or _adopted_then(candidate) or dating.of_noun(reading, begin, end)
     if placed is None:
         placed = choose(reading, candidate.match, candidate.clause, rule.date, pieces)
@@ -90,6 +92,20 @@ def shared_date(candidate: Candidate) -> Dated | None:
     }:
         return None
     return borrowing.from_before(candidate)
+
+
+def _of_day(candidate: Candidate) -> PlacedDate | None:
+    """Return the date joined to an English number by "of": "in resolution 179 of 15 October"."""
+    reading = candidate.reading
+    ends = [number.end for _, number in candidate.match.numbers]
+    if not ends and any(valued.name == "resolution" for valued in candidate.rule.numbers):
+        own = range(candidate.match.start, candidate.clause.end)
+        ends = [reading.numbers_at[n][0].end for n in cited_numbers(reading) if n in own]
+    if not ends or reading.lists.language != "en" or ends[0] >= len(reading.words):
+        return None
+    joined = reading.words[ends[0]].form == "of"
+    dates = reading.dates_at.get(ends[0] + 1, ()) if joined else ()
+    return next((d for d in dates if not dating.is_range(d)), None)
 
 
 def _before_next_document(candidate: Candidate) -> int:
