@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 
 from loaders.document import Span
+from loaders.mentions.beside_names import (
+    acts_on_another,
+    acts_on_it,
+    is_acted_on,
+    is_oblique,
+    is_visited,
+    joined,
+    related,
+    said_of,
+)
 from loaders.mentions.mention import EntityMention, Form
-from loaders.mentions.paragraph_names import LISTED, VERB, Named
+from loaders.mentions.paragraph_names import VERB, Named
 from loaders.mentions.passages import Prepared
 from loaders.mentions.references import (
     Reference,
     done_to_others,
-    oblique,
     turning,
-    visiting,
 )
 
 # Sentences of a paragraph that an antecedent is looked for in, its own included.
@@ -23,9 +30,6 @@ _FARTHEST = 12
 # So near "the former" is looked for, of so many.
 _NEAR, _PAIR = 3, 2
 _NEIGHBOURS = 8  # names before "its neighbour" among which it is looked for
-_RELATIVE = re.compile(r"(?<!\w)(?:which|whom|that) $")
-_OF_IT = re.compile(r",? (?:which|whom|that) ")
-_WITH_OBJECT = re.compile(r"(?<!\w)[^\W\d]{2,}(?:ها|هما|ته) $")
 
 
 def antecedent_of(
@@ -65,39 +69,39 @@ def antecedent_of(
                 fitting = [m for m in fitting if m.span not in named.owners] or fitting
             if is_possessive and number == own:
                 fitting = _turned_to(prepared, fitting)
-                fitting = [m for m in fitting if not done_to_others(_said_of(prepared, m, span))]
+                fitting = [m for m in fitting if not done_to_others(said_of(prepared, m, span))]
             opening = centres.get(sentences[number])
             if number != own and opening is not None and fits(reference, opening):
                 return opening
             if number == own:
                 fitting = [m for m in fitting if m.span not in named.beside]
                 if opening is not None and fits(reference, opening):
-                    fitting = [m for m in fitting if not _related(prepared, m)] or [opening]
+                    fitting = [m for m in fitting if not related(prepared, m)] or [opening]
             if number != own and fitting and "state" in reference.kinds:
                 fitting = _single(prepared, fitting, main)
                 fitting = [
                     m
                     for m in fitting
-                    if not _is_visited(prepared, m) and not _acts_on_it(prepared, m)
+                    if not is_visited(prepared, m) and not acts_on_it(prepared, m)
                 ]
-                fitting.sort(key=lambda m: _is_oblique(prepared, m))
+                fitting.sort(key=lambda m: is_oblique(prepared, m))
                 if main is not None:
                     # "Pakistan recognised the new state. In 1974 … admitted it".
                     fitting = [
                         m
                         for m in fitting
                         if m.entity.key == main.entity.key
-                        or not (_acts_on_another(prepared, m) or _is_acted_on(prepared, m))
+                        or not (acts_on_another(prepared, m) or is_acted_on(prepared, m))
                     ]
             if number == own and not is_possessive:
                 fitting.reverse()
             if number == own and "state" in reference.kinds:
-                oblique_only = all(_is_oblique(prepared, m) for m in fitting)
+                oblique_only = all(is_oblique(prepared, m) for m in fitting)
                 if oblique_only and main is not None:
                     # "Independence from South Africa came when … the country's president".
                     fitting = [m for m in fitting if m.entity.key == main.entity.key]
                 elif not is_possessive:
-                    fitting.sort(key=lambda m: _is_oblique(prepared, m))
+                    fitting.sort(key=lambda m: is_oblique(prepared, m))
             for mention in fitting:
                 aside = number != own and mention.form is Form.METONYM and first < last
                 own_state = main is not None and mention.entity.key == main.entity.key
@@ -155,7 +159,7 @@ def ranked(
         states = {
             m.entity.key: m
             for m in reversed(named.mentions[first:last])
-            if fits(reference, m) and m.form is not Form.ADJECTIVE and not _is_oblique(prepared, m)
+            if fits(reference, m) and m.form is not Form.ADJECTIVE and not is_oblique(prepared, m)
         }
         known = [m for m in reversed(states.values()) if m.entity.key in about]
         two = known if len(known) == _PAIR else list(reversed(states.values()))
@@ -172,74 +176,9 @@ def _single(
     After "Indonesia and Portugal signed it" the document's own state is "the country", be it one
     of the two or not.
     """
-    if main is None or len(fitting) < 2 or not _joined(prepared, fitting[0], fitting[1]):
+    if main is None or len(fitting) < 2 or not joined(prepared, fitting[0], fitting[1]):
         return fitting
     return [m for m in fitting if m.entity.key == main.entity.key]
-
-
-def _joined(prepared: Prepared, first: EntityMention, second: EntityMention) -> bool:
-    """Whether "and" stands between two names and nothing else of weight."""
-    between = prepared.document.text[first.span.end : second.outer.start]
-    return LISTED.fullmatch(between) is not None or ("و" in second.clitics and not between.strip())
-
-
-def _before(prepared: Prepared, mention: EntityMention) -> str:
-    """Return the folded letters right before a name, among which its verb or particle stands."""
-    start = prepared.folded.position(mention.outer.start)
-    return prepared.text[max(0, start - VERB) : start]
-
-
-def _is_oblique(prepared: Prepared, mention: EntityMention) -> bool:
-    """Return whether a name stands behind a preposition: "independent of Britain"."""
-    return oblique().search(_before(prepared, mention)) is not None
-
-
-def _is_visited(prepared: Prepared, mention: EntityMention) -> bool:
-    """Whether somebody only went there: "visited Portugal. The country …" is another one."""
-    return visiting().search(_before(prepared, mention)) is not None
-
-
-def _acts_on_it(prepared: Prepared, mention: EntityMention) -> bool:
-    """Whether a verb with its object attached stands before: فضمها الاتحاد السوفيتي is of "ها"."""
-    return _WITH_OBJECT.search(_before(prepared, mention)) is not None
-
-
-def _acts_on_another(prepared: Prepared, mention: EntityMention) -> bool:
-    """Whether a verb right behind a name tells of what it did to another one."""
-    begin = prepared.folded.position(mention.span.end)
-    return done_to_others(prepared.text[begin : begin + VERB].strip().partition(" ")[0])
-
-
-def _is_acted_on(prepared: Prepared, mention: EntityMention) -> bool:
-    """Whether such a verb stands right before a name: "after Russia invaded Ukraine, …"."""
-    return done_to_others(_before(prepared, mention).strip().rpartition(" ")[2])
-
-
-def _related(prepared: Prepared, mention: EntityMention) -> bool:
-    """Return whether a name is the subject of a relative clause: "…, which Peru never joined"."""
-    return _RELATIVE.search(_before(prepared, mention)) is not None
-
-
-def _has_relative(prepared: Prepared, mention: EntityMention) -> bool:
-    """Whether an English relative clause tells of a name: "Samoa, which New Zealand occupied"."""
-    begin = prepared.folded.position(mention.span.end)
-    return _OF_IT.match(prepared.text, begin) is not None
-
-
-def _words_from(prepared: Prepared, mention: EntityMention, span: Span) -> str:
-    """Return the folded words from a name, and the verb before it, to a pronoun behind it."""
-    start = prepared.folded.position(mention.outer.start)
-    return prepared.text[max(0, start - VERB) : prepared.folded.position(span.start)]
-
-
-def _said_of(prepared: Prepared, mention: EntityMention, span: Span) -> str:
-    """Return the words from a name to a pronoun, without a relative clause that tells of it.
-
-    "Samoa, which New Zealand occupied, gained its independence", but "The Soviet Union, which had
-    annexed the country, recognised its independence".
-    """
-    words = _words_from(prepared, mention, span)
-    return words.rpartition(",")[2] if _has_relative(prepared, mention) else words
 
 
 def goes_back(reference: Reference, antecedent: EntityMention, begin: int) -> bool:
@@ -297,8 +236,8 @@ def other_named(
             if m.entity.kind == "state"
             and m.form is Form.NAME
             and m.entity.key != one.entity.key
-            and not _is_oblique(prepared, m)
-            and not _acts_on_it(prepared, m)
+            and not is_oblique(prepared, m)
+            and not acts_on_it(prepared, m)
         ),
         None,
     )

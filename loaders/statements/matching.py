@@ -17,7 +17,8 @@ from loaders.statements import (
     slots,
     unnamed,
 )
-from loaders.statements.candidate import Candidate, Filler, Item, filler_of, named_elsewhere
+from loaders.statements.candidate import Candidate, Filler, Item, filler_of
+from loaders.statements.companions import apart_from_companions, companions, with_joined
 from loaders.statements.context import Context
 from loaders.statements.inheriting import inherited, may_inherit
 from loaders.statements.items import distributive, named_items
@@ -26,9 +27,6 @@ from loaders.statements.reading import Clause, PlacedEntity, Reading
 from loaders.statements.rule import Rule, Slot
 from loaders.statements.suffixes import by_suffix
 from loaders.statements.things import ORGANISATIONS, Things
-
-# "with fifteen other states, among them Spain": words that may stand before a companion.
-_COMPANY = 9
 
 
 def matches(reading: Reading, rule: Rule) -> Iterator[Match]:
@@ -183,7 +181,7 @@ def _fill_slot(candidate: Candidate, slot: Slot, context: Context, things: Thing
     if not fillers and (group := groups.taken_up(candidate, slot, context, things)):
         fillers = group
     if not fillers and unnamed.is_counted(candidate, slot):
-        if named := _companions(candidate, slot, []):
+        if named := companions(candidate, slot, []):
             candidate.fillers[slot.role] = named
         return
     if not fillers and unnamed.follows_unknown(candidate, slot):
@@ -208,10 +206,10 @@ def _fill_slot(candidate: Candidate, slot: Slot, context: Context, things: Thing
             return
         unsaid = inherited(candidate, slot, context, things)
         if unsaid is not None and slot.companions:
-            unsaid = _apart_from_companions(candidate, slot, unsaid, context)
-        fillers = None if unsaid is None else _with_joined(candidate, slot, unsaid, context)
+            unsaid = apart_from_companions(candidate, slot, unsaid, context)
+        fillers = None if unsaid is None else with_joined(candidate, slot, unsaid, context)
     if fillers and slot.companions:
-        fillers += _companions(candidate, slot, fillers)
+        fillers += companions(candidate, slot, fillers)
     if not fillers and slot.default:
         entity = things.entity(slot.default)
         fillers = [Filler(entity, basis=Basis.INFERRED)] if entity is not None else None
@@ -245,68 +243,6 @@ def _whole_list(candidate: Candidate, slot: Slot, fillers: list[Filler]) -> list
     return [filler_of(p) for p in chain] + [
         f for f in fillers[1:] if f.entity.key in known and f.placed not in chain
     ]
-
-
-def _companions(candidate: Candidate, slot: Slot, fillers: list[Filler]) -> list[Filler]:
-    """Return whom the clause names beside the subject: "was admitted together with Latvia"."""
-    reading, clause = candidate.reading, candidate.clause
-    for entity in reading.entities:
-        inside = clause.start <= entity.start < clause.end
-        if not inside or not listing.fits(reading, slot, entity):
-            continue
-        if governing.governor(reading, entity) not in slot.companions:
-            continue
-        if any(o.start < entity.start and entity.end <= o.end for o in reading.entities):
-            continue  # part of a name: "the agreement with UNICEF"
-        if _in_relative(reading, candidate.match.end, entity.start):
-            continue  # "the Commonwealth, which Gabon joined in 2022 together with Togo"
-        between = range(candidate.match.end, entity.start)
-        apart = sum(not reading.inside_mention(index) for index in between)
-        if apart > _COMPANY or entity in candidate.taken:
-            continue
-        found = [filler_of(p) for p in listing.coordinated(reading, entity, slot, clause.end)]
-        named = {f.entity.key for f in fillers}
-        return [replace(f, beside=True) for f in found if f.entity.key not in named]
-    return []
-
-
-def _in_relative(reading: Reading, start: int, end: int) -> bool:
-    """Whether an English relative clause with a verb of its own begins between two words."""
-    return reading.lists.language == "en" and any(
-        reading.has(index, "relatives") and reading.predicate_between(index, end)
-        for index in range(start, end)
-    )
-
-
-def _with_joined(
-    candidate: Candidate, slot: Slot, unsaid: Filler, context: Context
-) -> list[Filler]:
-    """Return the subject of an English clause before with those that "and" joins to it.
-
-    "Rwanda and Burundi became independent and joined the United Nations": both did both.
-    """
-    reading = candidate.reading
-    first = next((e for e in reading.entities if e.mention.span == unsaid.span), None)
-    if not slot.many or slot.where != "subject" or reading.lists.language != "en":
-        return [unsaid]
-    if first is None:
-        return groups.they(candidate, unsaid, context)
-    end = min(reading.clause(first.start).end, candidate.match.start)
-    joined = listing.coordinated(reading, first, slot, end)
-    return [unsaid, *(named_elsewhere(e, unsaid.basis) for e in joined if e is not first)]
-
-
-def _apart_from_companions(
-    candidate: Candidate, slot: Slot, unsaid: Filler, context: Context
-) -> Filler | None:
-    """Return who did it with those named beside: the text's own state where it would be of them."""
-    beside = {f.entity.key for f in _companions(candidate, slot, [])}
-    if unsaid.entity.key not in beside:
-        return unsaid
-    own = context.leading_state()
-    if own is None or own.entity.key in beside:
-        return None
-    return Filler(own.entity, span=own.span, basis=Basis.INHERITED)
 
 
 def _list_head(reading: Reading, slot: Slot, member: PlacedEntity, start: int) -> PlacedEntity:

@@ -1,0 +1,80 @@
+"""What the words beside a name tell of its part: visited, acted on, left, told of by "which"."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.document import Span
+from loaders.mentions.mention import EntityMention
+from loaders.mentions.paragraph_names import LISTED, VERB
+from loaders.mentions.passages import Prepared
+from loaders.mentions.references import done_to_others, oblique, visiting
+
+_RELATIVE = re.compile(r"(?<!\w)(?:which|whom|that) $")
+_OF_IT = re.compile(r",? (?:which|whom|that) ")
+_WITH_OBJECT = re.compile(r"(?<!\w)[^\W\d]{2,}(?:ها|هما|ته) $")
+
+
+def joined(prepared: Prepared, first: EntityMention, second: EntityMention) -> bool:
+    """Whether "and" stands between two names and nothing else of weight."""
+    between = prepared.document.text[first.span.end : second.outer.start]
+    return LISTED.fullmatch(between) is not None or ("و" in second.clitics and not between.strip())
+
+
+def _before(prepared: Prepared, mention: EntityMention) -> str:
+    """Return the folded letters right before a name, among which its verb or particle stands."""
+    start = prepared.folded.position(mention.outer.start)
+    return prepared.text[max(0, start - VERB) : start]
+
+
+def is_oblique(prepared: Prepared, mention: EntityMention) -> bool:
+    """Return whether a name stands behind a preposition: "independent of Britain"."""
+    return oblique().search(_before(prepared, mention)) is not None
+
+
+def is_visited(prepared: Prepared, mention: EntityMention) -> bool:
+    """Whether somebody only went there: "visited Portugal. The country …" is another one."""
+    return visiting().search(_before(prepared, mention)) is not None
+
+
+def acts_on_it(prepared: Prepared, mention: EntityMention) -> bool:
+    """Whether a verb with its object attached stands before: فضمها الاتحاد السوفيتي is of "ها"."""
+    return _WITH_OBJECT.search(_before(prepared, mention)) is not None
+
+
+def acts_on_another(prepared: Prepared, mention: EntityMention) -> bool:
+    """Whether a verb right behind a name tells of what it did to another one."""
+    begin = prepared.folded.position(mention.span.end)
+    return done_to_others(prepared.text[begin : begin + VERB].strip().partition(" ")[0])
+
+
+def is_acted_on(prepared: Prepared, mention: EntityMention) -> bool:
+    """Whether such a verb stands right before a name: "after Russia invaded Ukraine, …"."""
+    return done_to_others(_before(prepared, mention).strip().rpartition(" ")[2])
+
+
+def related(prepared: Prepared, mention: EntityMention) -> bool:
+    """Return whether a name is the subject of a relative clause: "…, which Peru never joined"."""
+    return _RELATIVE.search(_before(prepared, mention)) is not None
+
+
+def _has_relative(prepared: Prepared, mention: EntityMention) -> bool:
+    """Whether an English relative clause tells of a name: "Samoa, which New Zealand occupied"."""
+    begin = prepared.folded.position(mention.span.end)
+    return _OF_IT.match(prepared.text, begin) is not None
+
+
+def _words_from(prepared: Prepared, mention: EntityMention, span: Span) -> str:
+    """Return the folded words from a name, and the verb before it, to a pronoun behind it."""
+    start = prepared.folded.position(mention.outer.start)
+    return prepared.text[max(0, start - VERB) : prepared.folded.position(span.start)]
+
+
+def said_of(prepared: Prepared, mention: EntityMention, span: Span) -> str:
+    """Return the words from a name to a pronoun, without a relative clause that tells of it.
+
+    "Samoa, which New Zealand occupied, gained its independence", but "The Soviet Union, which had
+    annexed the country, recognised its independence".
+    """
+    words = _words_from(prepared, mention, span)
+    return words.rpartition(",")[2] if _has_relative(prepared, mention) else words

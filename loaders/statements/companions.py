@@ -1,0 +1,75 @@
+"""Whom a clause names beside its subject: "was admitted together with Latvia", هي وبوروندي."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from loaders.mentions.mention import Basis
+from loaders.statements import governing, groups, listing
+from loaders.statements.candidate import Candidate, Filler, filler_of, named_elsewhere
+from loaders.statements.context import Context
+from loaders.statements.reading import Reading
+from loaders.statements.rule import Slot
+
+# "with fifteen other states, among them Spain": words that may stand before a companion.
+_COMPANY = 9
+
+
+def companions(candidate: Candidate, slot: Slot, fillers: list[Filler]) -> list[Filler]:
+    """Return whom the clause names beside the subject: "was admitted together with Latvia"."""
+    reading, clause = candidate.reading, candidate.clause
+    for entity in reading.entities:
+        inside = clause.start <= entity.start < clause.end
+        if not inside or not listing.fits(reading, slot, entity):
+            continue
+        if governing.governor(reading, entity) not in slot.companions:
+            continue
+        if any(o.start < entity.start and entity.end <= o.end for o in reading.entities):
+            continue  # part of a name: "the agreement with UNICEF"
+        if _in_relative(reading, candidate.match.end, entity.start):
+            continue  # "the Commonwealth, which Gabon joined in 2022 together with Togo"
+        between = range(candidate.match.end, entity.start)
+        apart = sum(not reading.inside_mention(index) for index in between)
+        if apart > _COMPANY or entity in candidate.taken:
+            continue
+        found = [filler_of(p) for p in listing.coordinated(reading, entity, slot, clause.end)]
+        named = {f.entity.key for f in fillers}
+        return [replace(f, beside=True) for f in found if f.entity.key not in named]
+    return []
+
+
+def _in_relative(reading: Reading, start: int, end: int) -> bool:
+    """Whether an English relative clause with a verb of its own begins between two words."""
+    return reading.lists.language == "en" and any(
+        reading.has(index, "relatives") and reading.predicate_between(index, end)
+        for index in range(start, end)
+    )
+
+
+def with_joined(candidate: Candidate, slot: Slot, unsaid: Filler, context: Context) -> list[Filler]:
+    """Return the subject of an English clause before with those that "and" joins to it.
+
+    "Rwanda and Burundi became independent and joined the United Nations": both did both.
+    """
+    reading = candidate.reading
+    first = next((e for e in reading.entities if e.mention.span == unsaid.span), None)
+    if not slot.many or slot.where != "subject" or reading.lists.language != "en":
+        return [unsaid]
+    if first is None:
+        return groups.they(candidate, unsaid, context)
+    end = min(reading.clause(first.start).end, candidate.match.start)
+    joined = listing.coordinated(reading, first, slot, end)
+    return [unsaid, *(named_elsewhere(e, unsaid.basis) for e in joined if e is not first)]
+
+
+def apart_from_companions(
+    candidate: Candidate, slot: Slot, unsaid: Filler, context: Context
+) -> Filler | None:
+    """Return who did it with those named beside: the text's own state where it would be of them."""
+    beside = {f.entity.key for f in companions(candidate, slot, [])}
+    if unsaid.entity.key not in beside:
+        return unsaid
+    own = context.leading_state()
+    if own is None or own.entity.key in beside:
+        return None
+    return Filler(own.entity, span=own.span, basis=Basis.INHERITED)

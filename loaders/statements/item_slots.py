@@ -1,0 +1,109 @@
+"""The roles that every listed item has for itself: what each of several resolutions is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from loaders.statements import dating, governing, listing
+from loaders.statements.candidate import Candidate, Filler, Item, filler_of
+from loaders.statements.reading import PlacedEntity, Reading
+from loaders.statements.resolution_subjects import by_troops, votes
+from loaders.statements.rule import Slot
+
+
+def fill_item_slots(
+    candidate: Candidate, item: Item | None, fillers: dict[str, list[Filler]]
+) -> bool:
+    """Fill the roles that every listed item has for itself; what the last one has is shared."""
+    for slot in candidate.rule.slots:
+        if slot.where != "item":
+            continue
+        match, clause = candidate.match, candidate.clause
+        regions = [(match.end, clause.end)]
+        if len(candidate.items) > 1 and item is not None:
+            last = candidate.items[-1]
+            regions = [(item.end, item.stop), (last.end, last.stop)]
+        # What is said before the list is shared: "concerning Cuba it adopted …".
+        regions += [(clause.start, match.start), (match.start, match.end)]
+        taken = candidate.taken
+        for start, end in regions:
+            found = _in_region(candidate, slot, start, end, taken)
+            if found:
+                fillers[slot.role] = found
+                break
+        if slot.required and not fillers.get(slot.role):
+            return False
+    return True
+
+
+def _in_region(
+    candidate: Candidate, slot: Slot, start: int, end: int, taken: Sequence[PlacedEntity]
+) -> list[Filler]:
+    reading = candidate.reading
+    usable = [
+        (entity, governing.governor(reading, entity))
+        for entity in reading.entities
+        if start <= entity.start < end
+        and listing.fits(reading, slot, entity)
+        and not (slot.role == "subject" and _has_another_part(reading, entity))
+        and not any(entity.start < t.end and t.start < entity.end for t in taken)
+    ]
+    if slot.after:
+        usable = [
+            (entity, particle)
+            for entity, particle in usable
+            # The subject of another clause is governed by nothing either: "…, and it was away".
+            if particle in slot.after
+            and (particle or not _comma(reading, start, entity.start))
+            and (particle or not _acts(reading, entity))
+            and not _tells_when(reading, start, entity.start)
+            and not _called_on(reading, entity)
+        ]
+    # What a particle governs comes first: "that the presence of A in B is illegal" is about B.
+    usable.sort(key=lambda pair: pair[1] == "")
+    for entity, _ in usable[:1]:
+        if slot.many or slot.together:
+            return [filler_of(e) for e in listing.coordinated(reading, entity, slot, end)]
+        return [filler_of(entity)]
+    return []
+
+
+def _has_another_part(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether what a resolution is about is not meant: who votes, or whose troops are to leave."""
+    english = reading.lists.language == "en"
+    return votes(reading, entity) or (english and by_troops(reading, entity))
+
+
+def _tells_when(reading: Reading, start: int, end: int) -> bool:
+    """Whether English "after" stands between: "resolution 822, after the seizure of Kalbajar"."""
+    return reading.lists.language == "en" and any(
+        reading.has(index, dating.RELATIONS) for index in range(start, end)
+    )
+
+
+def _called_on(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether something is asked of the state, as in "called on South Africa to withdraw"."""
+    before = entity.start - 1
+    return (
+        reading.lists.language == "en"
+        and before > 0
+        and reading.words[before].form in {"on", "upon"}
+        and reading.has(before - 1, "demanded")
+    )
+
+
+def _acts(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether a state is the subject of an Arabic relative clause: القرار الذي قدمته السنغال.
+
+    A resolution is masculine, so that a feminine verb behind "which" is somebody else's.
+    """
+    verb = entity.start - 1
+    return (
+        verb > 0
+        and reading.has(verb - 1, "relatives")
+        and reading.words[verb].form.endswith(("ت", "ته", "تها"))
+    )
+
+
+def _comma(reading: Reading, start: int, end: int) -> bool:
+    return any(word.form == "," for word in reading.words[start:end])
