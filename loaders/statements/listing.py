@@ -45,9 +45,10 @@ def fits(reading: Reading, slot: Slot, entity: PlacedEntity) -> bool:
 
 def _is_other(reading: Reading, entity: PlacedEntity) -> bool:
     """Whether a name is told apart from those meant: كانت تايلاند، لا كمبوديا، من الدول التي …."""
-    for cue in reading.cues:
-        if cue.name == NOT_THIS and cue.end == entity.start and cue.start:
-            return reading.words[cue.start - 1].form == ","
+    for start in (entity.start - 1, entity.start - 2):
+        cue = reading.cue(start, NOT_THIS)
+        if cue is not None and cue.end == entity.start and start:
+            return reading.words[start - 1].form == ","
     return False
 
 

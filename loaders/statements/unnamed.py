@@ -22,6 +22,7 @@ RELATIVES = "relatives"
 TROOPS = "troops"
 OTHER_ACTORS = "other-actors"
 _SOME_TWO = "some-two"
+_BODIES = frozenset({"state", "organ", "organisation"})
 _LONGEST_NAME = 5  # words
 _TITLED_NAME = 12  # words of a name with its titles behind it
 _OWNED = ("ته", "تها", "تهما")
@@ -42,9 +43,6 @@ def is_unknown(candidate: Candidate, slot: Slot) -> bool:
     return has_unknown_subject(candidate, slot) or has_unknown_object(candidate, slot)
 
 
-_BODIES = frozenset({"state", "organ", "organisation"})
-
-
 def has_unknown_subject(candidate: Candidate, slot: Slot) -> bool:
     """Whether the verb's own subject stands before it and is nothing that a mention names."""
     reading, match = candidate.reading, candidate.match
@@ -63,6 +61,12 @@ def has_unknown_subject(candidate: Candidate, slot: Slot) -> bool:
         match.start > 0 and reading.words[match.start - 1].form == "it"
     ):
         return True  # no person
+    return _before_english_verb(candidate, slot)
+
+
+def _before_english_verb(candidate: Candidate, slot: Slot) -> bool:
+    """Whether what stands right before an English verb in the past is named by no mention."""
+    reading, match = candidate.reading, candidate.match
     verb = next((cue for cue in match.cues if cue.form.mood in {"past", "third"}), None)
     if verb is None or verb.start != match.start:
         return False
