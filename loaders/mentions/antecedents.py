@@ -11,19 +11,16 @@ from loaders.mentions.beside_names import (
     acts_on_it,
     is_acted_on,
     is_oblique,
+    is_turned_to,
     is_visited,
     joined,
     related,
     said_of,
 )
 from loaders.mentions.mention import EntityMention, Form
-from loaders.mentions.paragraph_names import VERB, Named
+from loaders.mentions.paragraph_names import Named
 from loaders.mentions.passages import Prepared
-from loaders.mentions.references import (
-    Reference,
-    done_to_others,
-    turning,
-)
+from loaders.mentions.references import Reference, done_to_others
 
 # Sentences of a paragraph that an antecedent is looked for in, its own included.
 _FARTHEST = 12
@@ -133,8 +130,7 @@ def _only_described(
 def _turned_to(prepared: Prepared, fitting: list[EntityMention]) -> list[EntityMention]:
     """Return the names from the one that the sentence turned to: أما البرازيل فكان استقلالها."""
     for index in range(len(fitting) - 1, -1, -1):
-        start = prepared.folded.position(fitting[index].outer.start)
-        if turning().search(prepared.text[max(0, start - VERB) : start]) is not None:
+        if is_turned_to(prepared, fitting[index]):
             return fitting[index:]
     return fitting
 

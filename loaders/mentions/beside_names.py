@@ -8,7 +8,7 @@ from loaders.document import Span
 from loaders.mentions.mention import EntityMention
 from loaders.mentions.paragraph_names import LISTED, VERB
 from loaders.mentions.passages import Prepared
-from loaders.mentions.references import done_to_others, oblique, visiting
+from loaders.mentions.references import done_to_others, oblique, turning, visiting
 
 _RELATIVE = re.compile(r"(?<!\w)(?:which|whom|that) $")
 _OF_IT = re.compile(r",? (?:which|whom|that) ")
@@ -30,6 +30,11 @@ def _before(prepared: Prepared, mention: EntityMention) -> str:
 def is_oblique(prepared: Prepared, mention: EntityMention) -> bool:
     """Return whether a name stands behind a preposition: "independent of Britain"."""
     return oblique().search(_before(prepared, mention)) is not None
+
+
+def is_turned_to(prepared: Prepared, mention: EntityMention) -> bool:
+    """Whether the sentence turns to a name: أما البرازيل فكان استقلالها."""
+    return turning().search(_before(prepared, mention)) is not None
 
 
 def is_visited(prepared: Prepared, mention: EntityMention) -> bool:
@@ -64,17 +69,13 @@ def _has_relative(prepared: Prepared, mention: EntityMention) -> bool:
     return _OF_IT.match(prepared.text, begin) is not None
 
 
-def _words_from(prepared: Prepared, mention: EntityMention, span: Span) -> str:
-    """Return the folded words from a name, and the verb before it, to a pronoun behind it."""
-    start = prepared.folded.position(mention.outer.start)
-    return prepared.text[max(0, start - VERB) : prepared.folded.position(span.start)]
-
-
 def said_of(prepared: Prepared, mention: EntityMention, span: Span) -> str:
-    """Return the words from a name to a pronoun, without a relative clause that tells of it.
+    """Return the folded words from a name, and the verb before it, to a pronoun behind it.
 
+    A relative clause that tells of the name is left out:
     "Samoa, which New Zealand occupied, gained its independence", but "The Soviet Union, which had
     annexed the country, recognised its independence".
     """
-    words = _words_from(prepared, mention, span)
+    start = prepared.folded.position(mention.outer.start)
+    words = prepared.text[max(0, start - VERB) : prepared.folded.position(span.start)]
     return words.rpartition(",")[2] if _has_relative(prepared, mention) else words
