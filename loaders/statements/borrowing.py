@@ -84,7 +84,7 @@ def meets(candidate: Candidate) -> bool:
 def _convened_before(candidate: Candidate) -> bool:
     """Whether "and" goes on about a body that met: "The Council met on 25 June and adopted …"."""
     reading, start = candidate.reading, candidate.clause.start
-    before = next((c for c in reading.clauses if c.end == start), None)
+    before = reading.clause_before(start)
     if before is None or candidate.clause.kind != "coordinate":
         return False
     verbs = [p for p in reading.predicates if before.start <= p < start]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from loaders.statements import anchors, insertions
 from loaders.statements.dating import RELATIONS, free, is_range, not_until, of_days, within
-from loaders.statements.governing import ends_with
+from loaders.statements.governing import RELATIVES, ends_with
 from loaders.statements.number_lists import cited_numbers
 from loaders.statements.occasions import told_of_occasion
 from loaders.statements.pattern import Match
@@ -73,7 +73,7 @@ def choose(
         before = [d for d in before if not _of_relative(reading, clause, d, match.start)]
     before = [d for d in before if not _of_apposition(reading, clause, d, match.start)]
     before = [d for d in before if not anchors.counted_from(d, before)]
-    if any(reading.has(index, "relatives") for index in (match.start, match.start + 1)):
+    if any(reading.has(index, RELATIVES) for index in (match.start, match.start + 1)):
         before = []  # "…, which Slovakia entered in 2004"
     front = before[-1] if before else None
     after = behind[0] if behind else None
@@ -119,7 +119,7 @@ def _of_relative(reading: Reading, clause: Clause, date: PlacedDate, start: int)
     """Whether it dates a relative clause that a comma closes: "who served in 1947, lost …"."""
     closed = any(reading.words[index].form == "," for index in range(date.end, start))
     return closed and any(
-        reading.has(index, "relatives") and reading.predicate_between(index, date.start)
+        reading.has(index, RELATIVES) and reading.predicate_between(index, date.start)
         for index in range(clause.start, date.start)
     )
 
@@ -207,7 +207,7 @@ def _embedded(reading: Reading, start: int, end: int) -> bool:
     related = reading.cue(start, IN_WHICH)
     start = related.end if related is not None else start
     return any(
-        (reading.has(index, "relatives") and not _of_group(reading, start, index))
+        (reading.has(index, RELATIVES) and not _of_group(reading, start, index))
         or (reading.has(index, "complementisers") and reading.predicate_between(start, index))
         for index in range(start, end)
     )
@@ -216,7 +216,7 @@ def _embedded(reading: Reading, start: int, end: int) -> bool:
 def _is_cleft(reading: Reading, end: int) -> bool:
     """Whether "that" follows a date, ending there, that "it was" puts first."""
     date = next((d for d in reading.dates if d.end == end), None)
-    if date is None or not reading.has(_past_insertion(reading, end), "relatives"):
+    if date is None or not reading.has(_past_insertion(reading, end), RELATIVES):
         return False
     before = date.start - 1
     while any(ends_with(reading, before, name) for name in _BEFORE_CLEFT):
@@ -289,9 +289,9 @@ def _of_other_noun(reading: Reading, verb: int, match: Match) -> bool:
     """Whether "which came on" tells of a noun behind the trigger: "… independence, which came"."""
     relative = verb - 1
     noun = relative - 1 - (reading.words[relative - 1].form == ",")
-    return reading.has(relative, "relatives") and noun > match.end
+    return reading.has(relative, RELATIVES) and noun > match.end
 
 
 def _tells_of_speech(reading: Reading, index: int) -> bool:
     """Whether the verb behind a word tells only of a speech: "that he gave", بكلمة ألقتها."""
-    return reading.has(index, "relatives") or reading.has(index, "speech-noun")
+    return reading.has(index, RELATIVES) or reading.has(index, "speech-noun")

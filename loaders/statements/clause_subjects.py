@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from loaders.mentions.mention import Form
-from loaders.statements.governing import governor
+from loaders.statements.governing import RELATIVES, governor
 from loaders.statements.listing import fits
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
 
-RELATIVES = "relatives"
 _AGENTS = "state-agents"  # nouns that act for the state named behind them
 _OBLIGED = "obliged"  # وكان على جيبوتي أن تنتظر: of whom something was wanted
 _LIGHT_VERBS = "light-verbs"  # جرى, تم: the noun behind tells the deed

@@ -8,6 +8,7 @@ from loaders.mentions.mention import Basis
 from loaders.statements import governing, groups, listing
 from loaders.statements.candidate import Candidate, Filler, filler_of, named_elsewhere
 from loaders.statements.context import Context
+from loaders.statements.governing import RELATIVES
 from loaders.statements.reading import Reading
 from loaders.statements.rule import Slot
 
@@ -41,7 +42,7 @@ def companions(candidate: Candidate, slot: Slot, fillers: list[Filler]) -> list[
 def _in_relative(reading: Reading, start: int, end: int) -> bool:
     """Whether an English relative clause with a verb of its own begins between two words."""
     return reading.lists.language == "en" and any(
-        reading.has(index, "relatives") and reading.predicate_between(index, end)
+        reading.has(index, RELATIVES) and reading.predicate_between(index, end)
         for index in range(start, end)
     )
 

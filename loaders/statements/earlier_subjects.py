@@ -128,7 +128,7 @@ def _described(candidate: Candidate, slot: Slot) -> PlacedEntity | None:
     In the dispute with إريتريا، التي استقلت عن إثيوبيا وانضمت إلى الأمم المتحدة it is Eritrea.
     """
     reading, begin = candidate.reading, candidate.clause.start
-    before = next((c for c in reading.clauses if c.end == begin), None)
+    before = reading.clause_before(begin)
     if before is None or candidate.clause.kind != "coordinate" or reading.lists.language != "ar":
         return None
     relative = relative_of(reading, begin)

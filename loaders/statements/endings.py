@@ -7,6 +7,7 @@ from dataclasses import replace
 from loaders.mentions.edtf import EdtfDate
 from loaders.statements import dating, listing
 from loaders.statements.candidate import Candidate, Dated
+from loaders.statements.governing import RELATIVES
 from loaders.statements.reading import PlacedDate
 from loaders.statements.wordlists import Cue
 
@@ -55,7 +56,7 @@ def ended(candidate: Candidate, dated: Dated | None, actors: frozenset[str]) -> 
 def _begun_before(candidate: Candidate, end: PlacedDate) -> PlacedDate | None:
     """Return when the deed before began what lasted until `end`: "entered it and held it until"."""
     reading, clause = candidate.reading, candidate.clause
-    before = next((c for c in reading.clauses if c.end == clause.start), None)
+    before = reading.clause_before(clause.start)
     if candidate.rule.date != "when" or clause.kind != "coordinate" or before is None:
         return None
     last = next(reversed(dating.points(reading, before)), None)
@@ -88,7 +89,7 @@ def _done_again(candidate: Candidate, start: int) -> bool:
 def _went_on(candidate: Candidate, cue: Cue, until: int) -> bool:
     """Whether a verb is only said again to tell until when: "…, which they occupied until 1945"."""
     reading = candidate.reading
-    relative = any(reading.has(cue.start - back, "relatives") for back in (1, 2))
+    relative = any(reading.has(cue.start - back, RELATIVES) for back in (1, 2))
     taken_up = [word.form for word in reading.words[cue.end : until]] in (["it"], ["them"])
     return reading.lists.language == "en" and (taken_up or (relative and cue.end == until))
 

@@ -11,6 +11,7 @@ from loaders.statements.wordlists import FINITE, NOMINAL, OBJECT_SUFFIXES
 PREPOSITIONS = "prepositions"
 FILLERS = "fillers"  # words between a preposition and a name: منظمة، عضوية، the
 AND = "conjunctions"
+RELATIVES = "relatives"
 OPENING = "also-conjunctions"  # "after", before a name and its verb
 MEMBER = "member-noun"
 SUBJECT_PRONOUNS = "subject-pronouns"  # هي، هو, "it"

@@ -8,12 +8,11 @@ from loaders.mentions.mention import Basis
 from loaders.statements import listing, slots
 from loaders.statements.candidate import Candidate, Filler, filler_of, named_elsewhere
 from loaders.statements.context import Context
-from loaders.statements.governing import PREPOSITIONS, SUBJECT_PRONOUNS, governor, joined
+from loaders.statements.governing import PREPOSITIONS, RELATIVES, SUBJECT_PRONOUNS, governor, joined
 from loaders.statements.inheriting import inherited
 from loaders.statements.pattern import Match
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
-from loaders.statements.subjects import RELATIVES
 from loaders.statements.things import Things
 from loaders.statements.unnamed import of_some_two
 from loaders.statements.wordlists import OBJECT_SUFFIXES, Cue

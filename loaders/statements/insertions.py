@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from loaders.statements.governing import RELATIVES
 from loaders.statements.reading import Clause, PlacedDate, Reading
 
 _BEING = frozenset({"وهو", "وهي", "وكان", "وكانت"})
 _BREAKS = frozenset(";:.")
 _LINKS = ("clause-openers", "clause-coordinators", "conjunctions")
-RELATIVES = "relatives"
 _LONGEST = 12  # words of what somebody is
 _NAMES = frozenset({"state", "place", "organisation"})  # such lists go on behind a comma
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from loaders.statements import dating, governing, listing
 from loaders.statements.candidate import Candidate, Filler, Item, filler_of
+from loaders.statements.governing import RELATIVES
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.resolution_subjects import by_troops, votes
 from loaders.statements.rule import Slot
@@ -100,7 +101,7 @@ def _acts(reading: Reading, entity: PlacedEntity) -> bool:
     verb = entity.start - 1
     return (
         verb > 0
-        and reading.has(verb - 1, "relatives")
+        and reading.has(verb - 1, RELATIVES)
         and reading.words[verb].form.endswith(("ت", "ته", "تها"))
     )
 

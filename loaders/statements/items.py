@@ -11,6 +11,7 @@ from loaders.mentions.mention import Form
 from loaders.statements import anchors, dating, governing
 from loaders.statements.candidate import Candidate, Filler, Item
 from loaders.statements.clauses import BEING
+from loaders.statements.governing import RELATIVES
 from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
 
 RESPECTIVELY = "respectively"
@@ -184,13 +185,13 @@ def _told_of_other(candidate: Candidate, start: int, end: int) -> bool:
 
 def _only_came(reading: Reading, verb: int) -> bool:
     """Whether a relative clause only tells when: "and resolution 389, which followed in April"."""
-    return reading.has(verb, HAPPENING) and reading.has(verb - 1, "relatives")
+    return reading.has(verb, HAPPENING) and reading.has(verb - 1, RELATIVES)
 
 
 def _behind_relative(reading: Reading, start: int, stop: int) -> int:
     """Return where a relative clause between commas ends: "the OAU, which it founded, on …"."""
     forms = [word.form for word in reading.words[start:stop]]
-    if forms[:1] != [","] or not reading.has(start + 1, "relatives") or "," not in forms[2:]:
+    if forms[:1] != [","] or not reading.has(start + 1, RELATIVES) or "," not in forms[2:]:
         return start
     return start + forms.index(",", 2) + 1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from loaders.statements import governing
 from loaders.statements.candidate import Candidate, Item
+from loaders.statements.governing import RELATIVES
 from loaders.statements.pattern import COUNTED, Match
 from loaders.statements.reading import PlacedDate, PlacedNumber, Reading
 
@@ -80,7 +81,7 @@ def _told_of(reading: Reading, end: int, start: int) -> bool:
     """Whether a relative clause tells of the number before: القرار 174 الذي أوصى … والقرار 175."""
     noun = start - 1
     added = reading.has(noun, DOCUMENT_NOUNS) and reading.words[noun].form.startswith("و")
-    return reading.has(end, "relatives") and added
+    return reading.has(end, RELATIVES) and added
 
 
 def _in_digits(reading: Reading, number: PlacedNumber) -> bool:

@@ -128,6 +128,10 @@ class Reading:
         """Return the clause that word `index` lies in."""
         return next(c for c in self.clauses if c.start <= index < c.end)
 
+    def clause_before(self, start: int) -> Clause | None:
+        """Return the clause that ends where another begins, if one does."""
+        return next((c for c in self.clauses if c.end == start), None)
+
     def around(self, start: int, end: int) -> Clause:
         """Return the clause of the words from `start` to `end`; several clauses become one."""
         first, last = self.clause(start), self.clause(end - 1)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from loaders.statements.governing import RELATIVES
 from loaders.statements.pattern import Match
 from loaders.statements.reading import Reading
 from loaders.statements.rule import Rule
@@ -17,7 +18,6 @@ from loaders.statements.subjects import relative_before
 from loaders.statements.verbs_ahead import NEGATORS, PREPOSITIONS
 from loaders.statements.wordlists import FINITE, Cue
 
-RELATIVES = "relatives"
 GROUP_NOUNS = "group-nouns"  # الدول, "states"
 NOT_BEING = "not-being"
 _COUNTED = 3  # words from "the states" to "which": الدول العشر التي

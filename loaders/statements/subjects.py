@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from loaders.mentions.clitics import CERTAIN_PRONOUNS, PRONOUNS
 from loaders.mentions.mention import Form
 from loaders.statements.clause_subjects import told_of_another
-from loaders.statements.governing import FILLERS, IDAFA, governor
+from loaders.statements.governing import FILLERS, IDAFA, RELATIVES, governor
 from loaders.statements.listing import fits
 from loaders.statements.pattern import DETERMINERS, Match
 from loaders.statements.reading import PlacedEntity, Reading
@@ -16,7 +16,6 @@ from loaders.statements.wordlists import FINITE, NOMINAL
 
 NEGATORS = "negators"
 INCLUDING = "including"  # before some of a number of states
-RELATIVES = "relatives"
 BEING = "being"
 THERE = "there"  # الذي انضمت فيه مولدوفا: the subject stands behind the verb of its relative clause
 _BEFORE_SUBJECT = ("being", "complementisers", "clause-openers")

@@ -7,7 +7,7 @@ from loaders.mentions.mention import Basis, Form
 from loaders.statements import listing
 from loaders.statements.candidate import Candidate, Filler, named_elsewhere
 from loaders.statements.context import Context
-from loaders.statements.governing import IDAFA, governor
+from loaders.statements.governing import IDAFA, RELATIVES, governor
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
 from loaders.statements.subjects import content_start
@@ -88,7 +88,7 @@ def relative_of(reading: Reading, end: int) -> int | None:
     for index in range(end - 1, -1, -1):
         if reading.words[index].is_mark:
             return None
-        if reading.has(index, "relatives"):
+        if reading.has(index, RELATIVES):
             return index
     return None
 

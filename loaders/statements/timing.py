@@ -8,6 +8,7 @@ from loaders.mentions.edtf import EdtfDate, open_after
 from loaders.statements import adoptions, borrowing, dating
 from loaders.statements.candidate import Candidate, Dated, Item
 from loaders.statements.choosing import choose
+from loaders.statements.governing import RELATIVES
 from loaders.statements.items import (
     adjacent_items,
     counted_off,
@@ -125,7 +126,7 @@ def _adopted_then(candidate: Candidate) -> PlacedDate | None:
     """Return the day of adoption that a relative clause gives: القرار ٧٤٨ الذي اعتمده في …."""
     reading, end = candidate.reading, candidate.match.end
     end += end < len(reading.words) and reading.words[end].form == ","
-    if not (reading.has(end, "relatives") and reading.has(end + 1, "adopted")):
+    if not (reading.has(end, RELATIVES) and reading.has(end + 1, "adopted")):
         return None
     return next((d for d in reading.dates if end < d.start <= end + _ADOPTION), None)
 

@@ -11,14 +11,13 @@ from loaders.mentions.clitics import PRONOUNS
 from loaders.mentions.mention import Form
 from loaders.statements.candidate import Candidate
 from loaders.statements.clause_subjects import told_of_another
-from loaders.statements.governing import PREPOSITIONS, SUBJECT_PRONOUNS, governor
+from loaders.statements.governing import PREPOSITIONS, RELATIVES, SUBJECT_PRONOUNS, governor
 from loaders.statements.listing import fits
 from loaders.statements.pattern import COUNTED, DETERMINERS
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
 
 STATE_NOUNS = "state-nouns"
-RELATIVES = "relatives"
 TROOPS = "troops"
 OTHER_ACTORS = "other-actors"
 _SOME_TWO = "some-two"
@@ -32,7 +31,7 @@ _PASSED_OVER = (
     "clause-coordinators",
     "participle-links",
     "prepositions",
-    "relatives",
+    RELATIVES,
 )
 
 
