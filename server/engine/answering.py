@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from loaders.errors import EngineFailure, QueryTooBig, ServiceError
 from server.engine.evaluation import Evaluator
+from server.engine.formats import Format
 from server.engine.frames import Link, failure_frame
 from server.engine.repair import repair_for
 from server.engine.sandbox import ProcessorAllowance
@@ -49,7 +50,7 @@ class Answerer:
             form = evaluation.form
             writer = AnswerWriter(
                 self._link,
-                _header(evaluation.kind, form.content_type, evaluation.variables),
+                _header(evaluation.kind, form, evaluation.variables),
                 repair=repair_for(form),
                 most=self._most,
                 directory=self._directory,
@@ -77,7 +78,7 @@ class Answerer:
 
 
 @lru_cache(maxsize=256)
-def _header(kind: str, media_type: str, variables: tuple[str, ...]) -> bytes:
+def _header(kind: str, form: Format, variables: tuple[str, ...]) -> bytes:
     """Return what a HEADER frame says; the same columns come again and again."""
-    header = {"kind": kind, "media_type": media_type, "variables": variables}
+    header = {"kind": kind, "media_type": form.content_type, "variables": variables}
     return json.dumps(header).encode("ascii")

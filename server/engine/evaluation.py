@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
@@ -43,11 +42,10 @@ _COLUMNS_KEPT = 256
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(NamedTuple):
     """A query that has been planned and can be serialised.
 
-    :param write: serialises into an object with ``write`` and ``flush``.
+    :ivar write: serialises into an object with ``write`` and ``flush``.
     """
 
     kind: str
@@ -155,7 +153,7 @@ def _evaluation(results: Results, request: dict[str, Any], text: str) -> Evaluat
     write = _guarded(text, lambda out: results.serialize(out, table_format))
     if isinstance(results, ox.QueryBoolean):
         return Evaluation("ASK", form, (), write)
-    return Evaluation("SELECT", form, tuple(v.value for v in results.variables), write)
+    return Evaluation("SELECT", form, tuple([v.value for v in results.variables]), write)
 
 
 def _guarded(text: str, serialize: Callable[[Any], Any]) -> Callable[[Any], None]:

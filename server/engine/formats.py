@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 JSON = "application/sparql-results+json"
 XML = "application/sparql-results+xml"
@@ -32,13 +32,12 @@ _GRAPH_ALIASES = {"application/xml": RDF_XML, "text/xml": RDF_XML, "application/
 _WITH_CHARSET = frozenset((CSV, TSV, TURTLE, "text/plain"))
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """A format as the client asked for it.
 
-    :param name: one of this module's media types.
-    :param asked: the media type as the client wrote it, without parameters.
-    :param rdf12: whether the client asked for RDF 1.2 terms.
+    :ivar name: one of this module's media types.
+    :ivar asked: the media type as the client wrote it, without parameters.
+    :ivar rdf12: whether the client asked for RDF 1.2 terms.
     """
 
     name: str
