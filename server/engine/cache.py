@@ -60,8 +60,18 @@ def cache_key(request: QueryRequest, release: str) -> Key:
 
 def entity_tag(key: Key, rows: int | None) -> str:
     """Return the strong entity tag of an answer, without quotes."""
-    release, text, *rest = key
-    digest = _digest_of_rest(release, tuple(rest), rows).copy()
+    return tag_with(tag_stem(key, rows), key[1])
+
+
+def tag_stem(key: Key, rows: int | None) -> hashlib.blake2b:
+    """Return the digest of all that determines an answer but the text of the query."""
+    release, _, *rest = key
+    return _digest_of_rest(release, tuple(rest), rows)
+
+
+def tag_with(stem: hashlib.blake2b, text: str) -> str:
+    """Return the entity tag of the answer to the query `text`."""
+    digest = stem.copy()
     digest.update(text.encode("utf-8", "backslashreplace"))
     return digest.hexdigest()
 

@@ -21,7 +21,6 @@ from collections import OrderedDict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from server.engine.exchange import Order, question_of
 from server.engine.frames import BUSY, LEND, RETURN, TAKEN, Link, LinkLost
 from server.engine.loan import Report, Terms, Told, report_frame, terms_of
 from server.engine.sandbox import LentPlaces
@@ -57,6 +56,8 @@ class Lent:
         self._epoll.register(link.socket, select.EPOLLIN)
         # Rung when the first connection comes, for the thread that looks after long queries.
         self.bell = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
+        # Where a request is looked at: a fresh block of its largest size each time would cost more.
+        self._room = memoryview(bytearray(LIGHT_REQUEST + 1))
         self._busy: _Visit | None = None
         self._since = 0.0
         self._noticed = False
@@ -99,9 +100,7 @@ class Lent:
                 return
             visit.request = request
             self._busy, self._since = visit, time.monotonic()
-        asked = request.asked
-        order = Order(asked, asked.text, self._speaker.timeout, self._speaker.rows)
-        answerer.answer(question_of(order), visit)
+        answerer.answer(request.question, visit)
         with self._lock:
             self._busy = None
             noticed, self._noticed = self._noticed, False
@@ -111,11 +110,12 @@ class Lent:
     def _look(self, visit: _Visit) -> Plain | None:
         """Return the request on a connection, which stays there; None if it is not a plain one."""
         try:
-            data = visit.connection.recv(LIGHT_REQUEST + 1, socket.MSG_PEEK)
+            size = visit.connection.recv_into(self._room, 0, socket.MSG_PEEK)
         except OSError:
             return None
-        if not data or len(data) > LIGHT_REQUEST:
+        if not 0 < size <= LIGHT_REQUEST:
             return None
+        data = self._room[:size].tobytes()
         request = self._speaker.read(data)
         if request is not None and self._comes_again(data):
             visit.again = True

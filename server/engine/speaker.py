@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, NamedTuple, Protocol
 
 from server.engine.loan import Told
-from server.engine.query import QueryRequest
 
 #: A request or an answer that is larger than this is no light one.
 LIGHT_REQUEST = 16 * 1024
@@ -16,12 +15,13 @@ class Plain(NamedTuple):
     """A request that a worker may answer by itself.
 
     :ivar raw: its bytes.
+    :ivar question: what the engine is asked; see :func:`exchange.question_of`.
     :ivar context: what the speaker needs for the reply.
     :ivar started: point of ``time.monotonic`` at which it was there.
     """
 
     raw: bytes
-    asked: QueryRequest
+    question: dict[str, Any]
     context: Any
     started: float
 
@@ -35,10 +35,6 @@ class Spoken(NamedTuple):
 
 class Speaker(Protocol):
     """Speaks the clients' protocol."""
-
-    #: Seconds and rows that a query may have; see :class:`exchange.Order`.
-    timeout: float
-    rows: int | None
 
     def read(self, data: bytes) -> Plain | None:
         """Return the request in `data`, if it is a plain one and all there is."""

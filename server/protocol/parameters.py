@@ -81,8 +81,8 @@ def decode_form(data: bytes, place: str) -> Parameters:
     pairs = []
     for part in data.split(b"&"):
         if part:
-            name, _, value = part.replace(b"+", b" ").partition(b"=")
-            pairs.append((_decode(name, place), _decode(value, place)))
+            name, _, value = part.partition(b"=")
+            pairs.append((decode_value(name, place), decode_value(value, place)))
     return pairs
 
 
@@ -100,7 +100,12 @@ def absolute_iri(value: str, name: str) -> str:
     return value
 
 
-def _decode(value: bytes, place: str) -> str:
+def decode_value(value: bytes, place: str) -> str:
+    """Return one name or value of such a string, decoded.
+
+    :raises BadRequest: not UTF-8 after decoding.
+    """
+    value = value.replace(b"+", b" ")
     if b"%" in value:
         value = _without_escapes(value)
     return _utf8(value, place)

@@ -27,7 +27,7 @@ def read_wish(exchange: Exchange, *, max_query_bytes: int) -> tuple[QueryCall, W
     call = read_call(exchange, max_query_bytes=max_query_bytes)
     if call.text is None:
         return call, Wanted(None, None)
-    exchange.query_hash = hashlib.blake2b(call.text.encode(), digest_size=8).hexdigest()
+    exchange.query_hash = query_hash(call.text)
     return call, wanted_formats(call, exchange.header("accept"))
 
 
@@ -42,6 +42,11 @@ def read_question(exchange: Exchange, *, max_query_bytes: int) -> QueryRequest |
     if call.text is None or wanted.html:
         return None
     return query_request(exchange, call, wanted)
+
+
+def query_hash(text: str) -> str:
+    """Return what stands for a query in the access log."""
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
 
 def query_request(exchange: Exchange, call: QueryCall, wanted: Wanted) -> QueryRequest:

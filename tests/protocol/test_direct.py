@@ -104,6 +104,57 @@ def test_a_request_that_is_not_plain_is_left_to_the_server(data: bytes) -> None:
     assert SPEAKER.read(data) is None
 
 
+def fresh() -> DirectHttp:
+    return DirectHttp(
+        {**lending(CONFIG).settings, "release": "r1", "rows": None, "timeout": CONFIG.timeout}
+    )
+
+
+@given(
+    values=st.lists(
+        st.text("aZ09%+?=&#/{}<>\\'\" .é") | st.sampled_from(["ASK%7B%7D", "%ff", "SERVICE", "+"]),
+        min_size=2,
+        max_size=4,
+    ),
+    around=st.sampled_from(
+        [
+            ("/sparql?query=", ""),
+            ("/sparql?query=", "&format=csv"),
+            ("/sparql?query=", "&query=ASK%7B%7D"),
+            ("/sparql?query=", "&timeout=3"),
+            ("/sparql?format=csv&query=", ""),
+            ("/sparql?a?query=", ""),
+            ("/sparql?a=?query=", "&query=ASK%7B%7D"),
+            ("http://b/sparql?query=", ""),
+            ("/health?query=", ""),
+        ]
+    ),
+)
+def test_a_request_like_an_earlier_one_is_read_as_if_it_were_the_first(
+    values: list[str], around: tuple[str, str]
+) -> None:
+    experienced = fresh()
+    before, after = around
+    for value in ["ASK%7B%7D", *values]:
+        data = request(target=before + value + after, Accept=JSON)
+        read, first = experienced.read(data), fresh().read(data)
+        assert (read is None) == (first is None)
+        if read is None or first is None:
+            continue
+        assert (read.raw, read.question) == (first.raw, first.question)
+        replies = [
+            speaker.reply(plain, "SELECT", JSON, b"{}")
+            for speaker, plain in ((experienced, read), (fresh(), first))
+        ]
+        dateless = [
+            [line for line in reply.data.splitlines() if not line.startswith(b"Date")]
+            for reply in replies
+            if reply is not None
+        ]
+        assert dateless[0] == dateless[1]
+        assert replies[0] and replies[1] and replies[0].told[-1] == replies[1].told[-1]
+
+
 @given(st.binary(max_size=300))
 def test_no_bytes_confuse_the_reader(data: bytes) -> None:
     SPEAKER.read(data)

@@ -7,6 +7,7 @@ again, so that the head is made once for answers alike: 3 us an answer, the long
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from loaders.errors import BadRequest
 from server.engine.query import QueryAnswer
@@ -26,19 +27,32 @@ def plain_reply(exchange: Exchange, answer: QueryAnswer) -> Reply | None:
 
     It is what :func:`delivery.finish` would make of :func:`answers.answer_reply`.
     """
-    body, headers = answer.body, exchange.headers
-    if body is None or exchange.method == "HEAD" or "if-none-match" in headers:
-        return None
-    if len(body) >= SMALLEST and _wants_coding(headers.get("accept-encoding")):
-        return None
+    body = answer.body
     # A repeated GET is to be known by its bytes next time, which needs the fields one by one.
-    if answer.from_cache and exchange.method == "GET":
+    if body is None or (answer.from_cache and exchange.method == "GET"):
         return None
-    tag = answer.etag
-    head = _head(answer.media_type, answer.release, tag is not None, answer.row_limit)
-    if tag is not None:
-        head += b'ETag: "%b"\r\n' % tag.encode("ascii")
-    return Reply(200, [], (body,), head=head)
+    traits = Traits(answer.media_type, answer.release, answer.row_limit)
+    head = plain_head(exchange, traits, answer.etag, len(body))
+    return None if head is None else Reply(200, [], (body,), head=head)
+
+
+class Traits(NamedTuple):
+    """What the head of a plain answer depends on besides its tag, as in an answer's own fields."""
+
+    media_type: str
+    release: str
+    row_limit: int | None
+
+
+def plain_head(exchange: Exchange, traits: Traits, tag: str | None, size: int) -> bytes | None:
+    """Return the head of a plain answer of `size` bytes without its length; None if it is none."""
+    headers = exchange.headers
+    if exchange.method == "HEAD" or "if-none-match" in headers:
+        return None
+    if size >= SMALLEST and _wants_coding(headers.get("accept-encoding")):
+        return None
+    head = _head(traits, tag is not None)
+    return head if tag is None else b'%bETag: "%b"\r\n' % (head, tag.encode("ascii"))
 
 
 @lru_cache(maxsize=64)
@@ -50,16 +64,16 @@ def _wants_coding(accept_encoding: str | None) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _head(media_type: str, release: str, tagged: bool, row_limit: int | None) -> bytes:
+def _head(traits: Traits, tagged: bool) -> bytes:
     sample = QueryAnswer(
         "SELECT",
-        media_type,
+        traits.media_type,
         (),
         iter(()),
-        release,
+        traits.release,
         etag="sample" if tagged else None,
         body=b"",
-        row_limit=row_limit,
+        row_limit=traits.row_limit,
     )
     reply = finish(Exchange("GET", "/sparql"), answer_reply(sample))
     reply.headers = [item for item in reply.headers if item[0].lower() not in _OWN_FIELDS]
