@@ -6,7 +6,9 @@ never meets them by accident.
 
 from __future__ import annotations
 
+import resource
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -19,6 +21,10 @@ from loaders.errors import ReleaseError
 # quads, slices of 100,000 lines took 258 MB, of 20,000 lines about 110 MB and less time.
 LINES_AT_ONCE = 20_000
 
+# The engine keeps as many of its files open as the process may have when it opens the store, less
+# forty-eight, and of each the index and the filter in memory: so that grows with the store.
+_OPEN_FILES = 160
+
 
 def load_store(
     place: Path, *, quads: Path, triples: Path, reifiers: Path, reifier_graph: NamedNode
@@ -30,7 +36,8 @@ def load_store(
     :param reifiers: N-Triples (RDF 1.2) for `reifier_graph`.
     :raises ReleaseError: if the engine does not accept what the build made.
     """
-    store = Store(str(place))
+    with _few_files():
+        store = Store(str(place))
     try:
         for part in _slices(quads):
             store.bulk_load(input=part, format=RdfFormat.N_QUADS)
@@ -47,6 +54,18 @@ def load_store(
     count = len(store)
     del store
     return count
+
+
+@contextmanager
+def _few_files() -> Iterator[None]:
+    """Let whatever asks in the meantime believe that this process may have few files open."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft == resource.RLIM_INFINITY or soft > _OPEN_FILES:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (_OPEN_FILES, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def _slices(path: Path) -> Iterator[BytesIO]:
