@@ -94,7 +94,7 @@ def _dated_at(statement: Statement) -> tuple[int, int]:
 
 
 def _goes_on(rule: Rule) -> bool:
-    return any(slot.inherit == "again" for slot in rule.slots)
+    return rule.resumes or any(slot.inherit == "again" for slot in rule.slots)
 
 
 def _apply(
@@ -110,6 +110,8 @@ def _apply(
         clause = reading.around(match.start, match.end)
         clause = insertions.narrowed(reading, match.start, match.end, clause)
         if not matching.admitted(reading, rule, clause):
+            continue
+        if rule.resumes and not known.tells(rule.type, reading, match.start):
             continue
         candidate = matching.fill(reading, rule, match, clause, known, things)
         if candidate is None:
