@@ -125,8 +125,13 @@ def _behind_comma(reading: Reading, index: int) -> bool:
     if reading.lists.language != "ar" or index >= len(words) or words[index].form != ",":
         return False
     verb = verb_soon(reading, index + 1)
-    return verb is not None and not any(
-        cue.form.conjunction for at in (index + 1, verb) for cue in reading.cues_at.get(at, ())
+    told = any(place < index for place in reading.predicates)
+    return (
+        told
+        and verb is not None
+        and not any(
+            cue.form.conjunction for at in (index + 1, verb) for cue in reading.cues_at.get(at, ())
+        )
     )
 
 
