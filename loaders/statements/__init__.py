@@ -16,6 +16,7 @@ from loaders.statements import (
     reporting,
     status,
     tallies,
+    told,
 )
 from loaders.statements.assembly import Speaker, statements
 from loaders.statements.ballots import balloted
@@ -111,7 +112,7 @@ def _apply(
         clause = insertions.narrowed(reading, match.start, match.end, clause)
         if not matching.admitted(reading, rule, clause):
             continue
-        if rule.resumes and not known.tells(rule.type, reading, match.start):
+        if rule.resumes and not told.just_told(known, rule.type, reading, match.start):
             continue
         candidate = matching.fill(reading, rule, match, clause, known, things)
         if candidate is None:

@@ -211,11 +211,6 @@ class Context:
         earlier = [s for s in self.latest.get(kind, []) if s.span.end <= before]
         return max(earlier, key=lambda s: (s.span.end, len(s.participants)), default=None)
 
-    def tells(self, kind: str, reading: Reading, index: int) -> bool:
-        """Return whether such a fact was told before word `index`, here or a sentence before."""
-        last = self.last_of(kind, reading.words[index].start)
-        return last is not None and 0 <= reading.sentence.number - last.sentence <= 1
-
     def named_among(self, keys: frozenset[str]) -> Entity | None:
         """Return the state named last that is one of `keys`."""
         return next((e for e in reversed(self._named) if e.key in keys), None)
