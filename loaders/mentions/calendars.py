@@ -66,6 +66,33 @@ def in_hijri_month(begin: date, day: int, shift: int) -> tuple[EdtfDate, str]:
     return hijri_date(months // 12, months % 12 + 1, day)
 
 
+def hijri_year_of(told: date, shift: int = 0) -> int:
+    """Return the Hijri year in which a day lies, or the one so many years later.
+
+    :raises OverflowError: the day lies outside the years that can be converted.
+
+    >>> hijri_year_of(date(1947, 8, 14))
+    1366
+    """
+    return Gregorian(told.year, told.month, told.day).to_hijri().year + shift
+
+
+def hijri_year_within(year: int, month: int | None, day: int | None) -> int | None:
+    """Return the Hijri year whose month, or day of it, begins in a Gregorian year, if one does.
+
+    :raises OverflowError: the year lies outside those that can be converted.
+
+    >>> hijri_year_within(1947, 11, 15)
+    1366
+    """
+    first = hijri_year_of(date(year, 1, 1))
+    for known in (first, first + 1):
+        begin = hijri_date(known, month, day)[0].begin
+        if begin is not None and begin.year == year:
+            return known
+    return None
+
+
 def hijri_date(year: int, month: int | None, day: int | None) -> tuple[EdtfDate, str]:
     """Convert a Hijri date; returns the Gregorian date and the name of the rule.
 

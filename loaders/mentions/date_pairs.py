@@ -52,11 +52,13 @@ def of_another_year(
     """Return the day or month that `reference` leads back to in the year that follows it, if any.
 
     :param reference: "the same day", "that month".
-    :param following: what the sentence dates next: a year, or "the following year".
+    :param following: what the sentence dates next: a year, "the following year", "two years later".
     """
     if reference.unit not in _UNITS or reference.deictic or following is None:
         return None
-    if _OF.fullmatch(prepared.text[reference.end : following.start]) is None:
+    gap = prepared.text[reference.end : following.start]
+    counted = isinstance(following, Reference) and following.unit == "year" and following.shift
+    if _OF.fullmatch(gap) is None and not (counted and gap == " "):
         return None
     resolved = discourse.resolve(reference)
     last = discourse.last()

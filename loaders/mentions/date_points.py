@@ -41,7 +41,8 @@ class Point:
     :ivar reference: "of the same year" beside a day and month.
     :ivar value: a value that is complete already (decade, century).
     :ivar kind: ``explicit``, or ``bare`` for a year without a word that says so.
-    :ivar coming: whether it is the first such month after the last date: "the following May".
+    :ivar direction: 1 for the first such month after the last date ("the following May"), -1 for
+        the last one before it ("the previous May"), else 0.
     :ivar dual: the years of عامي, two that are one period where they are consecutive.
     """
 
@@ -58,7 +59,7 @@ class Point:
     value: EdtfDate | None = None
     rule: str = "date"
     dual: bool = False
-    coming: bool = False
+    direction: int = 0
 
 
 def find_points(prepared: Prepared, references: YearReference) -> list[Point]:
@@ -120,8 +121,8 @@ def _month_point(
         point = _with_day_after(text, point)
     point = _with_year(text, point, passage.end, references)
     if point.year is None and point.reference is None:
-        point = _with_coming(text, point, max(low, phrase.outer - _BEFORE), phrase.outer)
-    if point.days or point.coming or point.year is not None or point.reference is not None:
+        point = _with_direction(text, point, max(low, phrase.outer - _BEFORE), phrase.outer)
+    if point.days or point.direction or point.year is not None or point.reference is not None:
         return point
     before = text[max(low, phrase.outer - _BEFORE) : phrase.outer]
     if not month.alone and not (month.number in {3, 8} and not month.is_hijri and is_english):
@@ -130,15 +131,16 @@ def _month_point(
     return point if has_preposition or phrase.clitics[:1] == ("و",) else None
 
 
-def _with_coming(text: str, point: Point, low: int, outer: int) -> Point:
-    """Take in "the following" beside a month's name, or التالي behind it."""
-    behind = date_words.coming_month_after().match(text, point.end)
-    if behind is not None:
-        return replace(point, end=behind.end(), coming=True)
-    before = date_words.coming_month_before().search(text[low:outer])
-    if before is None or point.days:
-        return point
-    return replace(point, start=low + before.start("lead"), coming=True)
+def _with_direction(text: str, point: Point, low: int, outer: int) -> Point:
+    """Take in "the following" or "the previous" beside a month's name, التالي or السابق behind."""
+    for name, direction in (("coming_month", 1), ("passed_month", -1)):
+        behind = date_words.month_told_after(name).match(text, point.end)
+        if behind is not None:
+            return replace(point, end=behind.end(), direction=direction)
+        before = date_words.month_told_before(name).search(text[low:outer])
+        if before is not None and not point.days:
+            return replace(point, start=low + before.start("lead"), direction=direction)
+    return point
 
 
 def _with_double(text: str, point: Point, months: list[Phrase[Month]], index: int) -> Point:

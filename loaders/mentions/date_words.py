@@ -130,20 +130,23 @@ def month_preposition_before() -> re.Pattern[str]:
 
 
 @cache
-def coming_month_before() -> re.Pattern[str]:
-    """Match what makes a month's name behind it the next such month: "the following May"."""
-    return re.compile(rf"(?<!\w)(?P<lead>{_coming_month('before')}) $")
+def month_told_before(name: str) -> re.Pattern[str]:
+    """Match what tells which such month a name behind it means: "the following May"."""
+    words_before = _beside_month(name, "before")
+    return re.compile(rf"(?<!\w)(?P<lead>{words_before}) $" if words_before else r"(?!)")
 
 
 @cache
-def coming_month_after() -> re.Pattern[str]:
-    """Match what makes a month's name before it the next such month: آذار التالي."""
-    return re.compile(rf" (?:{_coming_month('after')})(?!\w)")
+def month_told_after(name: str) -> re.Pattern[str]:
+    """Match what tells which such month a name before it means: آذار التالي, آذار السابق."""
+    words_after = _beside_month(name, "after")
+    return re.compile(rf" (?:{words_after})(?!\w)" if words_after else r"(?!)")
 
 
-def _coming_month(side: str) -> str:
-    lists = (word_list(f"time.{language}")["coming_month"][side] for language in LANGUAGES)
-    return alternation(word for words in lists for word in words)
+def _beside_month(name: str, side: str) -> str:
+    lists = (word_list(f"time.{language}")[name][side] for language in LANGUAGES)
+    listed = [word for words in lists for word in words]
+    return alternation(listed) if listed else ""
 
 
 @cache

@@ -7,15 +7,13 @@ from collections import defaultdict
 from dataclasses import replace
 from functools import cache
 
-from loaders.document import Span
 from loaders.lexicon import word_list
 from loaders.mentions import date_words, edtf
-from loaders.mentions.calendars import hijri_date
+from loaders.mentions.completing import in_context, value_of
 from loaders.mentions.date_pairs import leads_to, of_another_year, through
 from loaders.mentions.date_points import Point, find_points
 from loaders.mentions.date_ranges import Expression, compose
 from loaders.mentions.discourse import Discourse
-from loaders.mentions.edtf import EdtfDate
 from loaders.mentions.mention import Basis, DateMention
 from loaders.mentions.numbered import numbers_of_texts
 from loaders.mentions.passages import Passage, Prepared
@@ -205,19 +203,19 @@ def _from_expression(
         donor = expression.borrowed
         basis = Basis.INHERITED
         anchor = prepared.span(donor.year_start or donor.start, donor.end)
-    completed = _completed(first, discourse)
+    completed = in_context(first, discourse)
     if completed is None:
         return None
     first, context, used = completed
     if used:
         basis, anchor, rule = context, used, f"year-{context.value}"
     try:
-        value, conversion = _value(first)
+        value, conversion = value_of(first)
         if second is not None:
-            completed = _completed(second, discourse, value)
+            completed = in_context(second, discourse, value)
             if completed is None:
                 return None
-            other, conversion = _value(completed[0])
+            other, conversion = value_of(completed[0])
             begin, value = value, edtf.interval(value, other)
             if not value.edtf.startswith(begin.edtf):
                 rule = "reversed-range"
@@ -230,54 +228,6 @@ def _from_expression(
     if second is not None and role != "name":
         role = "point"
     return DateMention(span, value, basis, anchor, rule, role)
-
-
-def _completed(
-    point: Point, discourse: Discourse, begun: EdtfDate | None = None
-) -> tuple[Point, Basis, Span | None] | None:
-    """Fill in a missing year from a reference beside the point, or from the context.
-
-    :param begun: when the range began that ends with it: "… to 26 February of the following year".
-    """
-    if point.value is not None or point.year is not None:
-        return point, Basis.EXPLICIT, None
-    if point.reference is not None:
-        resolved = discourse.resolve(point.reference)
-        if begun is not None and not point.reference.deictic:
-            value = shifted(begun, point.reference)
-            resolved = None if value is None else (value, None)
-        if resolved is None or resolved[0].begin is None:
-            return None
-        value, anchor = resolved
-        year = value.begin.year if value.begin else 0
-        return replace(point, year=year), Basis.RELATIVE, anchor
-    last = discourse.last()
-    if last is None:
-        return None
-    boundary = last.date.end if last.date.precision == "interval" else last.date.begin
-    if boundary is None or point.is_hijri:
-        return None
-    year = boundary.year
-    if point.coming and point.month is not None:
-        told = boundary.month if last.date.precision != "year" else 12
-        return replace(point, year=year + (point.month <= told)), Basis.RELATIVE, last.span
-    return replace(point, year=year), Basis.INHERITED, last.span
-
-
-def _value(point: Point) -> tuple[EdtfDate, str]:
-    """Return the value of a completed point and the rule that converted it, if one did."""
-    if point.value is not None:
-        return point.value, ""
-    if point.year is None:
-        raise ValueError("a point without a year")
-    if point.is_hijri:
-        return hijri_date(point.year, point.month, point.days[0] if point.days else None)
-    if point.month is None:
-        return edtf.year(point.year), ""
-    if not point.days:
-        return edtf.month(point.year, point.month), ""
-    days = [edtf.day(point.year, point.month, number) for number in point.days]
-    return edtf.interval(days[0], days[-1]), ""
 
 
 def _role(text: str, start: int, end: int | None = None, point: Point | None = None) -> str:

@@ -96,6 +96,27 @@ def _dated_phrase() -> re.Pattern[str]:
 
 
 @cache
+def _verbs_counted_by() -> dict[str, int]:
+    verbs = word_list("time.ar")["counted_verbs"]
+    return {fold(verb).text: sign for sign, listed in verbs.items() for verb in listed}
+
+
+def sign_of_verb(before: str) -> int:
+    """Return in which direction a count goes that a verb before it leads to: تلتها جارتها ب….
+
+    :returns: 1 or -1, or 0 where `before` does not end with such a verb and who did it.
+    """
+    match = _counting_verb().search(before)
+    return _verbs_counted_by()[match["verb"]] if match is not None else 0
+
+
+@cache
+def _counting_verb() -> re.Pattern[str]:
+    verbs = alternation(_verbs_counted_by())
+    return re.compile(rf"(?<!\w)[وف]?(?P<verb>{verbs})(?: [^\W\d]+){{0,4}} $")
+
+
+@cache
 def trails() -> re.Pattern[str]:
     """Match what stands behind a count of units: "later", بعد ذلك."""
     return re.compile(rf" (?P<trail>{alternation(signs('after'))})(?!\w)")
@@ -189,6 +210,17 @@ def lists_of_edges() -> dict[str, int]:
 def edge_of() -> re.Pattern[str]:
     """Match "the first day of" before "the following year"."""
     return re.compile(rf"(?<!\w)(?P<edge>{alternation(lists_of_edges())}) $")
+
+
+@cache
+def day_behind() -> re.Pattern[str]:
+    """Match the day behind its month: في الشهر التالي، في اليوم الحادي عشر."""
+    ordinals = alternation(ordinal_days())
+    of_it = alternation(word_list("time.ar")["of_it"])
+    return re.compile(
+        rf",? (?:في )?(?:اليوم|يوم) (?:(?P<words>{ordinals})"
+        rf"|(?P<day>[0-3]?[0-9])(?= ?(?:[,.]|$)| {of_it}))(?: {of_it})?(?!\w| من)"
+    )
 
 
 @cache

@@ -84,13 +84,17 @@ def find_references(text: str) -> list[Reference]:
 def _phrases(text: str) -> Iterator[Reference]:
     """Yield fixed expressions, a day before "of the same month" taken in."""
     for phrase in relative_forms.fixed().find(text):
-        fixed, start, day = phrase.value, phrase.start, None
+        fixed, start, day, end = phrase.value, phrase.start, None, phrase.end
         if fixed.unit == "month":
             match = relative_forms.day_of().search(text[max(0, phrase.outer - 40) : phrase.outer])
             if match is not None:
                 written = match["words"]
                 day = int(match["day"]) if match["day"] else ordinal_days()[written]
                 start = max(0, phrase.outer - 40) + match.start("words" if written else "day")
+            elif (behind := relative_forms.day_behind().match(text, end)) and not fixed.with_day:
+                written, end = behind["words"], behind.end()
+                day = ordinal_days()[written] if written else int(behind["day"])
+                start = phrase.outer
         if fixed.with_day and day is None:
             continue
         if fixed.unit == "year" and (
@@ -98,9 +102,9 @@ def _phrases(text: str) -> Iterator[Reference]:
         ):
             start, day = whole.start(), relative_forms.lists_of_edges()[whole["edge"]]
         outer = phrase.outer if day is None else start
-        told = Reference(start, phrase.end, outer, fixed.unit, fixed.shift, day, fixed.deictic)
+        told = Reference(start, end, outer, fixed.unit, fixed.shift, day, fixed.deictic)
         followed = (
-            relative_forms.followed().match(text, phrase.end)
+            relative_forms.followed().match(text, end)
             if fixed.shift and not fixed.deictic
             else None
         )
@@ -197,6 +201,8 @@ def _with_context(
         yield Reference(begin, end, begin, unit, sign * number, anchored_in=noun, exact=exact)
     elif is_attached and (sign := relative_forms.sign_of_phrase(text[max(0, start - 90) : start])):
         yield Reference(start, end, start, unit, sign * number, follows=True)
+    elif is_attached and (sign := relative_forms.sign_of_verb(text[low:start])):
+        yield Reference(start, end, start, unit, sign * number)
     elif anchor is not None and anchor["link"] in {"after", "بعد"} and noun is not None:
         yield Reference(start, end, start, unit, number, anchored_in=noun, exact=exact)
 

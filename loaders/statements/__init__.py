@@ -16,6 +16,7 @@ from loaders.statements import (
     reporting,
     status,
     tallies,
+    told,
 )
 from loaders.statements.assembly import Speaker, statements
 from loaders.statements.ballots import balloted
@@ -94,7 +95,7 @@ def _dated_at(statement: Statement) -> tuple[int, int]:
 
 
 def _goes_on(rule: Rule) -> bool:
-    return any(slot.inherit == "again" for slot in rule.slots)
+    return rule.resumes or any(slot.inherit == "again" for slot in rule.slots)
 
 
 def _apply(
@@ -110,6 +111,8 @@ def _apply(
         clause = reading.around(match.start, match.end)
         clause = insertions.narrowed(reading, match.start, match.end, clause)
         if not matching.admitted(reading, rule, clause):
+            continue
+        if rule.resumes and not told.just_told(known, rule.type, reading, match.start):
             continue
         candidate = matching.fill(reading, rule, match, clause, known, things)
         if candidate is None:

@@ -211,6 +211,10 @@ class Context:
         earlier = [s for s in self.latest.get(kind, []) if s.span.end <= before]
         return max(earlier, key=lambda s: (s.span.end, len(s.participants)), default=None)
 
+    def named_among(self, keys: frozenset[str]) -> Entity | None:
+        """Return the state named last that is one of `keys`."""
+        return next((e for e in reversed(self._named) if e.key in keys), None)
+
     def meeting_near(self, sentence: int) -> Statement | None:
         """Return the meeting that a sentence goes on about: of its paragraph, or just before."""
         if self.meeting is None:

@@ -27,7 +27,7 @@ from loaders.statements.retelling import (
 )
 from loaders.statements.rule import Rule
 from loaders.statements.statement import Statement
-from loaders.statements.wordlists import Cue
+from loaders.statements.wordlists import NOMINAL, Cue
 
 LATER = "echo-later"  # followed, تبعتها: at another time, perhaps one that is said
 ALIKE = "echo-alike"  # "as did", كذلك فعلت: at the same time unless another is said
@@ -74,7 +74,15 @@ def _entities(statement: Statement) -> list[Entity]:
 
 
 def _leads_on(reading: Reading, cue: Cue) -> bool:
-    """Whether a verb of its own says at once what was done: وحذت لاتفيا حذوها فأعلنت استقلالها."""
+    """Whether a verb of its own says at once what was done: وحذت لاتفيا حذوها فأعلنت استقلالها.
+
+    So does a verbal noun: سبقتها إلى الاستقلال.
+    """
+    end = reading.names_end(cue.end)
+    if reading.has(end, "prepositions") and any(
+        c.form.mood in NOMINAL for c in reading.cues_at.get(end + 1, ())
+    ):
+        return True
     behind = (c for c in reading.clauses if c.start > cue.start)
     following = next(behind, None)
     if following is None or reading.lists.language != "ar":
@@ -97,6 +105,9 @@ def _subjects(reading: Reading, cue: Cue) -> Iterator[tuple[list[PlacedEntity], 
     end = max([cue.end, *(e.end for e in group)])
     while group:
         date = own_date(reading, end)
+        if date is None and _behind(reading, cue):  # وتلاه في اليوم نفسه وليد المعلم
+            between = (d for d in reading.dates if cue.end <= d.start and d.end <= group[0].start)
+            date = next(between, None)
         if date is None and not _behind(reading, cue):
             date = dating.fronted(reading, reading.clause(cue.start))
         several = date is not None and dating.is_range(date)

@@ -21,6 +21,9 @@ IDAFA = "idafa"  # governed by a noun before it
 _OWNERS = frozenset({"state", "place"})
 
 
+DID_BEFORE = "did-before"  # سبق لـ: of whom the verb behind "that" tells what was done earlier
+
+
 def governor(reading: Reading, entity: PlacedEntity) -> str:
     """Return the particle that governs a mention, ``idafa`` for a noun, or "" if nothing does.
 
@@ -29,7 +32,8 @@ def governor(reading: Reading, entity: PlacedEntity) -> str:
     """
     attached = [c for c in entity.mention.clitics if c in {"ل", "ب", "ك"}]
     if attached:
-        return attached[-1]
+        before = attached[-1] == "ل" and reading.has(entity.start, DID_BEFORE, end=True)
+        return "" if before else attached[-1]
     if is_possessive(reading, entity):
         return "" if _by_its_forces(reading, entity) else POSSESSIVE
     if entity.mention.form is Form.PRONOUN and (own := _own_particle(reading, entity)):

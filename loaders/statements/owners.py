@@ -119,9 +119,20 @@ def owner_of(candidate: Candidate, context: Context, things: Things) -> Filler |
     if known is not None and known.kind == "state":
         return Filler(known, basis=Basis.INHERITED)
     found = context.leading_state() or context.subject(_STATE)
+    ruled = things.ruled_by(title.entity)
+    if ruled and (found is None or found.entity.key not in ruled):
+        return _ruled(candidate, context, ruled)
     if found is not None and _comes_to(candidate, found.entity):
         return None
     return None if found is None else Filler(found.entity, span=found.span, basis=Basis.INFERRED)
+
+
+def _ruled(candidate: Candidate, context: Context, states: frozenset[str]) -> Filler | None:
+    """Return the state named last that has such a ruler: no emperor is one of Italy."""
+    reading, end = candidate.reading, candidate.match.start
+    here = [e for e in reading.entities if e.end <= end and e.mention.entity.key in states]
+    named = here[-1].mention.entity if here else context.named_among(states)
+    return None if named is None else Filler(named, basis=Basis.INFERRED)
 
 
 def _comes_to(candidate: Candidate, state: Entity) -> bool:

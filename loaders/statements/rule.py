@@ -112,6 +112,7 @@ class Rule:
     :ivar extent: which words the statement quotes: ``clause``, ``match``, ``numbers``, ``whole``
         (with all that is said), ``quotation`` or ``sentence``.
     :ivar present: whether the Arabic imperfect asserts.
+    :ivar resumes: whether it goes on about a fact of its type that was told just before.
     :ivar allow: reasons of the status filter that do not refuse this rule.
     :ivar excludes: types that the same words then do not state.
     :ivar roles: the roles of the type, in the table's order.
@@ -137,6 +138,7 @@ class Rule:
     axis: str = ""
     extent: str = "clause"
     present: bool = False
+    resumes: bool = False
     allow: frozenset[str] = frozenset()
     excludes: frozenset[str] = frozenset()
     voice: str = "document"

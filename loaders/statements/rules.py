@@ -101,7 +101,7 @@ def _read_words(path: Path, language: str) -> tuple[WordLists, tuple[StatusCue, 
 def _read_knowledge(path: Path) -> Knowledge:
     raw, lines = read_yaml(path)
     place = Place(path, lines, ())
-    place.known(raw, frozenset({"things", "belongs", "usually", "numbering", "refined"}))
+    place.known(raw, frozenset({"things", "belongs", "usually", "ruled", "numbering", "refined"}))
     derivations = {}
     for name, entry in raw.get("things", {}).items():
         place.within("things", name).known(entry, frozenset({"key", "kind", "labels"}))
@@ -114,8 +114,9 @@ def _read_knowledge(path: Path) -> Knowledge:
     for body, how in numbering.items():
         if how != PLAIN and not isinstance(how, int):
             place.within("numbering", body).fail("is neither a year nor", PLAIN)
+    ruled = {office: frozenset(states) for office, states in raw.get("ruled", {}).items()}
     return Knowledge(
-        derivations, raw.get("belongs", {}), refined, raw.get("usually", {}), numbering
+        derivations, raw.get("belongs", {}), refined, raw.get("usually", {}), ruled, numbering
     )
 
 

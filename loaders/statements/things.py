@@ -33,6 +33,7 @@ class Knowledge:
     :ivar belongs: office to the body that it belongs to by its name.
     :ivar refined: (office, body) to the more particular office.
     :ivar usually: office to the body that it belongs to where the text names none.
+    :ivar ruled: title of a ruler to the states whose ruler it may mean where the text names none.
     :ivar numbering: body to how it numbers its resolutions: ``plain``, or by session since a year.
     """
 
@@ -40,6 +41,7 @@ class Knowledge:
     belongs: Mapping[str, str]
     refined: Mapping[tuple[str, str], str]
     usually: Mapping[str, str]
+    ruled: Mapping[str, frozenset[str]]
     numbering: Mapping[str, str | int]
 
 
@@ -81,6 +83,10 @@ class Things:
         """Return the body that an office belongs to if the text says nothing else, or None."""
         key = self.knowledge.usually.get(office.key)
         return None if key is None else self.entity(key)
+
+    def ruled_by(self, office: Entity) -> frozenset[str]:
+        """Return the keys of the states that a ruler of this title may be of; none: any."""
+        return self.knowledge.ruled.get(office.key, frozenset())
 
     def numbers_so(self, body: Entity, plain: bool, year: int | None) -> bool | None:
         """Return whether `body` gives its resolutions such a number; None if that is not known.

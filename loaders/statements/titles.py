@@ -12,7 +12,7 @@ from loaders.mentions.mention import Form
 from loaders.statements.reading import PlacedEntity, Reading
 
 _OWNERS = frozenset({"state", "organisation", "organ", "place"})
-_ARTICLES = ("ال", "لل")
+_ARTICLES = ("ال", "لل", "بال", "كال", "وال", "فال")
 _OFFICES = "offices-themselves"  # رئاسة, منصب: not who holds them
 _POSTS = "post"  # منصب, مهام before an office
 

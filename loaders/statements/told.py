@@ -6,6 +6,7 @@ from loaders.mentions.mention import Basis
 from loaders.statements.candidate import Candidate, Filler
 from loaders.statements.context import Context
 from loaders.statements.governing import PREPOSITIONS, ends_with
+from loaders.statements.reading import Reading
 from loaders.statements.rule import Slot
 from loaders.statements.statement import Statement
 
@@ -100,3 +101,15 @@ def country_of(candidate: Candidate, context: Context) -> Filler | None:
     if state is None or state.kind != "state":
         return None
     return Filler(state, span=reading.span(said, said + 1), basis=Basis.INHERITED)
+
+
+def just_told(context: Context, kind: str, reading: Reading, index: int) -> bool:
+    """Return whether such a fact was told before word `index`: here, or by the verb before."""
+    last = context.last_of(kind, reading.words[index].start)
+    if last is None or last.sentence == reading.sentence.number:
+        return last is not None
+    return (
+        last.sentence == reading.sentence.number - 1
+        and last.span.end > context.last_verb
+        and not reading.predicate_between(0, index)
+    )

@@ -18,6 +18,7 @@ INVERTED = "inverting"  # "did" before its subject
 LINKS = "clause-links"  # adverbs that may stand between a conjunction and its verb
 PREPOSITIONS = "prepositions"
 RELATIONS = "time-relations"
+EDGES = "time-edges"  # مطلع, نهاية: which part of the time told behind
 THAT_IS = "اي"  # before a date that is told again
 _DATE_REST = 3  # words of a stretch of time that are no part of its date: "a month and one day"
 
@@ -84,17 +85,20 @@ def verb_ahead(reading: Reading, index: int, end: int | None = None) -> bool:
 def dated_verb(reading: Reading, index: int) -> bool:
     """Return whether "و" + preposition + date + verb begins here: وفي ٣٠ سبتمبر ١٩٩٦ وقعت.
 
-    The date may be told twice: وبعد خمسة أيام، أي في الأول من يوليو، نالت.
+    The date may be told twice: وبعد خمسة أيام، أي في الأول من يوليو، نالت. Which part of it is
+    meant may be said before: وفي مطلع الشهر ذاته زارها.
     """
     if index in reading.dates_at:
         date = reading.dates_at[index][0]
         if date.mention.span.start == reading.words[index].start:
             return False  # فبراير begins with ف as a word
         end = date.end
-    elif index + 1 in reading.dates_at and any(
+    elif (told := _told_at(reading, index)) is not None and any(
         cue.name == PREPOSITIONS and cue.form.conjunction for cue in reading.cues_at.get(index, ())
     ):
-        end = reading.dates_at[index + 1][0].end
+        end = told
+        if _behind_comma(reading, end):
+            return True
     elif reading.has(index, RELATIONS):
         again = _date_again(reading, index + 1)  # a stretch of time: وبعد خمسة أيام، في 9 يونيو،
         return again is not None and verb_soon(reading, again) is not None
@@ -107,6 +111,28 @@ def dated_verb(reading: Reading, index: int) -> bool:
         return False
     again = _date_again(reading, end)
     return again is not None and verb_soon(reading, again) is not None
+
+
+def _told_at(reading: Reading, index: int) -> int | None:
+    """Return where the date ends that a preposition leads to, with its part or not; else None."""
+    start = index + 1 + reading.has(index + 1, EDGES)
+    return reading.dates_at[start][0].end if start in reading.dates_at else None
+
+
+def _behind_comma(reading: Reading, index: int) -> bool:
+    """Whether an Arabic verb follows a comma, and no further "and": وفي 20 يوليو، انضمت."""
+    words = reading.words
+    if reading.lists.language != "ar" or index >= len(words) or words[index].form != ",":
+        return False
+    verb = verb_soon(reading, index + 1)
+    told = any(place < index for place in reading.predicates)
+    return (
+        told
+        and verb is not None
+        and not any(
+            cue.form.conjunction for at in (index + 1, verb) for cue in reading.cues_at.get(at, ())
+        )
+    )
 
 
 def attached_verb(reading: Reading, index: int) -> bool:
