@@ -66,6 +66,25 @@ def in_hijri_month(begin: date, day: int, shift: int) -> tuple[EdtfDate, str]:
     return hijri_date(months // 12, months % 12 + 1, day)
 
 
+def hijri_year(told: EdtfDate) -> int:
+    """Return the Hijri year in which a time lies, a stretch of time by its middle.
+
+    :raises ValueError: the time has no beginning.
+
+    >>> hijri_year(edtf.day(1947, 9, 30)), hijri_year(hijri_date(1366, None, None)[0])
+    (1366, 1366)
+    """
+    if told.begin is None:
+        raise ValueError("a time without a beginning")
+    middle = told.begin + ((told.end or told.begin) - told.begin) / 2
+    try:
+        known: int = Gregorian(middle.year, middle.month, middle.day).to_hijri().year
+    except OverflowError:
+        passed = middle.year + middle.timetuple().tm_yday / 366 - _HIJRI_EPOCH
+        return int(passed / _MEAN_HIJRI_YEAR) + 1
+    return known
+
+
 def hijri_date(year: int, month: int | None, day: int | None) -> tuple[EdtfDate, str]:
     """Convert a Hijri date; returns the Gregorian date and the name of the rule.
 

@@ -10,7 +10,7 @@ from functools import cache
 from loaders.document import Span
 from loaders.lexicon import word_list
 from loaders.mentions import date_words, edtf
-from loaders.mentions.calendars import hijri_date
+from loaders.mentions.calendars import hijri_date, hijri_year
 from loaders.mentions.date_pairs import leads_to, of_another_year, through
 from loaders.mentions.date_points import Point, find_points
 from loaders.mentions.date_ranges import Expression, compose
@@ -249,7 +249,7 @@ def _completed(
         if resolved is None or resolved[0].begin is None:
             return None
         value, anchor = resolved
-        year = value.begin.year if value.begin else 0
+        year = hijri_year(value) if point.is_hijri else resolved[0].begin.year
         return replace(point, year=year), Basis.RELATIVE, anchor
     last = discourse.last()
     if last is None:

@@ -30,6 +30,7 @@ class Reference:
     :ivar day: the day of the month that is named with it (the 15th of the same month), or None;
         of a year its first day, 1, or its last, 31.
     :ivar exact: whether it is of the anchor's very day: "a year later to the day".
+    :ivar hijri: whether the year is one of the Hijri calendar: من العام الهجري نفسه.
     :ivar deictic: whether only the document's own date is its anchor.
     :ivar anchored_in: the noun that names another anchor (two years after its *independence*).
     """
@@ -48,6 +49,7 @@ class Reference:
     follows: bool = False
     days: int = 0
     exact: bool = False
+    hijri: bool = False
 
 
 class YearReference:
@@ -105,7 +107,7 @@ def _phrases(text: str) -> Iterator[Reference]:
             else None
         )
         noun = followed["noun"] if followed is not None else None
-        told = replace(told, anchored_in=noun)
+        told = replace(told, anchored_in=noun, hijri=fixed.hijri)
         yield replace(told, length=fixed.length, first=fixed.first, latter=fixed.latter)
 
 

@@ -37,6 +37,7 @@ _SECOND_YEAR = re.compile(r"(?: ?- ?| (?:to|الي|حتي) )(?P<year>[12][0-9]{3
 _LISTED_RANGE = re.compile(r"(?:,? ?و|,? and |, ?)[12][0-9]{3} ?- ?[12][0-9]{3}(?![0-9/])")
 _CITATION = re.compile(r"[0-9]{1,4}(?: \([ivxlc]+\))? \($")
 _BEFORE = 40
+_SPELLED_REACH = 120  # letters of two years in words
 
 
 def find_years(prepared: Prepared, taken: list[Point], numbered: set[int]) -> list[Point]:
@@ -192,12 +193,16 @@ def _centuries(text: str) -> Iterator[Point]:
 
 
 def _years_in_words(text: str) -> Iterator[Point]:
-    """Yield عام ألف وتسعمئة وواحد وتسعين."""
+    """Yield عام ألف وتسعمئة وواحد وتسعين, and the years joined to it: عامي ألفين وألفين وواحد."""
     for match in _spelled().finditer(text):
-        spelled = find_number_words(text, match.end(), match.end() + 70)
-        if spelled and spelled[0].start == match.end() and is_year(spelled[0].value):
-            number = spelled[0]
-            yield Point(match.start("word"), number.end, year=number.value, year_start=number.start)
+        dual, after, first = match["word"] in _dual_words(), match.end(), match.start("word")
+        for number in find_number_words(text, after, after + _SPELLED_REACH):
+            told = number.start == match.end() or _JOINT.fullmatch(text, after, number.start)
+            if not told or not is_year(number.value):
+                break
+            start = first if number.start == match.end() else number.start
+            yield Point(start, number.end, year=number.value, year_start=number.start, dual=dual)
+            after = number.end
 
 
 @cache
