@@ -104,6 +104,8 @@ def _year(text: str, match: re.Match[str], last: Point | None) -> Point | None:
         return _on_its_day(text, replace(point, start=begin, dual=dual))
     if era is not None:
         return point
+    if _is_second(text, last, start, year):
+        return replace(point, dual=True)
     if is_hijri or date_words.counted_after().match(text, end):
         return None
     if _CITATION.search(before) and text[end : end + 1] == ")":
@@ -121,6 +123,13 @@ def _year(text: str, match: re.Match[str], last: Point | None) -> Point | None:
     if date_words.name_before().search(before) or date_words.name_after().match(text, end):
         return point
     return None
+
+
+def _is_second(text: str, last: Point | None, start: int, year: int) -> bool:
+    """Whether a number is the second of two years, whatever follows: عامي 1969 و1970 عضوا."""
+    if last is None or not last.dual or last.end >= start or last.year != year - 1:
+        return False
+    return _JOINT.fullmatch(text, last.end, start) is not None
 
 
 def _on_its_day(text: str, point: Point) -> Point:

@@ -148,6 +148,8 @@ def dates_of(
     policy = candidate.rule.date
     if policy == "none":
         return [None]
+    if item is not None and in_order(candidate) and (zipped := _zipped_dates(candidate)):
+        return [zipped[index]]
     start, stop = candidate.match.end, candidate.clause.end
     if policy in {"term", "range"} and candidate.match.dates:
         start = candidate.match.dates[-1][1].start  # "was elected for 2018 and 2019"
@@ -187,8 +189,6 @@ def dates_of(
         if policy == "issued" and shared is None and own:
             return [Dated(own[0], own[0].mention.basis)]
         return [shared]
-    if in_order(candidate) and (zipped := _zipped_dates(candidate)):
-        return [zipped[index]]
     if listed := _one_each(candidate):
         return [listed[index]]
     if item.front is not None and not own:
