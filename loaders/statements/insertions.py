@@ -16,7 +16,7 @@ from loaders.statements.reading import Clause, PlacedDate, Reading
 _BEING = frozenset({"وهو", "وهي", "وكان", "وكانت"})
 _BREAKS = frozenset(";:.")
 _LINKS = ("clause-openers", "clause-coordinators", "conjunctions")
-KNOWN_AS = "known-as"  # المعروف آنذاك ب: another name of what stands before
+KNOWN_AS = "known-as"  # المعروف آنذاك ب، ممثلة ل: what stands before by another name or part
 BALLOTS = "tally-ballots"  # صوتا, "votes"
 _LONGEST = 12  # words of what somebody is
 _NAMES = frozenset({"state", "place", "organisation"})  # such lists go on behind a comma
