@@ -20,7 +20,8 @@ class Reference:
     """An expression at ``start:end`` of the folded text that names a time by its anchor.
 
     :ivar outer: where the written word begins, clitics included.
-    :ivar unit: what it names: ``day``, ``week``, ``month``, ``year``, ``decade``.
+    :ivar unit: what it names: ``day``, ``week``, ``month``, ``year``, ``decade``, or
+        ``period`` for a stretch of time told before.
     :ivar shift: how many units after the anchor.
     :ivar length: how many such units: "the two following years".
     :ivar first: whether it counts from the beginning of a stretch of time: "the former year".

@@ -32,6 +32,8 @@ def shifted(anchor: EdtfDate, reference: Reference, *, hijri: bool = False) -> E
     if start is None:
         return None
     unit, shift = reference.unit, reference.shift
+    if unit == "period":
+        return anchor if anchor.precision == "interval" else None
     try:
         if reference.days and precision == "day":
             return _to_the_day(start, reference)

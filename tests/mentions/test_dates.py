@@ -21,6 +21,10 @@ def values(text: str) -> list[str]:
     return [mention.date.edtf for mention in dates(text)]
 
 
+def test_the_same_period_is_the_stretch_told_last() -> None:
+    assert values("في 1990. وللفترة 2020-2022، وللفترة نفسها") == ["1990", "2020/2022", "2020/2022"]
+
+
 @pytest.mark.parametrize(
     "year", ["العام الهجري نفسه", "السنة الهجرية ذاتها", "العام نفسه", "عام 1381 هـ"]
 )
