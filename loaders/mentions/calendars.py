@@ -66,26 +66,34 @@ def in_hijri_month(begin: date, day: int, shift: int) -> tuple[EdtfDate, str]:
     return hijri_date(months // 12, months % 12 + 1, day)
 
 
-def hijri_year_of(told: date, shift: int = 0) -> int:
-    """Return the Hijri year in which a day lies, or the one so many years later.
+def hijri_year(told: EdtfDate) -> int:
+    """Return the Hijri year in which a time lies, a stretch of time by its middle.
 
-    :raises OverflowError: the day lies outside the years that can be converted.
+    :raises ValueError: the time has no beginning.
 
-    >>> hijri_year_of(date(1947, 8, 14))
-    1366
+    >>> hijri_year(edtf.day(1947, 9, 30)), hijri_year(hijri_date(1366, None, None)[0])
+    (1366, 1366)
     """
-    return Gregorian(told.year, told.month, told.day).to_hijri().year + shift
+    if told.begin is None:
+        raise ValueError("a time without a beginning")
+    middle = told.begin + ((told.end or told.begin) - told.begin) / 2
+    try:
+        known: int = Gregorian(middle.year, middle.month, middle.day).to_hijri().year
+    except OverflowError:
+        passed = middle.year + middle.timetuple().tm_yday / 366 - _HIJRI_EPOCH
+        return int(passed / _MEAN_HIJRI_YEAR) + 1
+    return known
 
 
 def hijri_year_within(year: int, month: int | None, day: int | None) -> int | None:
     """Return the Hijri year whose month, or day of it, begins in a Gregorian year, if one does.
 
-    :raises OverflowError: the year lies outside those that can be converted.
+    :raises OverflowError: the day lies outside the years that can be converted.
 
     >>> hijri_year_within(1947, 11, 15)
     1366
     """
-    first = hijri_year_of(date(year, 1, 1))
+    first = hijri_year(edtf.day(year, 1, 1))
     for known in (first, first + 1):
         begin = hijri_date(known, month, day)[0].begin
         if begin is not None and begin.year == year:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from loaders.document import Span
 from loaders.mentions import edtf
-from loaders.mentions.calendars import hijri_date, hijri_year_of, hijri_year_within
+from loaders.mentions.calendars import hijri_date, hijri_year, hijri_year_within
 from loaders.mentions.date_points import Point
 from loaders.mentions.discourse import Discourse
 from loaders.mentions.edtf import EdtfDate
@@ -31,10 +31,8 @@ def in_context(
         if resolved is None or resolved[0].begin is None:
             return None
         value, anchor = resolved
-        year = value.begin.year if value.begin else 0
-        if point.is_hijri:
-            year = _hijri_year(point, point.reference.shift, year, discourse)
-        return replace(point, year=year or None), Basis.RELATIVE, anchor
+        year = hijri_year(value) if point.is_hijri else resolved[0].begin.year
+        return replace(point, year=year), Basis.RELATIVE, anchor
     last = discourse.last()
     if last is None:
         return None
@@ -42,7 +40,7 @@ def in_context(
     if boundary is None or (point.is_hijri and not last.hijri):
         return None
     if point.is_hijri:
-        year = _hijri_year(point, 0, boundary.year, discourse)
+        year = _hijri_year(point, boundary.year, last.date)
         return replace(point, year=year or None), Basis.INHERITED, last.span
     year = boundary.year
     if point.direction and point.month is not None:
@@ -55,15 +53,11 @@ def in_context(
     return replace(point, year=year), Basis.INHERITED, last.span
 
 
-def _hijri_year(point: Point, shift: int, year: int, discourse: Discourse) -> int:
-    """Return the Hijri year of a point: the one told last, or the one of its day in `year`; or 0.
-
-    "On the 15th of Dhu al-Qadah of the same year" goes on in the calendar of the day before.
-    """
-    last = discourse.last()
+def _hijri_year(point: Point, year: int, last: EdtfDate) -> int:
+    """Return the Hijri year of a point: of the day told last, or of its own in `year`; or 0."""
     try:
-        if last is not None and last.hijri and last.date.precision == "day" and last.date.begin:
-            return hijri_year_of(last.date.begin, shift)
+        if last.precision == "day":
+            return hijri_year(last)
         return hijri_year_within(year, point.month, point.days[0] if point.days else None) or 0
     except (ValueError, OverflowError):
         return 0

@@ -218,6 +218,8 @@ def _with_year(text: str, point: Point, high: int, references: YearReference) ->
     """Take in the year after the month: digits, words, or "of the same year"."""
     reference = references.at(text, point.end, high)
     if reference is not None:
+        # A month of the Hijri calendar is one of its years: ١٥ ذي القعدة من العام نفسه.
+        reference = replace(reference, hijri=reference.hijri or point.is_hijri)
         return replace(point, end=reference.end, reference=reference)
     match = date_words.year_after().match(text, point.end, high)
     if match is not None:

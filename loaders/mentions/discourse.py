@@ -116,7 +116,7 @@ class Discourse:
             value = shifted(self._written, reference)
             return None if value is None else (value, None)
         anchor = self._of_name(reference) or self.last(reference.unit)
-        if (reference.first or reference.latter) and self._anchors:
+        if self._anchors and (reference.first or reference.latter or reference.length > 1):
             anchor = self._anchors[-1]
         if reference.follows:
             anchor = self._right_before(reference)

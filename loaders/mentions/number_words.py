@@ -207,6 +207,8 @@ def _token(word: re.Match[str]) -> _Token | None:
         known = table.get(letters[cut:])
         if known is None:
             continue
+        if cut == 0 and letters[0] == _AND and letters[1:] in table and _is_teen_next(word):
+            continue  # وأحد عشر: of eleven it is always أحد, never واحد
         kind, value = known
         clitics = clitics_of(letters[:cut], Article.OPTIONAL)
         if clitics is None:

@@ -26,6 +26,7 @@ class Fixed:
     with_day: bool
     first: bool
     latter: bool
+    hijri: bool
 
 
 @cache
@@ -40,7 +41,7 @@ def fixed() -> Phrases[Fixed]:
                     entry["shift"],
                     name == "deictic",
                     entry.get("length", 1),
-                    *(entry.get(flag, False) for flag in ("with_day", "first", "latter")),
+                    *(entry.get(flag, False) for flag in ("with_day", "first", "latter", "hijri")),
                 )
                 table.update(dict.fromkeys(entry["phrases"], value))
     return Phrases(table)

@@ -20,7 +20,8 @@ class Reference:
     """An expression at ``start:end`` of the folded text that names a time by its anchor.
 
     :ivar outer: where the written word begins, clitics included.
-    :ivar unit: what it names: ``day``, ``week``, ``month``, ``year``, ``decade``.
+    :ivar unit: what it names: ``day``, ``week``, ``month``, ``year``, ``decade``, or
+        ``period`` for a stretch of time told before.
     :ivar shift: how many units after the anchor.
     :ivar length: how many such units: "the two following years".
     :ivar first: whether it counts from the beginning of a stretch of time: "the former year".
@@ -30,6 +31,7 @@ class Reference:
     :ivar day: the day of the month that is named with it (the 15th of the same month), or None;
         of a year its first day, 1, or its last, 31.
     :ivar exact: whether it is of the anchor's very day: "a year later to the day".
+    :ivar hijri: whether the year is one of the Hijri calendar: من العام الهجري نفسه.
     :ivar deictic: whether only the document's own date is its anchor.
     :ivar anchored_in: the noun that names another anchor (two years after its *independence*).
     """
@@ -48,6 +50,7 @@ class Reference:
     follows: bool = False
     days: int = 0
     exact: bool = False
+    hijri: bool = False
 
 
 class YearReference:
@@ -109,7 +112,7 @@ def _phrases(text: str) -> Iterator[Reference]:
             else None
         )
         noun = followed["noun"] if followed is not None else None
-        told = replace(told, anchored_in=noun)
+        told = replace(told, anchored_in=noun, hijri=fixed.hijri)
         yield replace(told, length=fixed.length, first=fixed.first, latter=fixed.latter)
 
 

@@ -6,7 +6,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from loaders.mentions import edtf
-from loaders.mentions.calendars import in_hijri_month
+from loaders.mentions.calendars import hijri_date, hijri_year, in_hijri_month
 from loaders.mentions.edtf import EdtfDate
 from loaders.mentions.relative_words import Reference
 
@@ -32,9 +32,13 @@ def shifted(anchor: EdtfDate, reference: Reference, *, hijri: bool = False) -> E
     if start is None:
         return None
     unit, shift = reference.unit, reference.shift
+    if unit == "period":
+        return anchor if anchor.precision == "interval" else None
     try:
         if reference.days and precision == "day":
             return _to_the_day(start, reference)
+        if unit == "year" and reference.hijri:
+            return hijri_date(hijri_year(anchor) + shift, None, None)[0]
         if unit == "year" and reference.day is not None:
             return edtf.day(start.year + shift, 1 if reference.day == 1 else 12, reference.day)
         if unit == "year" and reference.length > 1:

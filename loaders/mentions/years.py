@@ -37,6 +37,7 @@ _SECOND_YEAR = re.compile(r"(?: ?- ?| (?:to|الي|حتي) )(?P<year>[12][0-9]{3
 _LISTED_RANGE = re.compile(r"(?:,? ?و|,? and |, ?)[12][0-9]{3} ?- ?[12][0-9]{3}(?![0-9/])")
 _CITATION = re.compile(r"[0-9]{1,4}(?: \([ivxlc]+\))? \($")
 _BEFORE = 40
+_SPELLED_REACH = 120  # letters of two years in words
 
 
 def find_years(prepared: Prepared, taken: list[Point], numbered: set[int]) -> list[Point]:
@@ -103,6 +104,8 @@ def _year(text: str, match: re.Match[str], last: Point | None) -> Point | None:
         return _on_its_day(text, replace(point, start=begin, dual=dual))
     if era is not None:
         return point
+    if _is_second(text, last, start, year):
+        return replace(point, dual=True)
     if is_hijri or date_words.counted_after().match(text, end):
         return None
     if _CITATION.search(before) and text[end : end + 1] == ")":
@@ -120,6 +123,13 @@ def _year(text: str, match: re.Match[str], last: Point | None) -> Point | None:
     if date_words.name_before().search(before) or date_words.name_after().match(text, end):
         return point
     return None
+
+
+def _is_second(text: str, last: Point | None, start: int, year: int) -> bool:
+    """Whether a number is the second of two years, whatever follows: عامي 1969 و1970 عضوا."""
+    if last is None or not last.dual or last.end >= start or last.year != year - 1:
+        return False
+    return _JOINT.fullmatch(text, last.end, start) is not None
 
 
 def _on_its_day(text: str, point: Point) -> Point:
@@ -192,12 +202,16 @@ def _centuries(text: str) -> Iterator[Point]:
 
 
 def _years_in_words(text: str) -> Iterator[Point]:
-    """Yield عام ألف وتسعمئة وواحد وتسعين."""
+    """Yield عام ألف وتسعمئة وواحد وتسعين, and the years joined to it: عامي ألفين وألفين وواحد."""
     for match in _spelled().finditer(text):
-        spelled = find_number_words(text, match.end(), match.end() + 70)
-        if spelled and spelled[0].start == match.end() and is_year(spelled[0].value):
-            number = spelled[0]
-            yield Point(match.start("word"), number.end, year=number.value, year_start=number.start)
+        dual, after, first = match["word"] in _dual_words(), match.end(), match.start("word")
+        for number in find_number_words(text, after, after + _SPELLED_REACH):
+            told = number.start == match.end() or _JOINT.fullmatch(text, after, number.start)
+            if not told or not is_year(number.value):
+                break
+            start = first if number.start == match.end() else number.start
+            yield Point(start, number.end, year=number.value, year_start=number.start, dual=dual)
+            after = number.end
 
 
 @cache

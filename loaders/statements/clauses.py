@@ -37,6 +37,7 @@ TURNS = "turns"  # أما: the clause turns to what stands behind
 HAPPENING = "happening"
 BEING = "being"
 COUNTED_TIME = "counted-time"  # units of time, behind which "after that" counts from what was told
+WAS_NTH = "was-nth"
 HAD = "قد"  # behind "was": had done
 _TIME_PHRASE = 9  # words of "and after …" before its verb
 COMPLEMENTISERS = "complementisers"
@@ -211,6 +212,7 @@ def _next_opener(reading: Reading, index: int) -> int:
             i
             for i in range(index, len(reading.words))
             if reading.has(i, OPENERS)
+            or reading.has(i, WAS_NTH)  # ثم إلى الأمم المتحدة في …، لتكون عضوها التاسع: no verb
             or (reading.words[i - 1].form == "," and attached_verb(reading, i))
         ),
         len(reading.words),

@@ -2,7 +2,7 @@
 
 "X, who had led the union before, was sworn in as president": the words that a rule looks for may
 stand on both sides, and neither side's date is the other's. An insertion is a relative clause, or
-what a person is or was (نيلسون مانديلا، زعيم المؤتمر الوطني، …).
+what a person is or was (نيلسون مانديلا، زعيم المؤتمر الوطني، …), or by how many votes.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from loaders.statements.reading import Clause, PlacedDate, Reading
 _BEING = frozenset({"وهو", "وهي", "وكان", "وكانت"})
 _BREAKS = frozenset(";:.")
 _LINKS = ("clause-openers", "clause-coordinators", "conjunctions")
+KNOWN_AS = "known-as"  # المعروف آنذاك ب، ممثلة ل: what stands before by another name or part
+BALLOTS = "tally-ballots"  # صوتا, "votes"
 _LONGEST = 12  # words of what somebody is
 _NAMES = frozenset({"state", "place", "organisation"})  # such lists go on behind a comma
 
@@ -31,7 +33,12 @@ def found(reading: Reading) -> dict[int, int]:
     words = reading.words
     commas = [index for index, word in enumerate(words) if word.form == ","]
     for index, closing in pairwise(commas):
-        opens = _is_clause(reading, index) or _describes(reading, index, closing)
+        opens = (
+            _is_clause(reading, index)
+            or reading.has(index + 1, KNOWN_AS)
+            or _describes(reading, index, closing)
+            or _counts_votes(reading, index, closing)
+        )
         whole = not any(word.form in _BREAKS for word in words[index:closing])
         if index and opens and whole and _goes_on(reading, closing + 1):
             spans[index] = closing + 1
@@ -58,6 +65,17 @@ def _describes(reading: Reading, opening: int, closing: int) -> bool:
             e.mention.entity.kind in {"person", *_NAMES}
             for e in reading.entities_at.get(opening + 1, ())
         )
+    )
+
+
+def _counts_votes(reading: Reading, opening: int, closing: int) -> bool:
+    """Whether the words between two commas tell by how many votes: انتُخبت، بـ169 صوتا، عضوا."""
+    inside = range(opening + 1, closing)  # صوتا looks like a verb: no predicate is asked for
+    return (
+        len(inside) <= _LONGEST
+        and reading.words[opening + 1].form.startswith("ب")
+        and any(reading.has(index, BALLOTS) for index in inside)
+        and not any(reading.entities_at.get(index) for index in inside)
     )
 
 

@@ -15,6 +15,7 @@ from loaders.statements.governing import RELATIVES
 from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
 
 RESPECTIVELY = "respectively"
+FORMER_AND_LATTER = "former-and-latter"
 ELECTION = "elected"  # the qualifier of rules whose date is a term, for the day of the election
 HAPPENING = "happening"
 _ONLY_WHEN = ("being", HAPPENING, "that-was")
@@ -214,9 +215,23 @@ def _is_named(entity: PlacedEntity) -> bool:
 def in_order(candidate: Candidate) -> bool:
     """Whether the clause says "respectively": two lists go together item by item."""
     clause = candidate.clause
-    return any(
+    return _former_and_latter(candidate) or any(
         candidate.reading.has(index, RESPECTIVELY) for index in range(clause.start, clause.end)
     )
+
+
+def _former_and_latter(candidate: Candidate) -> bool:
+    """Whether two items are told apart behind them: …، الأولى في 2005 والثانية في 2009."""
+    reading, items = candidate.reading, candidate.items
+    if len(items) != 2 or candidate.rule.axis.startswith("#"):
+        return False
+    told = [
+        index
+        for index in range(items[-1].end, candidate.clause.end)
+        if reading.has(index, FORMER_AND_LATTER)
+        and any(index < date.start <= index + _ORDINAL_REACH for date in reading.dates)
+    ]
+    return len(told) == len(items)
 
 
 def counted_off(candidate: Candidate) -> list[PlacedDate]:

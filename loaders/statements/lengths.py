@@ -9,6 +9,7 @@ from loaders.mentions.edtf import EdtfDate
 from loaders.statements.candidate import Candidate, Dated
 from loaders.statements.dating import is_range
 from loaders.statements.governing import ends_with
+from loaders.statements.items import in_order
 from loaders.statements.reading import PlacedDate
 from loaders.statements.retelling import further_dates
 
@@ -62,5 +63,7 @@ def further_terms(candidate: Candidate, own: Dated | None) -> list[Dated]:
     """Return the terms behind the first one of its own: "the former in 2003–04 and 2015–16, …"."""
     if own is None or candidate.rule.type != TERM or not is_range(own.placed):
         return []
+    if len(candidate.items) > 1 and in_order(candidate):
+        return []  # what follows is the next one's
     found = further_dates(candidate.reading, own.placed)[1:]
     return [Dated(placed, placed.mention.basis) for placed in found]

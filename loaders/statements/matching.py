@@ -77,7 +77,8 @@ def _told_later(
         later = [p.at(reading, fits, index, len(reading.words)) for p in places[index]]
         if not any(m is not None and m.end == match.end for m in later):
             continue
-        if reading.clause(index).start == index and index in reading.predicates:
+        opened = reading.clause(index).start  # by a date too: وبعد ستة أيام صارت عضوا
+        if index in reading.predicates and not reading.predicate_between(opened, index):
             return True
         if any(
             first.end <= e.start < match.end

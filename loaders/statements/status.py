@@ -151,7 +151,8 @@ def _reaches(
     if status.scope == "governing":
         return bool(verbs) and cue.start <= verbs[0].start < min(cue.end, match.start)
     if status.scope == "after":
-        return mood in {"noun", "gerund"} and match.end <= cue.start < clause.end
+        behind = mood in {"noun", "gerund"} and match.end <= cue.start < clause.end
+        return behind and not _of_another(reading, match.end, cue.start)
     if status.scope == "near" and verbs and cue.start == verbs[0].end < match.end:
         return True  # "was never President"
     if status.scope == "near" and cue.start >= clause.start:
@@ -211,6 +212,15 @@ def _perfect_at(reading: Reading, index: int) -> bool:
 
 def _relative_between(reading: Reading, start: int, end: int) -> bool:
     return any(reading.has(index, RELATIVES) for index in range(start, end))
+
+
+def _of_another(reading: Reading, start: int, end: int) -> bool:
+    """Whether a noun joined behind a comma is told of: …، والمقعد الأخير هو الذي رفضت شغله."""
+    commas = (i for i in range(start, end) if reading.words[i].form == ",")
+    return any(
+        reading.words[index + 1].form.startswith("و") and _relative_between(reading, index + 2, end)
+        for index in commas
+    )
 
 
 def _lifted(reading: Reading, start: int, end: int, clause_end: int) -> bool:

@@ -148,6 +148,8 @@ def dates_of(
     policy = candidate.rule.date
     if policy == "none":
         return [None]
+    if item is not None and in_order(candidate) and (zipped := _zipped_dates(candidate)):
+        return [zipped[index]]
     start, stop = candidate.match.end, candidate.clause.end
     if policy in {"term", "range"} and candidate.match.dates:
         start = candidate.match.dates[-1][1].start  # "was elected for 2018 and 2019"
@@ -187,8 +189,6 @@ def dates_of(
         if policy == "issued" and shared is None and own:
             return [Dated(own[0], own[0].mention.basis)]
         return [shared]
-    if in_order(candidate) and (zipped := _zipped_dates(candidate)):
-        return [zipped[index]]
     if listed := _one_each(candidate):
         return [listed[index]]
     if item.front is not None and not own:
@@ -238,10 +238,15 @@ def _zipped_dates(candidate: Candidate) -> list[Dated]:
 
 
 def _fronted_years(candidate: Candidate, own: list[PlacedDate]) -> Dated | None:
-    """Return the term that two years before the verb make: "in 2015 and 2016 Peru held a seat"."""
-    clause, start = candidate.clause, candidate.match.start
-    before = [d for d in candidate.reading.dates if clause.start <= d.start and d.end <= start]
-    if own or len(before) != 2 or candidate.reading.predicate_between(clause.start, before[1].end):
+    """Return the term that two years before the words for a seat make.
+
+    "In 2015 and 2016 Peru held a seat"; كانت السنغال في 2016 و2017 العضو الأفريقي.
+    """
+    clause, match, reading = candidate.clause, candidate.match, candidate.reading
+    before = [d for d in reading.dates if clause.start <= d.start and d.end <= match.end]
+    if own or len(before) != 2 or reading.predicate_between(clause.start, match.start):
+        return None
+    if before[1].end > match.start < before[0].start and reading.lists.language != "ar":
         return None
     years, merged = joined_years(candidate, before)
     return Dated(years[0], years[0].mention.basis) if merged else None

@@ -19,6 +19,7 @@ LINKS = "clause-links"  # adverbs that may stand between a conjunction and its v
 PREPOSITIONS = "prepositions"
 RELATIONS = "time-relations"
 EDGES = "time-edges"  # مطلع, نهاية: which part of the time told behind
+SEAT = "seat-noun"  # ثم مقعدا آخر في 2015-2016: no noun of a verb
 THAT_IS = "اي"  # before a date that is told again
 _DATE_REST = 3  # words of a stretch of time that are no part of its date: "a month and one day"
 
@@ -77,6 +78,7 @@ def verb_ahead(reading: Reading, index: int, end: int | None = None) -> bool:
     return reading.predicate_between(index, stop) or any(
         index <= cue.start < stop
         and cue.form.mood in {"noun", "gerund"}
+        and cue.name != SEAT
         and not reading.has(cue.start - 1, RELATIONS)
         for cue in reading.cues
     )

@@ -21,6 +21,17 @@ def values(text: str) -> list[str]:
     return [mention.date.edtf for mention in dates(text)]
 
 
+def test_the_same_period_is_the_stretch_told_last() -> None:
+    assert values("في 1990. وللفترة 2020-2022، وللفترة نفسها") == ["1990", "2020/2022", "2020/2022"]
+
+
+@pytest.mark.parametrize(
+    "year", ["العام الهجري نفسه", "السنة الهجرية ذاتها", "العام نفسه", "عام 1381 هـ"]
+)
+def test_a_hijri_month_of_the_same_year_is_one_of_that_calendar(year: str) -> None:
+    assert values(f"في 6 محرم 1381 هـ. وفي 20 شوال من {year}") == ["1961-06-19", "1962-03-26"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -55,6 +66,7 @@ def values(text: str) -> list[str]:
         ("من ١٩٩٩ إلى ٢٠٠١", "1999/2001"),
         ("بين عامي 2017 و2015", "2015/2017"),
         ("خلال عامي ١٩٩٩ و٢٠٠٠", "1999/2000"),
+        ("في عامي ألفين وعشرة وألفين وأحد عشر", "2010/2011"),
         ("من مارس إلى يونيو ١٩٨٠", "1980-03/1980-06"),
         ("from 1 January 2004 to 31 December 2005", "2004-01-01/2005-12-31"),
         ("من 5 إلى 9 حزيران/يونيو ١٩٦٧", "1967-06-05/1967-06-09"),
