@@ -189,6 +189,9 @@ def dates_of(
         return [shared]
     if in_order(candidate) and (zipped := _zipped_dates(candidate)):
         return [zipped[index]]
+    numbered = candidate.rule.axis.startswith("#")
+    if numbered and (nth := adoptions.of_nth(candidate, item)) is not None:
+        return [nth]
     if listed := _one_each(candidate):
         return [listed[index]]
     if item.front is not None and not own:
