@@ -28,6 +28,8 @@ from loaders.statements.rule import Rule, Slot
 from loaders.statements.suffixes import by_suffix
 from loaders.statements.things import ORGANISATIONS, Things
 
+COORDINATORS = "clause-coordinators"
+
 
 def matches(reading: Reading, rule: Rule) -> Iterator[Match]:
     """Give the places where one of the rule's triggers matches, each place once."""
@@ -77,7 +79,7 @@ def _told_later(
         later = [p.at(reading, fits, index, len(reading.words)) for p in places[index]]
         if not any(m is not None and m.end == match.end for m in later):
             continue
-        if reading.clause(index).start == index and index in reading.predicates:
+        if index in reading.predicates and _opens(reading, index):
             return True
         if any(
             first.end <= e.start < match.end
@@ -88,6 +90,13 @@ def _told_later(
         ):
             return True
     return False
+
+
+def _opens(reading: Reading, verb: int) -> bool:
+    """Whether a verb begins its clause, or stands right behind its "then": ثم صدر القرار 661."""
+    start = reading.clause(verb).start
+    linked = reading.cue(start, COORDINATORS)
+    return verb == start or (linked is not None and linked.end == verb)
 
 
 def admitted(reading: Reading, rule: Rule, clause: Clause) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from loaders.mentions.mention import Basis
 from loaders.statements import governing
 from loaders.statements.candidate import Candidate, Item
+from loaders.statements.dating import RELATIONS
 from loaders.statements.governing import RELATIVES
 from loaders.statements.pattern import COUNTED, Match
 from loaders.statements.reading import PlacedDate, PlacedNumber, Reading
 
+_COUNT = 2  # words from a span of time to the text that it is counted from: من صدور القرار
+_FROM = frozenset({"من", "علي"})
 DOCUMENT_NOUNS = "document-nouns"  # "resolution", القرار before the number of a listed one
 
 
@@ -29,10 +33,41 @@ def passes_document(reading: Reading, match: Match) -> bool:
     Recalled "resolution 968 in the preamble of its resolution 1138, which it adopted": the day is
     that of the second. What "and" adds to the first is another matter.
     """
-    caught = [number.end for _, number in match.numbers]
-    return bool(caught) and any(
-        caught[-1] <= start < match.end and _joined_from(reading, start) is None
-        for start in cited_numbers(reading)
+    caught = [number for _, number in match.numbers]
+    return bool(caught) and (
+        any(
+            caught[-1].end <= start < match.end and _joined_from(reading, start) is None
+            for start in cited_numbers(reading)
+        )
+        or _of_verb_behind(reading, match.start, caught[0].start)
+        or _counted_from(reading, match.start, caught[0].start)
+    )
+
+
+def _of_verb_behind(reading: Reading, start: int, number: int) -> bool:
+    """Whether another number, and then another verb, stand before the one caught.
+
+    In صدر القرار 660 عن مجلس الأمن، ثم صدر القرار 661 the first verb has the first number.
+    """
+    return any(
+        start < other < number and reading.predicate_between(other, number)
+        for other in cited_numbers(reading)
+    )
+
+
+def _counted_from(reading: Reading, start: int, number: int) -> bool:
+    """Whether the number only tells when: صدر أولهما بعد أربعة أيام من القرار 660."""
+    noun = number - 1
+    while noun > start and reading.has(noun - 1, DOCUMENT_NOUNS):
+        noun -= 1
+    if noun <= start or reading.lists.language != "ar":
+        return False
+    return any(
+        reading.has(noun - back, RELATIONS, end=False) for back in (1, 2) if noun - back > start
+    ) or any(
+        0 < noun - date.end <= _COUNT and date.mention.basis is Basis.RELATIVE
+        for date in reading.dates
+        if reading.words[date.end].form in _FROM
     )
 
 
