@@ -12,6 +12,7 @@ from loaders.statements.reading import PlacedDate, PlacedNumber, Reading
 
 _COUNT = 2  # words from a span of time to the text that it is counted from: من صدور القرار
 _FROM = frozenset({"من", "علي"})
+RESOLUTION = "resolution"
 DOCUMENT_NOUNS = "document-nouns"  # "resolution", القرار before the number of a listed one
 
 
@@ -33,24 +34,27 @@ def passes_document(reading: Reading, match: Match) -> bool:
     Recalled "resolution 968 in the preamble of its resolution 1138, which it adopted": the day is
     that of the second. What "and" adds to the first is another matter.
     """
-    caught = [number for _, number in match.numbers]
-    return bool(caught) and (
+    ends = [number.end for _, number in match.numbers]
+    own = [number.start for name, number in match.numbers if name == RESOLUTION]
+    return bool(ends) and (
         any(
-            caught[-1].end <= start < match.end and _joined_from(reading, start) is None
+            ends[-1] <= start < match.end and _joined_from(reading, start) is None
             for start in cited_numbers(reading)
         )
-        or _of_verb_behind(reading, match.start, caught[0].start)
-        or _counted_from(reading, match.start, caught[0].start)
+        or any(_of_verb_behind(reading, match.start, number) for number in own)
+        or any(_counted_from(reading, match.start, number) for number in own)
     )
 
 
 def _of_verb_behind(reading: Reading, start: int, number: int) -> bool:
     """Whether another number, and then another verb, stand before the one caught.
 
-    In صدر القرار 660 عن مجلس الأمن، ثم صدر القرار 661 the first verb has the first number.
+    In صدر القرار 660 عن مجلس الأمن، ثم صدر القرار 661 the first verb has the first number, and so
+    it has in كان القرار 3379 قد صدر عن الجمعية العامة وألغي بالقرار 46/86.
     """
     return any(
-        start < other < number and reading.predicate_between(other, number)
+        reading.clause(start).start < other < number
+        and reading.predicate_between(max(other, start + 1), number)
         for other in cited_numbers(reading)
     )
 

@@ -252,8 +252,16 @@ def _is_about(reading: Reading, entity: PlacedEntity) -> bool:
 
 
 def _is_object(reading: Reading, entity: PlacedEntity) -> bool:
-    """Whether an Arabic verb has another subject before it: طالت العقوبات إريتريا."""
+    """Whether an Arabic verb has another subject before it: طالت العقوبات مالي."""
     subject = entity.start - 1
+    if any(
+        e.end == entity.start
+        and e.mention.entity.kind == "organ"
+        and e.start - 1 in reading.predicates
+        and reading.lists.language == "ar"
+        for e in reading.entities
+    ):
+        return True
     return (
         reading.lists.language == "ar"
         and subject > 0
