@@ -5,9 +5,10 @@ from __future__ import annotations
 from loaders.mentions.mention import Basis
 from loaders.statements import dating
 from loaders.statements.borrowing import NTH, behind_clause
-from loaders.statements.candidate import Candidate, Dated, weakest
+from loaders.statements.candidate import Candidate, Dated, Item, weakest
 from loaders.statements.number_lists import cited_numbers
-from loaders.statements.reading import PlacedDate
+from loaders.statements.reading import PlacedDate, Reading
+from loaders.statements.wordlists import Cue
 
 BOTH_WERE = "both-were"  # صدر القراران: before the date of all that the sentence has named
 RESPECTIVELY = "respectively"
@@ -15,6 +16,7 @@ VOTED_ON = "voted"
 ADOPTED = "adopted"
 _BEHIND = 6  # words from the verb of adoption to its day
 _NEXT = 2  # words between such a cue and its date
+_NTH_REACH = 5  # words from "the first of them" to its date, with no verb or mark between
 
 
 def told_of_all(candidate: Candidate) -> PlacedDate | None:
@@ -28,9 +30,38 @@ def told_of_all(candidate: Candidate) -> PlacedDate | None:
         return None
     nth = next((name for name, place in NTH.items() if place == own and place >= 0), "")
     for cue in reading.cues:
-        if cue.start > listed[-1] and cue.name in {BOTH_WERE, nth}:
+        if cue.start > listed[-1] and cue.name in {BOTH_WERE, nth} and not _of_month(reading, cue):
             return next((d for d in reading.dates if 0 <= d.start - cue.end <= _NEXT), None)
     return None
+
+
+def of_nth(candidate: Candidate, item: Item) -> Dated | None:
+    """Return when the resolution was adopted that is told by its place in the list before.
+
+    القراران 447 و454، الأول في 28 مارس والثاني في 2 نوفمبر; وقد صدر أولهما عن المجلس في ….
+    """
+    reading, items = candidate.reading, candidate.items
+    place = items.index(item)
+    for cue in reading.cues:
+        wanted = NTH.get(cue.name)
+        if wanted is None or cue.start < items[-1].end or wanted % len(items) != place:
+            continue
+        if wanted >= len(items) or _of_month(reading, cue):
+            continue
+        for placed in reading.dates:
+            apart = range(cue.end, placed.start)
+            if (
+                cue.end <= placed.start
+                and len(apart) <= _NTH_REACH
+                and not any(reading.words[i].is_mark or i in reading.predicates for i in apart)
+            ):
+                return Dated(placed, placed.mention.basis)
+    return None
+
+
+def _of_month(reading: Reading, cue: Cue) -> bool:
+    """Whether "the first" is part of a month's name: تشرين الأول."""
+    return reading.inside_mention(cue.start)
 
 
 def respective(candidate: Candidate) -> PlacedDate | None:

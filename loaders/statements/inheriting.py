@@ -153,8 +153,11 @@ def _adopting_behind(candidate: Candidate, slot: Slot) -> PlacedEntity | None:
     )
 
 
-def _heading(candidate: Candidate, slot: Slot, _: Context, __: Things) -> Filler | None:
-    """Return what a list is said to be about before it begins: "two resolutions on Yemen, …"."""
+def _heading(candidate: Candidate, slot: Slot, context: Context, _: Things) -> Filler | None:
+    """Return what a list is said to be about before it begins: "two resolutions on Yemen, …".
+
+    Else a resolution is about the one state of which the sentence speaks.
+    """
     reading = candidate.reading
     left = vacated(reading)
     for entity in reading.entities:
@@ -165,7 +168,7 @@ def _heading(candidate: Candidate, slot: Slot, _: Context, __: Things) -> Filler
         named = entity.end <= candidate.match.start and listing.fits(reading, slot, entity)
         if named and governor(reading, entity) in slot.after:
             return named_elsewhere(entity)
-    return None
+    return spoken_of(candidate, slot, context) if slot.role == "subject" else None
 
 
 def _other(candidate: Candidate, slot: Slot, context: Context, _: Things) -> Filler | None:

@@ -24,6 +24,7 @@ from loaders.statements.rule import Rule, Slot
 from loaders.statements.wordlists import folded
 
 NOT_THIS = "not-this"  # لا, "not", behind a comma and before a name
+FROM = "من"
 APART = "apart-in-time"  # "on 11 November, five months after Mozambique": no list goes on
 
 
@@ -135,13 +136,18 @@ def _same_words(reading: Reading, slot: Slot, entity: PlacedEntity) -> list[Plac
 
 
 def _aside(reading: Reading, index: int, first: PlacedEntity) -> tuple[int, bool] | None:
-    """Return where a state named beside ends: "joined NATO with Croatia in 2009, and …"."""
+    """Return where a state named beside ends: "joined NATO with Croatia in 2009, and …".
+
+    A place may be said to be taken from its owner: احتلت سيناء من مصر، والجولان من سوريا.
+    """
     if first.mention.entity.kind == "state":
         return None
     beside = next(
         (e for e in reading.entities_at.get(index, ()) if e.mention.entity.kind == "state"), None
     )
-    if beside is None or governor(reading, beside) not in company():
+    taken = first.mention.entity.kind == "place" and reading.lists.language == "ar"
+    joining = company() | {FROM} if taken else company()
+    if beside is None or governor(reading, beside) not in joining:
         return None
     return beside.end, False
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from loaders.mentions.mention import Basis
 from loaders.statements import governing
 from loaders.statements.candidate import Candidate, Item
+from loaders.statements.dating import RELATIONS
 from loaders.statements.governing import RELATIVES
 from loaders.statements.pattern import COUNTED, Match
 from loaders.statements.reading import PlacedDate, PlacedNumber, Reading
 
+_COUNT = 2  # words from a span of time to the text that it is counted from: من صدور القرار
+_FROM = frozenset({"من", "علي"})
+RESOLUTION = "resolution"
 DOCUMENT_NOUNS = "document-nouns"  # "resolution", القرار before the number of a listed one
 
 
@@ -29,10 +34,44 @@ def passes_document(reading: Reading, match: Match) -> bool:
     Recalled "resolution 968 in the preamble of its resolution 1138, which it adopted": the day is
     that of the second. What "and" adds to the first is another matter.
     """
-    caught = [number.end for _, number in match.numbers]
-    return bool(caught) and any(
-        caught[-1] <= start < match.end and _joined_from(reading, start) is None
-        for start in cited_numbers(reading)
+    ends = [number.end for _, number in match.numbers]
+    own = [number.start for name, number in match.numbers if name == RESOLUTION]
+    return bool(ends) and (
+        any(
+            ends[-1] <= start < match.end and _joined_from(reading, start) is None
+            for start in cited_numbers(reading)
+        )
+        or any(_of_verb_behind(reading, match.start, number) for number in own)
+        or any(_counted_from(reading, match.start, number) for number in own)
+    )
+
+
+def _of_verb_behind(reading: Reading, start: int, number: int) -> bool:
+    """Whether another number, and then another verb, stand before the one caught.
+
+    In صدر القرار 660 عن مجلس الأمن، ثم صدر القرار 661 the first verb has the first number, and so
+    it has in كان القرار 3379 قد صدر عن الجمعية العامة وألغي بالقرار 46/86.
+    """
+    return any(
+        reading.clause(start).start < other < number
+        and reading.predicate_between(max(other, start + 1), number)
+        for other in cited_numbers(reading)
+    )
+
+
+def _counted_from(reading: Reading, start: int, number: int) -> bool:
+    """Whether the number only tells when: صدر أولهما بعد أربعة أيام من القرار 660."""
+    noun = number - 1
+    while noun > start and reading.has(noun - 1, DOCUMENT_NOUNS):
+        noun -= 1
+    if noun <= start or reading.lists.language != "ar":
+        return False
+    return any(
+        reading.has(noun - back, RELATIONS, end=False) for back in (1, 2) if noun - back > start
+    ) or any(
+        0 < noun - date.end <= _COUNT and date.mention.basis is Basis.RELATIVE
+        for date in reading.dates
+        if reading.words[date.end].form in _FROM
     )
 
 

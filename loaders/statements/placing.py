@@ -99,7 +99,10 @@ def _index(reading: Reading) -> None:
     names = {index for entity in reading.entities for index in range(entity.start, entity.end)}
     # "بان كي مون" begins like "بأن" (that).
     reading.cues = [c for c in reading.cues if c.name != COMPLEMENTISERS or c.start not in names]
+    others = {cue.start for cue in reading.cues if cue.name == NOT_VERBS}
     for cue in reading.cues:
+        if cue.start in others and cue.form.suffix:
+            continue  # توصية is no "recommends it"
         reading.cues_at.setdefault(cue.start, []).append(cue)
         reading.cue_starts.setdefault(cue.name, []).append(cue.start)
     reading.present = frozenset(reading.cue_starts)

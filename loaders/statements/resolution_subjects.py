@@ -72,7 +72,8 @@ def spoken_of(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
     (entity,) = spoken.values()
     if entity.mention.entity.kind not in slot.kinds:
         return None
-    if not (_is_recommended(reading, entity) or _is_about(reading, entity)):
+    named = _of_it(reading, entity.end) or _is_recommended(reading, entity)
+    if not (named or _is_about(reading, entity)):
         return None
     return named_elsewhere(entity, Basis.INFERRED)
 
@@ -163,9 +164,12 @@ def _named_topic(candidate: Candidate, slot: Slot) -> PlacedEntity | None:
     )
 
 
-def _of_it(reading: Reading) -> bool:
+def _of_it(reading: Reading, start: int = 0) -> bool:
     """Whether a pronoun leads back to what the text is about, and not to what was voted on."""
-    return any(cue.name == OF_IT and not reading.voting(cue.start) for cue in reading.cues)
+    return any(
+        cue.name == OF_IT and cue.start >= start and not reading.voting(cue.start)
+        for cue in reading.cues
+    )
 
 
 def _by_the_council(candidate: Candidate) -> bool:
@@ -252,8 +256,16 @@ def _is_about(reading: Reading, entity: PlacedEntity) -> bool:
 
 
 def _is_object(reading: Reading, entity: PlacedEntity) -> bool:
-    """Whether an Arabic verb has another subject before it: طالت العقوبات إريتريا."""
+    """Whether an Arabic verb has another subject before it: طالت العقوبات مالي."""
     subject = entity.start - 1
+    if any(
+        e.end == entity.start
+        and e.mention.entity.kind == "organ"
+        and e.start - 1 in reading.predicates
+        and reading.lists.language == "ar"
+        for e in reading.entities
+    ):
+        return True
     return (
         reading.lists.language == "ar"
         and subject > 0

@@ -73,7 +73,7 @@ def without_retold(own: list[Statement], before: list[Statement]) -> list[Statem
     :param own: the statements of a sentence, in order.
     :param before: those of the sentence before.
     """
-    own = [_of_its_organ(_with_date_of(one, own), own) for one in own]
+    own = [_of_its_candidate(_of_its_organ(_with_date_of(one, own), own), own) for one in own]
     own = [one for one in own if not any(_tells_less(one, other) for other in (*before, *own))]
     return [one for one in own if not any(_same_independence(one, other) for other in own)]
 
@@ -130,6 +130,28 @@ def _of_its_organ(one: Statement, own: list[Statement]) -> Statement:
         if adopted and organ is not None and organ.entity.part_of == part.entity.key:
             parts = tuple(replace(organ, role="body") if p is part else p for p in one.participants)
             return replace(one, participants=parts, basis=weakest(one.basis, Basis.INFERRED))
+    return one
+
+
+def _of_its_candidate(one: Statement, own: list[Statement]) -> Statement:
+    """Return a resolution with the state of which it recommends the admission, by its number.
+
+    Whom بقبولها leads back to, the recommendation knows: who was the subject before.
+    """
+    number = one.number("resolution")
+    about = next((p for p in one.participants if p.role == "subject"), None)
+    if one.type != "resolution_adoption" or number is None:
+        return one
+    if about is not None and about.basis is Basis.EXPLICIT:
+        return one
+    for other in own:
+        recommended = other.type == "admission_recommendation"
+        candidates = [p for p in other.participants if p.role == "candidate"]
+        if not recommended or other.number("resolution") != number or len(candidates) != 1:
+            continue
+        found = replace(candidates[0], role="subject", basis=weakest(Basis.INHERITED, one.basis))
+        kept = tuple(p for p in one.participants if p is not about)
+        return replace(one, participants=(*kept, found), basis=weakest(one.basis, Basis.INHERITED))
     return one
 
 

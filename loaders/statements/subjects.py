@@ -274,7 +274,8 @@ def content_start(reading: Reading, start: int) -> int | None:
     """
     for index in range(start - 1, -1, -1):
         cue = reading.cue(index, "complementisers")
-        if cue is None or not reading.predicate_between(0, index):
+        opening = cue is not None and reading.has(cue.end, "clause-openers", end=True)  # بعد أن
+        if cue is None or opening or not reading.predicate_between(0, index):
             continue
         if reading.words[index].form.endswith(("ه", "ها", "هم")):
             return None

@@ -189,6 +189,9 @@ def dates_of(
         if policy == "issued" and shared is None and own:
             return [Dated(own[0], own[0].mention.basis)]
         return [shared]
+    numbered = candidate.rule.axis.startswith("#")
+    if numbered and (nth := adoptions.of_nth(candidate, item)) is not None:
+        return [nth]
     if listed := _one_each(candidate):
         return [listed[index]]
     if item.front is not None and not own:
