@@ -25,6 +25,7 @@ THAT_WAS = "that-was"  # وكان ذلك, "that was": before the date of what wa
 THEREBY = "thereby"  # بذلك, "thus": what follows came about by what was told before
 AT_IT = "at-it"  # فيها, خلالها: at the meeting that was told of
 CONVENED = "convened"  # "met", before the day of a meeting
+DELIBERATED = "deliberated"  # "examined", before the day on which it was decided as well
 _AT_IT = 4
 WHEN = "when-openers"  # "in 2002, when it joined"
 
@@ -88,7 +89,7 @@ def _convened_before(candidate: Candidate) -> bool:
     if before is None or candidate.clause.kind != "coordinate":
         return False
     verbs = [p for p in reading.predicates if before.start <= p < start]
-    return bool(verbs) and reading.has(verbs[-1], CONVENED)
+    return bool(verbs) and (reading.has(verbs[-1], CONVENED) or reading.has(verbs[-1], DELIBERATED))
 
 
 def _adopted_therefore(candidate: Candidate) -> bool:
