@@ -163,6 +163,14 @@ def number_before() -> re.Pattern[str]:
 
 
 @cache
+def apposed_number_before() -> re.Pattern[str]:
+    """Match an English noun and its topic before a number in apposition to them."""
+    words = word_list("time.en")
+    nouns, links = alternation(words["numbered_apposed"]), alternation(words["numbered_topic"])
+    return re.compile(rf"(?<!\w)(?:{nouns})(?: (?:{links}) [a-z' -]{{2,36}})?[,:] $")
+
+
+@cache
 def open_before() -> re.Pattern[str]:
     """Match the words right before a date that leave it open at one end."""
     return re.compile(

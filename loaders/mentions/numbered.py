@@ -36,7 +36,8 @@ def numbers_of_texts(prepared: Prepared, points: list[Point]) -> set[int]:
             continue
         passage = bisect_right(starts, start)
         before = text[max(0, start - _BEFORE) : start]
-        if date_words.number_before().search(before):
+        nouns = (date_words.number_before(), date_words.apposed_number_before())
+        if any(noun.search(before) for noun in nouns):
             is_number = True
         elif last_passage != passage:
             is_number = False

@@ -32,6 +32,9 @@ _SESSION = re.compile(
 _JOINT = re.compile(
     r"(?:,? ?(?:و|and |or |او )|, ?| ?- ?| (?:الي|حتي|to|until|till|through) )(?:عام |سنه )?"
 )
+# "1171 in June 1998 and 1181 in July": what has a date of its own goes on no list of years.
+_TOLD_ON = re.compile(r" (?:on|in|of) ")
+_LISTING = (" and ", ", ")
 _SECOND_YEAR = re.compile(r"(?: ?- ?| (?:to|الي|حتي) )(?P<year>[12][0-9]{3})(?![0-9/])")
 # 1965, and 1989-1990: a year in a list of stretches of years.
 _LISTED_RANGE = re.compile(r"(?:,? ?و|,? and |, ?)[12][0-9]{3} ?- ?[12][0-9]{3}(?![0-9/])")
@@ -54,9 +57,13 @@ def find_years(prepared: Prepared, taken: list[Point], numbered: set[int]) -> li
     points.extend(decades)
     covered.add(decades)
     last: Point | None = None
+    dated = {point.start for point in taken}
     for match in _candidates(text):
         start = match.start("year")
         if covered.has(start) or start in numbered:
+            continue
+        told = _TOLD_ON.match(text, match.end())
+        if told is not None and told.end() in dated and text.endswith(_LISTING, 0, start):
             continue
         point = _year(text, match, last)
         if point is not None:

@@ -11,6 +11,7 @@ from loaders.mentions import edtf
 from loaders.mentions.mention import Basis, DateMention
 from loaders.statements import dating
 from loaders.statements.candidate import Candidate, Dated, Filler, weakest
+from loaders.statements.governing import AND
 from loaders.statements.number_lists import cited_numbers
 from loaders.statements.reading import Clause, PlacedDate
 from loaders.statements.statement import Statement
@@ -25,6 +26,7 @@ THAT_WAS = "that-was"  # وكان ذلك, "that was": before the date of what wa
 THEREBY = "thereby"  # بذلك, "thus": what follows came about by what was told before
 AT_IT = "at-it"  # فيها, خلالها: at the meeting that was told of
 CONVENED = "convened"  # "met", before the day of a meeting
+DELIBERATED = "deliberated"  # "examined", before the day on which it was decided as well
 _AT_IT = 4
 WHEN = "when-openers"  # "in 2002, when it joined"
 
@@ -88,7 +90,10 @@ def _convened_before(candidate: Candidate) -> bool:
     if before is None or candidate.clause.kind != "coordinate":
         return False
     verbs = [p for p in reading.predicates if before.start <= p < start]
-    return bool(verbs) and reading.has(verbs[-1], CONVENED)
+    if not verbs or reading.has(verbs[-1], CONVENED):
+        return bool(verbs)
+    # "The Assembly, which had debated it in 1961, recommended": that was another time.
+    return reading.has(verbs[-1], DELIBERATED) and reading.has(start, AND)
 
 
 def _adopted_therefore(candidate: Candidate) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from loaders.mentions.mention import Form
-from loaders.statements.governing import RELATIVES, governor
+from loaders.statements.governing import FILLERS, RELATIVES, governor
 from loaders.statements.listing import fits
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
 
 _AGENTS = "state-agents"  # nouns that act for the state named behind them
+_FROM = frozenset({"of", "from"})
 _OBLIGED = "obliged"  # وكان على جيبوتي أن تنتظر: of whom something was wanted
 _LIGHT_VERBS = "light-verbs"  # جرى, تم: the noun behind tells the deed
 _NAMED = frozenset({Form.NAME, Form.DESCRIPTION, Form.PRONOUN, Form.METONYM})
@@ -71,4 +72,15 @@ def told_of_another(reading: Reading, slot: Slot, verb: int) -> bool:
         return False
     noun = verb - 1 - (reading.words[verb - 2].form == ",")
     named = [e for e in reading.entities if e.end == noun]
+    named += [e for own in named for e in reading.entities if _comes_from(reading, e, own)]
     return bool(named) and not any(fits(reading, slot, e) for e in named)
+
+
+def _comes_from(reading: Reading, person: PlacedEntity, state: PlacedEntity) -> bool:
+    """Whether only "of" stands between a person and a state: "U Thant of Burma, who"."""
+    links = range(person.end, state.start)
+    return (
+        person.mention.entity.kind == "person"
+        and bool(links)
+        and all(reading.has(i, FILLERS) or reading.words[i].form in _FROM for i in links)
+    )

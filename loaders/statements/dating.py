@@ -9,6 +9,7 @@ from loaders.statements.reading import Clause, PlacedDate, Reading
 DATED_NOUNS = "dated-nouns"  # "the 1984 convention", معاهدة عام ١٩٨٤: the date belongs to the noun
 DATING = "dating-participles"  # الصادر في, "dated": the date belongs to what was issued
 TERMS = "term-noun"
+TAKING_TIME = "taking-time"  # "it took the Council until March to adopt"
 _LONGEST_STAY = 31  # days that count as one time: a visit, a conference
 RELATIONS = "time-relations"  # بعد، قبل, "before": an anchor, not the time of the event
 
@@ -45,11 +46,14 @@ def _day_of_month(reading: Reading, date: PlacedDate) -> bool:
 
 
 def not_until(reading: Reading, date: PlacedDate) -> bool:
-    """Return whether the date is that of "did not … until": then it happened."""
+    """Return whether the date is that of "did not … until", "it took until": then it happened."""
     lifted = ends_with(reading, date.start - 1, "negation-lifters") or (
         ends_with(reading, date.start - 2, "negation-lifters")
     )
-    return lifted and any(reading.has(index, "negators") for index in range(date.start))
+    return lifted and any(
+        reading.has(index, "negators") or reading.has(index, TAKING_TIME)
+        for index in range(date.start)
+    )
 
 
 def of_noun(reading: Reading, start: int, end: int) -> PlacedDate | None:

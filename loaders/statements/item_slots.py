@@ -23,7 +23,9 @@ def fill_item_slots(
         regions = [(match.end, clause.end)]
         if len(candidate.items) > 1 and item is not None:
             last = candidate.items[-1]
-            regions = [(item.end, item.stop), (last.end, last.stop)]
+            regions = [(item.end, item.stop)]
+            if not _told_between(candidate, item, last):
+                regions.append((last.end, last.stop))
         # What is said before the list is shared: "concerning Cuba it adopted …".
         regions += [(clause.start, match.start), (match.start, match.end)]
         taken = candidate.taken
@@ -32,9 +34,35 @@ def fill_item_slots(
             if found:
                 fillers[slot.role] = found
                 break
+        else:
+            fillers[slot.role] = _not_of_later(candidate, item, fillers.get(slot.role, []))
         if slot.required and not fillers.get(slot.role):
             return False
     return True
+
+
+def _not_of_later(candidate: Candidate, item: Item | None, found: Sequence[Filler]) -> list[Filler]:
+    """Return those fillers that the sentence does not say of a later item alone."""
+    reading = candidate.reading
+    apart = [i for i in candidate.items if item is not None and _told_between(candidate, item, i)]
+    spans = [reading.span(i.start, i.stop) for i in apart]
+    return [
+        f
+        for f in found
+        if f.span is None or not any(s.start <= f.span.start < s.end for s in spans)
+    ]
+
+
+def _told_between(candidate: Candidate, item: Item, last: Item) -> bool:
+    """Whether the verb stands between, so that the last one of the list has its words for itself.
+
+    "Resolution 1540 was adopted on 28 April, and resolution 1546, on Iraq, on 8 June".
+    """
+    match = candidate.match
+    return any(
+        match.start <= p < match.end and item.end <= p < last.start
+        for p in candidate.reading.predicates
+    )
 
 
 def _in_region(

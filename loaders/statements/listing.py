@@ -86,7 +86,21 @@ def fits_caught(reading: Reading, slot: Slot, entity: PlacedEntity) -> bool:
         return governor(reading, entity) in {"", *slot.after}
     if slot.where != "caught" or not slot.after:
         return True
-    return governor(reading, entity) in slot.after
+    return governor(reading, _with_title(reading, entity)) in slot.after
+
+
+def _with_title(reading: Reading, person: PlacedEntity) -> PlacedEntity:
+    """Return the title right before an English person, which is governed with him, or himself."""
+    if reading.lists.language == "ar" or person.mention.entity.kind != "person":
+        return person
+    titles = (
+        e
+        for e in reading.entities
+        if e.mention.entity.kind == "office"
+        and e.end <= person.start
+        and all(reading.has(i, FILLERS) for i in range(e.end, person.start))
+    )
+    return next(titles, person) if not is_possessive(reading, person) else person
 
 
 def coordinated(reading: Reading, first: PlacedEntity, slot: Slot, end: int) -> list[PlacedEntity]:

@@ -7,6 +7,7 @@ from loaders.statements import governing
 from loaders.statements.candidate import Candidate, Item
 from loaders.statements.dating import RELATIONS
 from loaders.statements.governing import RELATIVES
+from loaders.statements.items import own_dates
 from loaders.statements.pattern import COUNTED, Match
 from loaders.statements.reading import PlacedDate, PlacedNumber, Reading
 
@@ -99,8 +100,10 @@ def _listed_numbers(candidate: Candidate, name: str) -> list[tuple[int, int, str
     for number in reading.numbers:
         if number.start < found[-1][1] or number.start >= candidate.clause.end:
             continue
-        if reading.predicate_between(found[-1][1], number.start) and not _told_of(
-            reading, found[-1][1], number.start
+        if (
+            reading.predicate_between(found[-1][1], number.start)
+            and not _told_of(reading, found[-1][1], number.start)
+            and not _gapped(candidate, found[-1][1], number)
         ):
             break
         if _in_digits(reading, caught[0]) and not _in_digits(reading, number):
@@ -121,6 +124,20 @@ def _told_of(reading: Reading, end: int, start: int) -> bool:
     noun = start - 1
     added = reading.has(noun, DOCUMENT_NOUNS) and reading.words[noun].form.startswith("و")
     return reading.has(end, RELATIVES) and added
+
+
+def _gapped(candidate: Candidate, end: int, number: PlacedNumber) -> bool:
+    """Whether the verb of the trigger holds for a further document as well, which has its date.
+
+    "Resolution 242 was adopted on 22 November 1967, and resolution 338 on 22 October 1973".
+    """
+    reading, match = candidate.reading, candidate.match
+    between = [p for p in reading.predicates if end <= p < number.start]
+    return (
+        reading.has(number.start - 1, DOCUMENT_NOUNS)
+        and all(match.start <= p < match.end for p in between)
+        and bool(own_dates(candidate, number.end, candidate.clause.end))
+    )
 
 
 def _in_digits(reading: Reading, number: PlacedNumber) -> bool:

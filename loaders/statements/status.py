@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from loaders.statements.governing import RELATIVES
-from loaders.statements.pattern import Match
+from loaders.statements.pattern import DETERMINERS, Match
 from loaders.statements.reading import Reading
 from loaders.statements.rule import Rule
 from loaders.statements.subjects import relative_before
@@ -22,6 +22,7 @@ GROUP_NOUNS = "group-nouns"  # الدول, "states"
 NOT_BEING = "not-being"
 _COUNTED = 3  # words from "the states" to "which": الدول العشر التي
 LICENCES = "licences"
+_CAUSES = frozenset({"causing", "taking-time"})  # "led the Council to adopt", "it took it until"
 FIRST = "first-to"
 _WHERE = 4  # words: "of Eastern Europe", "in the world"
 BEFORE_NOUNS = "before-nouns"  # words that no finite verb follows
@@ -253,8 +254,24 @@ def _licensed(reading: Reading, start: int, clause_start: int) -> bool:
     return any(
         (cue.name == LICENCES and 0 <= start - cue.end <= 1)
         or (cue.name == FIRST and _describes(reading, cue.end, start))
+        or (cue.name in _CAUSES and _led_to(reading, cue.end, start))
         for cue in reading.cues
         if clause_start <= cue.start < start
+    )
+
+
+def _led_to(reading: Reading, start: int, end: int) -> bool:
+    """Whether who was led to the deed stands between, alone or with a time: "took it a year to".
+
+    An English cause that is told to have moved somebody tells that the deed was done.
+    """
+    timed = {i for date in reading.dates for i in range(date.start, date.end)}
+    return any(start <= e.start < end for e in reading.entities) and all(
+        index in timed
+        or reading.inside_mention(index)
+        or reading.has(index, DETERMINERS)
+        or reading.has(index, PREPOSITIONS)
+        for index in range(start, end)
     )
 
 

@@ -256,13 +256,14 @@ def _fronted_years(candidate: Candidate, own: list[PlacedDate]) -> Dated | None:
 
 
 def _one_each(candidate: Candidate) -> list[Dated]:
-    """Return the dates behind a list of numbers if there is one for each: "on 2 and 6 August"."""
+    """Return the dates behind a list of numbers, or before it, if there is one for each."""
     items, clause = candidate.items, candidate.clause
     if not candidate.rule.axis.startswith("#") or any(item.front for item in items):
         return []
     behind = [d for d in candidate.reading.dates if items[-1].end <= d.start < clause.end]
     before = [d for d in candidate.reading.dates if items[0].end <= d.start < items[-1].start]
-    points = [] if before else points_of(candidate, behind)
+    front = [d for d in candidate.reading.dates if clause.start <= d.start < candidate.match.start]
+    points = [] if before else points_of(candidate, behind) or points_of(candidate, front)
     return [Dated(d, d.mention.basis) for d in points] if len(points) == len(items) else []
 
 
