@@ -199,3 +199,11 @@ def day_of() -> re.Pattern[str]:
         r"(?:(?<![0-9/.])(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?"
         rf"|(?<!\w){CLITIC}(?P<words>{ordinals}))(?: من| of| in| في)? $"
     )
+
+
+@cache
+def day_behind() -> re.Pattern[str]:
+    """Match the day that is told behind a month without a name: "the next month, on the 20th"."""
+    return re.compile(
+        r",? on the (?P<day>[0-3]?[0-9])(?:st|nd|rd|th)(?!\w)(?! (?:of|day|anniversary))"
+    )

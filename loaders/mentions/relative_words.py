@@ -82,15 +82,17 @@ def find_references(text: str) -> list[Reference]:
 
 
 def _phrases(text: str) -> Iterator[Reference]:
-    """Yield fixed expressions, a day before "of the same month" taken in."""
+    """Yield fixed expressions, a day before or behind taken in: "the next month, on the 20th"."""
     for phrase in relative_forms.fixed().find(text):
-        fixed, start, day = phrase.value, phrase.start, None
+        fixed, start, end, day = phrase.value, phrase.start, phrase.end, None
         if fixed.unit == "month":
             match = relative_forms.day_of().search(text[max(0, phrase.outer - 40) : phrase.outer])
             if match is not None:
                 written = match["words"]
                 day = int(match["day"]) if match["day"] else ordinal_days()[written]
                 start = max(0, phrase.outer - 40) + match.start("words" if written else "day")
+            elif behind := relative_forms.day_behind().match(text, end):
+                end, day = behind.end(), int(behind["day"])
         if fixed.with_day and day is None:
             continue
         if fixed.unit == "year" and (
@@ -98,7 +100,7 @@ def _phrases(text: str) -> Iterator[Reference]:
         ):
             start, day = whole.start(), relative_forms.lists_of_edges()[whole["edge"]]
         outer = phrase.outer if day is None else start
-        told = Reference(start, phrase.end, outer, fixed.unit, fixed.shift, day, fixed.deictic)
+        told = Reference(start, end, outer, fixed.unit, fixed.shift, day, fixed.deictic)
         followed = (
             relative_forms.followed().match(text, phrase.end)
             if fixed.shift and not fixed.deictic
