@@ -65,6 +65,8 @@ def _front_date(candidate: Candidate, start: int, stop: int) -> PlacedDate | Non
     for date in reading.dates:
         if not (start <= date.start and date.end <= stop) or date.mention.role == "document":
             continue
+        if _ends_term(reading, date):
+            continue
         joined = any(reading.has(i, governing.AND) for i in range(start, date.start)) or any(
             reading.words[i].form.startswith("و") and reading.lists.language == "ar"
             for i in range(max(start, date.start - 2), date.start + 1)
@@ -75,6 +77,13 @@ def _front_date(candidate: Candidate, start: int, stop: int) -> PlacedDate | Non
         if joined and close:
             return date
     return None
+
+
+def _ends_term(reading: Reading, date: PlacedDate) -> bool:
+    """Whether a year goes with the one before: "by Chile in 1996 and 1997, by Peru in …"."""
+    return any(
+        _next_year(before, date) and _joins(reading, before, date) for before in reading.dates
+    )
 
 
 def _leads_on(reading: Reading, index: int) -> bool:
