@@ -155,8 +155,8 @@ def dates_of(
         ahead = len(candidate.items) == 1 and item.end <= candidate.match.start
         start, stop = (candidate.match.end if ahead else item.end), item.stop
     own = own_dates(candidate, start, stop)
-    if policy in {"term", "range"} and (fronted := _fronted_years(candidate, own)) is not None:
-        return [fronted]
+    if policy in {"term", "range"} and (fronted := _fronted_terms(candidate, own)):
+        return fronted
     if policy in {"term", "range"}:
         own, merged = joined_years(candidate, own)
         if merged:  # "in 1999 and 2000, and in October 2000 …": no term is a month
@@ -237,14 +237,22 @@ def _zipped_dates(candidate: Candidate) -> list[Dated]:
     return [Dated(d, d.mention.basis) for d in dates]
 
 
-def _fronted_years(candidate: Candidate, own: list[PlacedDate]) -> Dated | None:
-    """Return the term that two years before the verb make: "in 2015 and 2016 Peru held a seat"."""
+def _fronted_terms(candidate: Candidate, own: list[PlacedDate]) -> list[Dated | None]:
+    """Return the term or terms that several dates before the verb make, or nothing.
+
+    "In 2015 and 2016 Peru held a seat", "twice, in 1995-1996 and 2007-2008, it was a member".
+    """
     clause, start = candidate.clause, candidate.match.start
     before = [d for d in candidate.reading.dates if clause.start <= d.start and d.end <= start]
-    if own or len(before) != 2 or candidate.reading.predicate_between(clause.start, before[1].end):
-        return None
-    years, merged = joined_years(candidate, before)
-    return Dated(years[0], years[0].mention.basis) if merged else None
+    if own or len(before) < 2 or candidate.reading.predicate_between(clause.start, before[-1].end):
+        return []
+    terms, merged = joined_years(candidate, before)
+    if len(terms) > 1:
+        listed = terms_of(candidate, terms) == terms and all(dating.is_range(d) for d in terms)
+        terms = terms if listed else []
+    elif not merged:
+        terms = []
+    return [Dated(d, d.mention.basis) for d in terms]
 
 
 def _one_each(candidate: Candidate) -> list[Dated]:
