@@ -66,7 +66,9 @@ def references() -> Phrases[Reference]:
 def complement() -> re.Pattern[str]:
     """Match a word behind a description that makes it none: الدولة العضو."""
     lists = word_list("references")["not_before"]
-    return re.compile(rf" {alternation([*lists['ar'], *lists['en']])}(?!\w)")
+    days = alternation(word_list("references")["dated_behind"]["en"])
+    words = alternation([*lists["ar"], *lists["en"]])
+    return re.compile(rf" (?!(?:{days})(?!\w)|on the [0-9]){words}(?!\w)")
 
 
 def expletive(text: str, start: int, source: str) -> bool:
