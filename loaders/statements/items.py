@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import dropwhile, pairwise
+from itertools import dropwhile, pairwise, takewhile
 
 from loaders.document import Span
 from loaders.mentions.edtf import EdtfDate
@@ -56,7 +56,23 @@ def named_items(candidate: Candidate, role: str) -> list[Item]:
                 front = None
         front = own or front
         items.append(Item(start, end, candidate.clause.end, filler=filler, front=front))
-    return items
+    return _with_first_front(candidate, items)
+
+
+def _with_first_front(candidate: Candidate, items: list[Item]) -> list[Item]:
+    """Give the first names the date that they follow, as others have: "In 1990 A and in 1992 B"."""
+    if not items or items[0].front is not None or not any(item.front for item in items):
+        return items
+    reading, first = candidate.reading, items[0].start
+    near = [d for d in reading.dates if candidate.clause.start <= d.start and d.end <= first]
+    front = next(
+        (d for d in near if all(_leads_on(reading, i) or i == d.end for i in range(d.end, first))),
+        None,
+    )
+    led = len([*takewhile(lambda item: item.front is None, items)])
+    if any(own_dates(candidate, item.end, item.stop) for item in items[:led]):
+        return items
+    return [*(replace(item, front=front) for item in items[:led]), *items[led:]]
 
 
 def _front_date(candidate: Candidate, start: int, stop: int) -> PlacedDate | None:
