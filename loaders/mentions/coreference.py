@@ -249,6 +249,7 @@ def _means(reference: Reference, dominant: EntityMention, span: Span, here: Name
     """Whether a description is of the document's state, of which the paragraph speaks too."""
     return (
         reference.form is Form.DESCRIPTION
+        and not reference.newborn
         and fits(reference, dominant)
         and dominant.span.start < span.start
         and any(

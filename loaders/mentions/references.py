@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from loaders.lexicon import word_list
@@ -22,6 +22,7 @@ class Reference:
     :ivar alone: whether it is none behind a noun with the article, whose adjective it is then.
     :ivar neighbour: whether it is the other one of the two states that the document is about.
     :ivar rank: 1 for "the former" and 2 for "the latter" of two states named before, else 0.
+    :ivar newborn: whether it is a state just born ("the new republic"), whatever the text is about.
     :ivar usual: key of what is meant where none is named, but the body that it belongs to is.
     :ivar founding: whether it may be the treaty that founded the organisation named before.
     """
@@ -35,6 +36,7 @@ class Reference:
     neighbour: bool = False
     rank: int = 0
     usual: str = ""
+    newborn: bool = False
 
 
 @cache
@@ -52,6 +54,7 @@ def references() -> Phrases[Reference]:
                 usual = str(entry.get("usual", ""))
                 kinds = frozenset(entry["kinds"])
                 value = Reference(kinds, near, form, False, alone, unlike, neighbour, rank, usual)
+                value = replace(value, newborn=bool(entry.get("newborn", False)))
                 table.update(dict.fromkeys(entry["words"], value))
     charter = Reference(frozenset({"treaty"}), (), Form.DESCRIPTION, founding=True)
     for words in word_list("references")["its_constitution"].values():
@@ -63,7 +66,9 @@ def references() -> Phrases[Reference]:
 def complement() -> re.Pattern[str]:
     """Match a word behind a description that makes it none: الدولة العضو."""
     lists = word_list("references")["not_before"]
-    return re.compile(rf" {alternation([*lists['ar'], *lists['en']])}(?!\w)")
+    days = alternation(word_list("references")["dated_behind"]["en"])
+    words = alternation([*lists["ar"], *lists["en"]])
+    return re.compile(rf" (?!(?:{days})(?!\w)|on the [0-9]){words}(?!\w)")
 
 
 def expletive(text: str, start: int, source: str) -> bool:

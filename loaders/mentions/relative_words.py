@@ -85,7 +85,7 @@ def find_references(text: str) -> list[Reference]:
 
 
 def _phrases(text: str) -> Iterator[Reference]:
-    """Yield fixed expressions, a day before "of the same month" taken in."""
+    """Yield fixed expressions, a day before or behind taken in: "the next month, on the 20th"."""
     for phrase in relative_forms.fixed().find(text):
         fixed, start, day, end = phrase.value, phrase.start, None, phrase.end
         if fixed.unit == "month":

@@ -11,7 +11,7 @@ from loaders.mentions import edtf
 from loaders.mentions.mention import Basis, DateMention
 from loaders.statements import dating
 from loaders.statements.candidate import Candidate, Dated, Filler, weakest
-from loaders.statements.governing import AND
+from loaders.statements.governing import AND, RELATIVES
 from loaders.statements.number_lists import cited_numbers
 from loaders.statements.reading import Clause, PlacedDate
 from loaders.statements.statement import Statement
@@ -40,7 +40,9 @@ def behind_clause(candidate: Candidate) -> range:
 def told_behind(candidate: Candidate) -> PlacedDate | None:
     """Return the date that a clause right behind gives: "…, and that was on 14 December 1967"."""
     reading = candidate.reading
-    for start in behind_clause(candidate):
+    apart = range(candidate.match.end, candidate.clause.end)  # ", which happened on 13 July"
+    related = [i for i in apart if reading.words[i - 1].form == "," and reading.has(i, RELATIVES)]
+    for start in (*related, *behind_clause(candidate)):
         cue = reading.cue(start, THAT_WAS)
         if cue is not None:
             return next((d for d in reading.dates if 0 <= d.start - cue.end <= _BEHIND), None)

@@ -40,6 +40,7 @@ COUNTED_TIME = "counted-time"  # units of time, behind which "after that" counts
 WAS_NTH = "was-nth"
 HAD = "قد"  # behind "was": had done
 _TIME_PHRASE = 9  # words of "and after …" before its verb
+_CLEFT = 6  # words of "it was not until on" before its date
 COMPLEMENTISERS = "complementisers"
 PASSIVE = "passive-agents"  # "adopted by": a participle that opens no clause
 
@@ -102,7 +103,7 @@ def _kind(reading: Reading, index: int, opened: int) -> str | None:
         own_subject = _own_subject(reading, opened, index)
         if verb_soon(reading, cue.end, through_name=own_subject) is not None:
             return None if verb_before(reading, index) else "coordinate"
-    if word in _MARKS and reading.predicate_between(opened, index):
+    if word in _MARKS and reading.predicate_between(_past_cleft(reading, opened), index):
         if word == "," and _same_time_when(reading, index + 1):
             return "subordinate"
         verb = verb_soon(reading, index + 1, through_name=True)
@@ -113,6 +114,21 @@ def _kind(reading: Reading, index: int, opened: int) -> str | None:
     if _attached_and(reading, index) and dated_verb(reading, index):
         return "coordinate"
     return None
+
+
+def _past_cleft(reading: Reading, opened: int) -> int:
+    """Return where a clause has its own words: behind "it was on 3 May that", if it begins so."""
+    words = reading.words
+    if words[opened].form != "it" or not reading.has(opened + 1, BEING):
+        return opened
+    return next(
+        (
+            date.end + 1
+            for date in reading.dates
+            if 0 < date.start - opened <= _CLEFT and reading.has(date.end, COMPLEMENTISERS)
+        ),
+        opened,
+    )
 
 
 def _joins_dates(reading: Reading, index: int, end: int) -> bool:

@@ -16,6 +16,7 @@ from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
 from loaders.statements.retelling import (
     DATE_REACH,
     REACH,
+    TERM,
     further_dates,
     name_at,
     names_after,
@@ -24,6 +25,7 @@ from loaders.statements.retelling import (
     subject_role,
     together,
     told_of,
+    with_next_year,
 )
 from loaders.statements.rule import Rule
 from loaders.statements.statement import Statement
@@ -58,7 +60,8 @@ def echoes(
             continue
         start = reading.words[cue.start].start
         said = [s for s in own if s.span.start < start] or list(before)
-        for subjects, date in _subjects(reading, cue):
+        terms = bool(said) and max(said, key=_place).type == TERM
+        for subjects, date in _subjects(reading, cue, terms=terms):
             known = {s.type for s in own if subjects[0].mention.entity in _entities(s)}
             repeatable = [s for s in said if s.type not in known]
             for source in _repeated(repeatable, rules, subjects[0]):
@@ -67,6 +70,10 @@ def echoes(
                     echo = _echo(reading, cue, source, role, subject, date)
                     if not any(says_the_same(echo, one) for one in said):
                         yield echo
+
+
+def _place(statement: Statement) -> tuple[int, int]:
+    return statement.span.start, statement.span.end
 
 
 def _entities(statement: Statement) -> list[Entity]:
@@ -99,8 +106,13 @@ def _refused(reading: Reading, cue: Cue) -> bool:
     )
 
 
-def _subjects(reading: Reading, cue: Cue) -> Iterator[tuple[list[PlacedEntity], PlacedDate | None]]:
-    """Give the subjects of an echo, and of what "and" adds to it, each with its own date."""
+def _subjects(
+    reading: Reading, cue: Cue, *, terms: bool
+) -> Iterator[tuple[list[PlacedEntity], PlacedDate | None]]:
+    """Give the subjects of an echo, and of what "and" adds to it, each with its own date.
+
+    :param terms: two years that follow each other are one time: "Togo did so in 1982 and 1983".
+    """
     group = names_after(reading, cue.end) if _behind(reading, cue) else _before(reading, cue)
     end = max([cue.end, *(e.end for e in group)])
     while group:
@@ -110,8 +122,13 @@ def _subjects(reading: Reading, cue: Cue) -> Iterator[tuple[list[PlacedEntity], 
             date = next(between, None)
         if date is None and not _behind(reading, cue):
             date = dating.fronted(reading, reading.clause(cue.start))
+        if date is not None and terms:
+            date = with_next_year(reading, date)
         several = date is not None and dating.is_range(date)
-        for one in further_dates(reading, date) if several and date is not None else [date]:
+        dates = (
+            further_dates(reading, date, terms=terms) if date is not None and several else [date]
+        )
+        for one in dates:
             yield group, one
             date = one
         end = max(end, date.end if date is not None else end)
@@ -190,7 +207,7 @@ def _repeated(
     ]
     if not fitting:
         return []
-    last = max(fitting, key=lambda s: (s.span.start, s.span.end))
+    last = max(fitting, key=_place)
     different: dict[tuple[str, ...], Statement] = {}
     for one in fitting:
         if (one.rule, one.sentence) == (last.rule, last.sentence) and one.date == last.date:

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import product
 
-from loaders.document import Span
-from loaders.mentions import edtf
 from loaders.statements import dating
-from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
+from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.retelling import (
+    TERM,
     further_dates,
     names_after,
     own_date,
     says_the_same,
     subject_role,
     told_of,
+    with_next_year,
 )
 from loaders.statements.rule import Rule
 from loaders.statements.statement import Statement
 
 # A name and a date behind one of these tell no other one of its kind.
-_TERM = "membership_term"  # a year or two: terms of both lengths stand in one list
 _NOT_REPEATED = frozenset({"resolution_adoption", "resolution_mention", "vote_result", "quotation"})
 
 
@@ -46,16 +44,16 @@ def gapped(
         end = bisect_left([word.start for word in reading.words], source.date_span.end)
         group = names_after(reading, end, joined=True)
         date = own_date(reading, group[-1].end) if group else None
-        if date is not None and rule.type == _TERM:
-            date = _with_next_year(reading, date)
+        if date is not None and rule.type == TERM:
+            date = with_next_year(reading, date)
         role = subject_role(rule, group[0]) if group else ""
         if date is None or not role or source.participant(role) is None:
             continue
         alike = dating.is_range(date) == ("/" in source.date.edtf)
-        if not alike and rule.type != _TERM:
+        if not alike and rule.type != TERM:
             continue
-        several = rule.type == _TERM or dating.is_range(date)
-        dates = further_dates(reading, date, terms=rule.type == _TERM) if several else [date]
+        several = rule.type == TERM or dating.is_range(date)
+        dates = further_dates(reading, date, terms=rule.type == TERM) if several else [date]
         fresh = [subject for subject in group if not _has_its_part(subject, rule, said)]
         for subject, one in product(fresh, dates):
             told = told_of(reading, (subject.start, subject.end), source, role, subject, one)
@@ -63,22 +61,6 @@ def gapped(
                 said.append(told)
                 queue.append(told)  # "…, Peru in 2012 and Chile in 2014"
                 yield told
-
-
-def _with_next_year(reading: Reading, date: PlacedDate) -> PlacedDate:
-    """Return a year together with the next one where "and" joins them: في 1970 و1971."""
-    after = next(iter(reading.dates_at.get(date.end, ())), None)
-    if after is None or not reading.words[date.end].form.startswith("و"):
-        return date
-    one, other = date.mention.date, after.mention.date
-    years = one.precision == other.precision == "year"
-    if not years or one.begin is None or other.begin is None:
-        return date
-    if other.begin.year - one.begin.year != 1:
-        return date
-    span = Span(date.mention.span.start, after.mention.span.end)
-    mention = replace(date.mention, span=span, date=edtf.interval(one, other))
-    return replace(date, mention=mention, end=after.end)
 
 
 def _has_its_part(subject: PlacedEntity, rule: Rule, said: Sequence[Statement]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import dropwhile, pairwise
+from itertools import dropwhile, pairwise, takewhile
 
 from loaders.document import Span
 from loaders.mentions.edtf import EdtfDate
@@ -57,7 +57,23 @@ def named_items(candidate: Candidate, role: str) -> list[Item]:
                 front = None
         front = own or front
         items.append(Item(start, end, candidate.clause.end, filler=filler, front=front))
-    return items
+    return _with_first_front(candidate, items)
+
+
+def _with_first_front(candidate: Candidate, items: list[Item]) -> list[Item]:
+    """Give the first names the date that they follow, as others have: "In 1990 A and in 1992 B"."""
+    if not items or items[0].front is not None or not any(item.front for item in items):
+        return items
+    reading, first = candidate.reading, items[0].start
+    near = [d for d in reading.dates if candidate.clause.start <= d.start and d.end <= first]
+    front = next(
+        (d for d in near if all(_leads_on(reading, i) or i == d.end for i in range(d.end, first))),
+        None,
+    )
+    led = len([*takewhile(lambda item: item.front is None, items)])
+    if any(own_dates(candidate, item.end, item.stop) for item in items[:led]):
+        return items
+    return [*(replace(item, front=front) for item in items[:led]), *items[led:]]
 
 
 def _front_date(candidate: Candidate, start: int, stop: int) -> PlacedDate | None:
@@ -65,6 +81,8 @@ def _front_date(candidate: Candidate, start: int, stop: int) -> PlacedDate | Non
     reading = candidate.reading
     for date in reading.dates:
         if not (start <= date.start and date.end <= stop) or date.mention.role == "document":
+            continue
+        if _ends_term(reading, date):
             continue
         joined = any(reading.has(i, governing.AND) for i in range(start, date.start)) or any(
             reading.words[i].form.startswith("و") and reading.lists.language == "ar"
@@ -76,6 +94,13 @@ def _front_date(candidate: Candidate, start: int, stop: int) -> PlacedDate | Non
         if joined and close:
             return date
     return None
+
+
+def _ends_term(reading: Reading, date: PlacedDate) -> bool:
+    """Whether a year goes with the one before: "by Chile in 1996 and 1997, by Peru in …"."""
+    return any(
+        _next_year(before, date) and _joins(reading, before, date) for before in reading.dates
+    )
 
 
 def _leads_on(reading: Reading, index: int) -> bool:

@@ -25,6 +25,7 @@ from loaders.statements.wordlists import folded
 
 NOT_THIS = "not-this"  # لا, "not", behind a comma and before a name
 FROM = "من"
+_PARENTHESIS = 14  # words from one parenthesis to the other: "Guinea (1972–1973 and 2002–2003)"
 APART = "apart-in-time"  # "on 11 November, five months after Mozambique": no list goes on
 
 
@@ -197,7 +198,7 @@ def _link(reading: Reading, index: int) -> tuple[int, bool] | None:
         joins = reading.lists.language == "ar" and word.startswith("و")
         return dates[0].end, joins and dates[0].mention.span.start > reading.words[index].start
     if word == "(":
-        for close in range(index + 1, min(index + 8, len(reading.words))):
+        for close in range(index + 1, min(index + _PARENTHESIS, len(reading.words))):
             if reading.words[close].form == ")":
                 return close + 1, False
         return None

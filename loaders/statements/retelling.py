@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from loaders.document import Span
+from loaders.mentions import edtf
 from loaders.mentions.mention import Basis, Form
 from loaders.statements import dating, governing
 from loaders.statements.candidate import weakest
@@ -25,6 +27,7 @@ ONE_OF_TWO = "one-of-two"
 _NAMED = frozenset({"state", "person", "place"})
 _SUBJECTS = ("subject", "object")
 _ADMISSION = "membership_admission"
+TERM = "membership_term"  # a year or two: terms of both lengths stand in one list
 _ONCE = frozenset({"founding_member"})  # who comes later is no founder
 
 
@@ -200,6 +203,31 @@ def _ordinal(
     return () if nth is None else ((ORDINAL, nth),)
 
 
+def with_next_year(reading: Reading, date: PlacedDate) -> PlacedDate:
+    """Return a year together with the next one where "and" joins them: في 1970 و1971."""
+    after = _joined_by_and(reading, date)
+    if after is None:
+        return date
+    one, other = date.mention.date, after.mention.date
+    years = one.precision == other.precision == "year"
+    if not years or one.begin is None or other.begin is None:
+        return date
+    if other.begin.year - one.begin.year != 1:
+        return date
+    span = Span(date.mention.span.start, after.mention.span.end)
+    mention = replace(date.mention, span=span, date=edtf.interval(one, other))
+    return replace(date, mention=mention, end=after.end)
+
+
+def _joined_by_and(reading: Reading, date: PlacedDate) -> PlacedDate | None:
+    """Return the date that "and", a word of its own or attached, joins to another."""
+    after = next(iter(reading.dates_at.get(date.end, ())), None)
+    if after is not None and reading.words[date.end].form.startswith("و"):
+        return after
+    apart = reading.has(date.end, governing.AND) and reading.lists.language == "en"
+    return next(iter(reading.dates_at.get(date.end + 1, ())), None) if apart else None
+
+
 def further_dates(reading: Reading, date: PlacedDate, *, terms: bool = False) -> list[PlacedDate]:
     """Return the stretches of time that go on behind one: "in 1957-1958, 1975-1976 and …".
 
@@ -216,5 +244,5 @@ def further_dates(reading: Reading, date: PlacedDate, *, terms: bool = False) ->
             break
         if reading.predicate_between(found[-1].end, other.start):
             break
-        found.append(other)
+        found.append(with_next_year(reading, other) if terms else other)
     return found

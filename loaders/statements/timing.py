@@ -157,8 +157,8 @@ def dates_of(
         ahead = len(candidate.items) == 1 and item.end <= candidate.match.start
         start, stop = (candidate.match.end if ahead else item.end), item.stop
     own = own_dates(candidate, start, stop)
-    if policy in {"term", "range"} and (fronted := _fronted_years(candidate, own)) is not None:
-        return [fronted]
+    if policy in {"term", "range"} and (fronted := _fronted_terms(candidate, own)):
+        return fronted
     if policy in {"term", "range"}:
         own, merged = joined_years(candidate, own)
         if merged:  # "in 1999 and 2000, and in October 2000 …": no term is a month
@@ -240,19 +240,27 @@ def _zipped_dates(candidate: Candidate) -> list[Dated]:
     return [Dated(d, d.mention.basis) for d in dates]
 
 
-def _fronted_years(candidate: Candidate, own: list[PlacedDate]) -> Dated | None:
-    """Return the term that two years before the words for a seat make.
+def _fronted_terms(candidate: Candidate, own: list[PlacedDate]) -> list[Dated | None]:
+    """Return the term or terms that several dates before the words for a seat make, or nothing.
 
-    "In 2015 and 2016 Peru held a seat"; كانت السنغال في 2016 و2017 العضو الأفريقي.
+    "In 2015 and 2016 Peru held a seat", "twice, in 1995-1996 and 2007-2008, it was a member";
+    كانت السنغال في 2016 و2017 العضو الأفريقي.
     """
     clause, match, reading = candidate.clause, candidate.match, candidate.reading
     before = [d for d in reading.dates if clause.start <= d.start and d.end <= match.end]
-    if own or len(before) != 2 or reading.predicate_between(clause.start, match.start):
-        return None
-    if before[1].end > match.start < before[0].start and reading.lists.language != "ar":
-        return None
-    years, merged = joined_years(candidate, before)
-    return Dated(years[0], years[0].mention.basis) if merged else None
+    if own or len(before) < 2:
+        return []
+    if reading.predicate_between(clause.start, min(before[-1].end, match.start)):
+        return []
+    if before[-1].end > match.start < before[0].start and reading.lists.language != "ar":
+        return []
+    terms, merged = joined_years(candidate, before)
+    if len(terms) > 1:
+        listed = terms_of(candidate, terms) == terms and all(dating.is_range(d) for d in terms)
+        terms = terms if listed else []
+    elif not merged:
+        terms = []
+    return [Dated(d, d.mention.basis) for d in terms]
 
 
 def _one_each(candidate: Candidate) -> list[Dated]:
