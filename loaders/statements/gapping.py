@@ -51,6 +51,8 @@ def gapped(
         role = subject_role(rule, group[0]) if group else ""
         if date is None or not role or source.participant(role) is None:
             continue
+        if _has_own_verb(reading, date):
+            continue
         alike = dating.is_range(date) == ("/" in source.date.edtf)
         if not alike and rule.type != _TERM:
             continue
@@ -63,6 +65,12 @@ def gapped(
                 said.append(told)
                 queue.append(told)  # "…, Peru in 2012 and Chile in 2014"
                 yield told
+
+
+def _has_own_verb(reading: Reading, date: PlacedDate) -> bool:
+    """Whether an English verb behind the date tells the deed: "; Egypt, in 1882, was occupied"."""
+    behind = date.end + (date.end < len(reading.words) and reading.words[date.end].form == ",")
+    return reading.lists.language != "ar" and reading.predicate_between(behind, behind + 1)
 
 
 def _with_next_year(reading: Reading, date: PlacedDate) -> PlacedDate:
