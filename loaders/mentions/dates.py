@@ -5,14 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import replace
-from functools import cache
 
-from loaders.lexicon import word_list
-from loaders.mentions import date_words, edtf
+from loaders.mentions import days_alone, edtf
 from loaders.mentions.completing import in_context, value_of
 from loaders.mentions.date_pairs import leads_to, of_another_year, through
 from loaders.mentions.date_points import Point, find_points
 from loaders.mentions.date_ranges import Expression, compose
+from loaders.mentions.date_roles import role_of, tells_time
 from loaders.mentions.discourse import Discourse
 from loaders.mentions.mention import Basis, DateMention
 from loaders.mentions.numbered import numbers_of_texts
@@ -20,9 +19,7 @@ from loaders.mentions.passages import Passage, Prepared
 from loaders.mentions.relative_words import Reference, YearReference, find_references
 from loaders.mentions.shifting import shifted
 from loaders.mentions.years import find_years
-from loaders.text.folding import fold
 
-_BEFORE = 60
 # Letters from "after" to the date of what it counts from: its independence from Britain on.
 _NOUN_TO_DATE = 60
 _BREAKS = frozenset(",;:.،؛")
@@ -34,7 +31,7 @@ def find_dates(prepared: Prepared) -> list[DateMention]:
     What nothing dates ("in May" before any year was named) is left out rather than guessed.
     """
     text = prepared.text
-    references = find_references(text)
+    references = find_references(text, days_alone.days_alone(text))
     years = YearReference(references)
     points = find_points(prepared, years)
     numbered = numbers_of_texts(prepared, points)
@@ -98,10 +95,9 @@ def _dates_of(
                 pending = item if item.unit in {"year", "month"} else None
                 continue
             mention = _from_noun(prepared, item, following, discourse)
-            mention = mention or _from_reference(prepared, item, discourse)
-            if mention is not None and found and (whole := through(prepared, found[-1], mention)):
-                mention = whole
-                del found[-1]
+            mention = mention or _from_reference(prepared, item, passage, discourse)
+            if mention is not None and found:
+                mention = _with_before(prepared, found, mention, item)
         else:
             if pending is not None:
                 item = _with_reference(item, pending)
@@ -109,17 +105,11 @@ def _dates_of(
         pending = None
         if mention is not None:
             found.append(mention)
-            told = mention.role not in {"name", "document"} or _names_month(mention)
-            if told or _names_event(prepared, mention):
+            if tells_time(prepared, mention):
                 discourse.note(mention.date, mention.span, passage, hijri=mention.rule == "hijri")
             elif mention.role == "name":
                 discourse.note_name(mention.date, mention.span, passage)
     return found
-
-
-def _names_month(mention: DateMention) -> bool:
-    """Whether a date in a name still tells a time: "the revolt of November 1956 … that year"."""
-    return mention.role == "name" and mention.date.precision in {"month", "day"}
 
 
 def _names_again(text: str, before: Expression | Reference | None, reference: Reference) -> bool:
@@ -132,19 +122,6 @@ def _names_again(text: str, before: Expression | Reference | None, reference: Re
     )
 
 
-def _names_event(prepared: Prepared, mention: DateMention) -> bool:
-    """Whether the year in a name is when it happened: "the protests of 2011", no treaty's year."""
-    start = prepared.folded.position(mention.span.start)
-    before = prepared.text[:start].rsplit(None, 1)[-1:]
-    return mention.role == "name" and bool(before) and before[0] in _event_nouns()
-
-
-@cache
-def _event_nouns() -> frozenset[str]:
-    nouns = word_list("time.ar")["named_events"]
-    return frozenset(fold(article + noun).text for noun in nouns for article in ("", "ال"))
-
-
 def _with_reference(expression: Expression, reference: Reference) -> Expression:
     """Let a day and month take the year of the reference before: four months later, on 6 May."""
     first = expression.first
@@ -155,16 +132,30 @@ def _with_reference(expression: Expression, reference: Reference) -> Expression:
     return replace(expression, first=replace(first, reference=reference))
 
 
+def _with_before(
+    prepared: Prepared, found: list[DateMention], mention: DateMention, reference: Reference
+) -> DateMention:
+    """Return the one time that a mention makes with the last of those found, which it replaces."""
+    whole = through(prepared, found[-1], mention)
+    whole = whole or days_alone.told_closer(prepared, found[-1], mention, reference)
+    if whole is not None:
+        del found[-1]
+    return whole or mention
+
+
 def _from_reference(
-    prepared: Prepared, reference: Reference, discourse: Discourse
+    prepared: Prepared, reference: Reference, passage: Passage, discourse: Discourse
 ) -> DateMention | None:
     """Resolve an expression that names a time by its anchor only."""
-    resolved = discourse.resolve(reference)
-    if resolved is None:
+    if reference.alone:
+        told = days_alone.resolved(reference, passage, discourse)
+    else:
+        told = discourse.resolve(reference)
+    if told is None:
         return None
-    value, anchor = resolved
+    value, anchor = told
     span = prepared.span(reference.start, reference.end)
-    role = "document" if reference.deictic else _role(prepared.text, reference.start)
+    role = "document" if reference.deictic else role_of(prepared.text, reference.start)
     rule = "document-date" if reference.deictic else f"relative-{reference.unit}"
     return DateMention(span, value, Basis.RELATIVE, anchor, rule, role)
 
@@ -224,24 +215,7 @@ def _from_expression(
     if conversion and rule != "hijri-with-gregorian":
         rule = conversion
     span = prepared.span(expression.start, expression.end)
-    role = _role(text, expression.start, expression.end, first)
+    role = role_of(text, expression.start, expression.end, first)
     if second is not None and role != "name":
         role = "point"
     return DateMention(span, value, basis, anchor, rule, role)
-
-
-def _role(text: str, start: int, end: int | None = None, point: Point | None = None) -> str:
-    """Return whether the words before (or after) a date leave it open or make it part of a name."""
-    before = text[max(0, start - _BEFORE) : start]
-    if point is not None and end is not None:
-        if point.rule == "citation-year" or date_words.name_before().search(before):
-            return "name"
-        is_year = point.month is None and not point.days
-        if is_year and before.endswith(" ل") and date_words.name_before_for().search(before[:-2]):
-            return "name"
-        if before.endswith("the ") and date_words.name_after().match(text, end):
-            return "name"
-    match = date_words.open_before().search(before)
-    if match is None:
-        return "point"
-    return "since" if match["since"] else "until"

@@ -48,7 +48,7 @@ class Discourse:
     def __init__(self, prepared: Prepared) -> None:
         self._prepared = prepared
         self._anchors: deque[Anchor] = deque(maxlen=_REMEMBERED)
-        self._written = _document_date(prepared.document.revised)
+        self._written = edtf.of_document(prepared.document.revised)
         self._named: Anchor | None = None
 
     def note(self, value: EdtfDate, span: Span, passage: Passage, *, hijri: bool = False) -> None:
@@ -76,6 +76,10 @@ class Discourse:
             return None
         inside = named.passage.start <= reference.start < named.passage.end
         return named if inside else None
+
+    def newest(self) -> Anchor | None:
+        """Return what was told last, be it a point or a stretch of time."""
+        return self._anchors[-1] if self._anchors else None
 
     def last(self, unit: str = "") -> Anchor | None:
         """Return the nearest date before, a point rather than a period where there is one.
@@ -282,19 +286,6 @@ def _stem(word: str) -> str:
         if word[0] >= "\u0600" and clitics_of(word[:cut], Article.OPTIONAL):
             return word[cut:]
     return word
-
-
-def _document_date(revised: str | None) -> EdtfDate | None:
-    """Return the document's own date as its metadata state it."""
-    if revised is None:
-        return None
-    try:
-        parts = [int(part) for part in revised.split("-")]
-        if len(parts) == 3:
-            return edtf.day(*parts)
-        return edtf.month(*parts) if len(parts) == 2 else edtf.year(parts[0])
-    except ValueError:
-        return None
 
 
 __all__ = ["Anchor", "Discourse", "date", "shifted"]

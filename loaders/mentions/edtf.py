@@ -140,3 +140,16 @@ def _lies_in(inner: EdtfDate, outer: EdtfDate) -> bool:
 
 def _chronological(value: EdtfDate) -> tuple[date, date]:
     return (value.begin or date.min, value.end or date.max)
+
+
+def of_document(revised: str | None) -> EdtfDate | None:
+    """Return the document's own date as its metadata state it."""
+    if revised is None:
+        return None
+    try:
+        parts = [int(part) for part in revised.split("-")]
+        if len(parts) == 3:
+            return day(*parts)
+        return month(*parts) if len(parts) == 2 else year(parts[0])
+    except ValueError:
+        return None

@@ -49,8 +49,12 @@ def fixed() -> Phrases[Fixed]:
 
 @cache
 def units() -> Phrases[tuple[str, int | None]]:
-    """Return the units of time: (unit, how many), None where a number says how many."""
-    table: dict[str, tuple[str, int | None]] = {}
+    """Return the units of time: (unit, how many), None where a number says how many.
+
+    What leads to no day, month or year that could be named counts none.
+    """
+    vague = word_list("time.en")["vague_lengths"]
+    table: dict[str, tuple[str, int | None]] = dict.fromkeys(vague, ("year", 0))
     for language in LANGUAGES:
         for unit, forms in word_list(f"time.{language}")["units"].items():
             table.update(dict.fromkeys(forms["one"], (unit, 1)))
@@ -149,6 +153,13 @@ def anchors() -> re.Pattern[str]:
     own = alternation(["the", "its", "their", "his", "her"])
     who = "(?:it|they|he|she|the country|the state) (?:had )?"  # "after it had ratified"
     return re.compile(rf" (?P<link>{links}) (?:{own} |{who})?(?P<noun>[^\W\d]+)")
+
+
+@cache
+def anchor_behind() -> re.Pattern[str]:
+    """Match the noun or verb behind "the day after": "its admission", "it had joined"."""
+    own = alternation(word_list("time.en")["followed_by_anchor"]["determiners"])
+    return re.compile(rf" (?:{own}|(?:it|they|he|she)(?: had)?) (?P<noun>[^\W\d]+)")
 
 
 @cache

@@ -6,9 +6,10 @@ Here they are only found and described; `loaders.mentions.discourse` resolves th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from loaders.lexicon import word_list
 from loaders.mentions import relative_forms
 from loaders.mentions.date_words import ordinal_days
 from loaders.mentions.english_numbers import find_english_numbers
@@ -30,6 +31,7 @@ class Reference:
     :ivar follows: whether the date that it counts from stands right before it: "by four days".
     :ivar day: the day of the month that is named with it (the 15th of the same month), or None;
         of a year its first day, 1, or its last, 31.
+    :ivar alone: whether only what stands near can tell its month or stretch: "on the 20th".
     :ivar exact: whether it is of the anchor's very day: "a year later to the day".
     :ivar hijri: whether the year is one of the Hijri calendar: من العام الهجري نفسه.
     :ivar deictic: whether only the document's own date is its anchor.
@@ -51,6 +53,7 @@ class Reference:
     days: int = 0
     exact: bool = False
     hijri: bool = False
+    alone: bool = False
 
 
 class YearReference:
@@ -73,9 +76,12 @@ _DAYS = {"day": 1, "week": 7}
 _LINK = re.compile(r",? ?(?:(?:من|في|of|in) )?")
 
 
-def find_references(text: str) -> list[Reference]:
-    """Return all expressions that need an anchor, in order, none overlapping another."""
-    found = [*_phrases(text), *_counted(text), *_of_events(text)]
+def find_references(text: str, further: Iterable[Reference] = ()) -> list[Reference]:
+    """Return all expressions that need an anchor, in order, none overlapping another.
+
+    :param further: such expressions that were found otherwise.
+    """
+    found = [*_phrases(text), *_counted(text), *_of_events(text), *further]
     found.sort(key=lambda ref: (ref.start, -ref.end))
     kept: list[Reference] = []
     for reference in found:
@@ -106,14 +112,19 @@ def _phrases(text: str) -> Iterator[Reference]:
             start, day = whole.start(), relative_forms.lists_of_edges()[whole["edge"]]
         outer = phrase.outer if day is None else start
         told = Reference(start, end, outer, fixed.unit, fixed.shift, day, fixed.deictic)
-        followed = (
-            relative_forms.followed().match(text, end)
-            if fixed.shift and not fixed.deictic
-            else None
-        )
-        noun = followed["noun"] if followed is not None else None
-        told = replace(told, anchored_in=noun, hijri=fixed.hijri)
+        if fixed.shift and not fixed.deictic:
+            told = replace(told, anchored_in=_followed_noun(text, phrase.start, end))
+        told = replace(told, hijri=fixed.hijri)
         yield replace(told, length=fixed.length, first=fixed.first, latter=fixed.latter)
+
+
+def _followed_noun(text: str, start: int, end: int) -> str | None:
+    """Return the noun that a fixed expression is counted from: "the day after its *admission*"."""
+    match = relative_forms.followed().match(text, end)
+    edges = word_list("time.en")["followed_by_anchor"]["edges"]
+    if match is None and text[start:end].rpartition(" ")[2] in edges:
+        match = relative_forms.anchor_behind().match(text, end)
+    return None if match is None else match["noun"]
 
 
 def _of_events(text: str) -> Iterator[Reference]:
@@ -153,6 +164,8 @@ def _counts(text: str) -> Iterator[_Count]:
     """Yield the counts of units of time, in order."""
     for phrase in relative_forms.units().find(text):
         unit, number = phrase.value
+        if number == 0:
+            continue
         start, is_attached = phrase.outer, phrase.clitics[-1:] == ("ب",)
         counted = None if phrase.clitics else _count_before(text, phrase.outer)
         if counted is not None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from loaders.mentions.mention import Basis
 from loaders.statements.dating import RELATIONS
-from loaders.statements.governing import ends_with
+from loaders.statements.governing import ends_with, opens_dated
 from loaders.statements.pattern import Match
 from loaders.statements.reading import Clause, PlacedDate, Reading
 from loaders.statements.wordlists import NOMINAL
@@ -45,6 +45,7 @@ def in_time_phrase(reading: Reading, clause: Clause, date: PlacedDate) -> bool:
         reading.lists.language != "ar"
         and reading.has(clause.start, RELATIONS)
         and not ends_with(reading, date.start - 1, RELATIONS)
+        and not opens_dated(reading, clause.start)
     )
 
 

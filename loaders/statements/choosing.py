@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from loaders.statements import anchors, insertions
+from loaders.statements import anchors, insertions, noun_dates
 from loaders.statements.dating import RELATIONS, free, is_range, not_until, of_days, within
 from loaders.statements.governing import RELATIVES, ends_with
 from loaders.statements.number_lists import cited_numbers
@@ -15,8 +15,6 @@ from loaders.statements.wordlists import FINITE, NOMINAL
 
 GROUP_NOUNS = "group-nouns"  # "the states that", الدول التي
 IN_WHICH = "in-which"
-LASTING = "lasting"  # "lasted from 1979 to 1989": tells when what a noun names was
-BEGAN = "began"
 SPEAKING = "spoke-light"
 _BEFORE_CLEFT = ("prepositions", RELATIONS, "negators", "negation-lifters")
 _NEXT = 2  # words between a date and the counts of its vote
@@ -53,13 +51,18 @@ def choose(
     ]
     if policy == "vote":
         behind = [d for d in behind if not _of_next_document(reading, match, clause, d)]
-    if policy == "governed":
-        if not _temporal(reading, match):
-            return _lasted(reading, match, clause)
+    governed = policy == "governed"
+    if governed:
+        if not noun_dates.temporal(reading, match) and not noun_dates.is_subject(
+            reading, match, clause, pieces
+        ):
+            return noun_dates.lasted(reading, match, clause)
         policy = "adjacent"
     if policy in {"adjacent", "beside"}:
         end = max(e for _, e in pieces)
         near = [d for d in behind if d.start - end <= 2]
+        if governed and reading.lists.language != "ar":  # "two days after the invasion, on 5 May"
+            near = [d for d in near if reading.words[end].form != ","]
         if policy == "beside":
             said = max((cue.end for cue in match.cues), default=match.start)
             near = [d for d in near if d.start >= said and not anchors.counts_on(reading, match, d)]
@@ -166,34 +169,6 @@ def _participial(reading: Reading, match: Match) -> bool:
         and match.start > 0
         and reading.words[match.start - 1].form == ","
     )
-
-
-def _temporal(reading: Reading, match: Match) -> bool:
-    """Whether the noun of the trigger is an adverbial of time: "since the occupation in 1967"."""
-    before = match.start - 1
-    begun = any(
-        cue.form.particle == "ب" and reading.has(index, BEGAN)
-        for cue in match.cues[:1]
-        for index in range(reading.clause(match.start).start, match.start)
-    )  # بدأت الحرب باحتلال الميناء في 14 فبراير: the day of the occupation as well
-    return begun or any(
-        ends_with(reading, before, name) for name in (RELATIONS, "time-prepositions")
-    )
-
-
-def _lasted(reading: Reading, match: Match, clause: Clause) -> PlacedDate | None:
-    """Return when what a noun names lasted or began, if that is what the clause tells of it."""
-    for index in reading.predicates:
-        lasting = reading.has(index, LASTING)
-        beginning = any(reading.has(index, name) for name in (BEGAN, HAPPENING))
-        near = 0 <= index - match.end <= 1 or 0 < match.start - index <= 2
-        if not (lasting or beginning) or not near:
-            continue
-        for date in reading.dates:
-            inside = max(index, match.end) <= date.start < clause.end
-            if inside and is_range(date) == lasting and free(reading, date):
-                return date
-    return None
 
 
 def _embedded(reading: Reading, start: int, end: int) -> bool:

@@ -13,6 +13,7 @@ list's word counts as a cut:
 from __future__ import annotations
 
 from loaders.mentions.mention import Form
+from loaders.statements.governing import opens_dated
 from loaders.statements.insertions import holds
 from loaders.statements.reading import Clause, Reading
 from loaders.statements.verbs_ahead import (
@@ -77,6 +78,8 @@ def _kind(reading: Reading, index: int, opened: int) -> str | None:
     word = reading.words[index].form
     if word == ";":
         return "coordinate"
+    if opens_dated(reading, index):
+        return "subordinate"
     cue = reading.cue(index, COORDINATORS)
     if cue is not None and _is_office(reading, cue.end):
         cue = None  # "Frank Aiken, then foreign minister, addressed …"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 from loaders.statements import dating
-from loaders.statements.reading import PlacedEntity, Reading
+from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
 from loaders.statements.retelling import (
     TERM,
     further_dates,
@@ -49,6 +49,8 @@ def gapped(
         role = subject_role(rule, group[0]) if group else ""
         if date is None or not role or source.participant(role) is None:
             continue
+        if _has_own_verb(reading, date):
+            continue
         alike = dating.is_range(date) == ("/" in source.date.edtf)
         if not alike and rule.type != TERM:
             continue
@@ -61,6 +63,12 @@ def gapped(
                 said.append(told)
                 queue.append(told)  # "…, Peru in 2012 and Chile in 2014"
                 yield told
+
+
+def _has_own_verb(reading: Reading, date: PlacedDate) -> bool:
+    """Whether an English verb behind the date tells the deed: "; Egypt, in 1882, was occupied"."""
+    behind = date.end + (date.end < len(reading.words) and reading.words[date.end].form == ",")
+    return reading.lists.language != "ar" and reading.predicate_between(behind, behind + 1)
 
 
 def _has_its_part(subject: PlacedEntity, rule: Rule, said: Sequence[Statement]) -> bool:

@@ -19,6 +19,8 @@ ACCORDING = "according-to"
 PARTITIVE = "كل"
 IDAFA = "idafa"  # governed by a noun before it
 _OWNERS = frozenset({"state", "place"})
+_DATED = 8  # words that a date between commas takes at most
+_PAIR = 2
 
 
 DID_BEFORE = "did-before"  # سبق لـ: of whom the verb behind "that" tells what was done earlier
@@ -74,7 +76,26 @@ def governor(reading: Reading, entity: PlacedEntity) -> str:
 
 def _opens(reading: Reading, start: int, entity: PlacedEntity) -> bool:
     """Whether a preposition opens a clause: "after Russia invaded Ukraine in February 2022"."""
-    return reading.has(start, OPENING) and reading.predicate_between(entity.end, entity.end + 1)
+    verb = _behind_date(reading, entity.end)
+    return reading.has(start, OPENING) and reading.predicate_between(verb, verb + 1)
+
+
+def opens_dated(reading: Reading, index: int) -> bool:
+    """Return whether a clause opens with a name and a date: "before Georgia, in 1991, left"."""
+    cue = reading.cue(index, OPENING)
+    named = reading.entities_at.get(cue.end, ()) if cue is not None else ()
+    behind = ((e.end, _behind_date(reading, e.end)) for e in named)
+    return any(end != verb and reading.predicate_between(verb, verb + 1) for end, verb in behind)
+
+
+def _behind_date(reading: Reading, index: int) -> int:
+    """Return the word behind a date between commas: "before Georgia, on 9 April 1991, declared"."""
+    near = range(index, min(index + _DATED, len(reading.words)))
+    commas = [i for i in near if reading.words[i].form == ","]
+    if len(commas) < _PAIR or commas[0] != index:
+        return index
+    dated = any(commas[0] < d.start and d.end == commas[1] for d in reading.dates)
+    return commas[1] + 1 if dated else index
 
 
 def _of_noun(reading: Reading, index: int, entity: PlacedEntity) -> bool:

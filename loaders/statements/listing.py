@@ -71,11 +71,26 @@ def fitting(rule: Rule) -> Fits:
 
 
 def acts_for_state(reading: Reading, slot: Slot, entity: PlacedEntity) -> bool:
-    """Return whether an adjective names a state by what acts for it: "British troops"."""
+    """Return whether an adjective names a state by who acts: "British troops", "the Dutch"."""
     return (
         entity.mention.form is Form.ADJECTIVE
         and Form.NAME.value in slot.forms
-        and reading.has(entity.end, STATE_BODIES)
+        and (reading.has(entity.end, STATE_BODIES) or _is_people(reading, entity))
+    )
+
+
+def _is_people(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether an English adjective is used as a noun: no noun stands behind "the Japanese"."""
+    behind = entity.end
+    if reading.lists.language == "ar" or reading.words[entity.start - 1].form != "the":
+        return False
+    if entity.mention.entity.kind != "state" or not entity.start:
+        return False
+    return (
+        behind == len(reading.words)
+        or behind in reading.predicates
+        or reading.words[behind].form in {".", ";"}
+        or (reading.has(behind, PREPOSITIONS) and behind not in reading.entities_at)
     )
 
 

@@ -20,6 +20,7 @@ from loaders.statements import (
 from loaders.statements.candidate import Candidate, Filler, Item, filler_of
 from loaders.statements.companions import apart_from_companions, companions, with_joined
 from loaders.statements.context import Context
+from loaders.statements.governing import governor
 from loaders.statements.inheriting import inherited, may_inherit
 from loaders.statements.items import distributive, named_items
 from loaders.statements.pattern import Fits, Match, Pattern
@@ -247,12 +248,28 @@ def _whole_list(candidate: Candidate, slot: Slot, fillers: list[Filler]) -> list
 
 
 def _list_head(reading: Reading, slot: Slot, member: PlacedEntity, start: int) -> PlacedEntity:
-    """Return the first mention of the list that `member` belongs to."""
+    """Return the first mention of the list that `member` belongs to.
+
+    What an English preposition governs heads no list of subjects, nor the object of another verb
+    if a date follows: "marched into Poland in 1939, and two days later the Soviet Union occupied".
+    """
+    governed = {governor(reading, member), ""}
     for entity in reading.entities:
         earlier = start <= entity.start < member.start and listing.fits(reading, slot, entity)
+        if reading.lists.language != "ar" and (
+            governor(reading, entity) not in governed
+            or _dated_object(reading, entity, member, start)
+        ):
+            continue
         if earlier and member in listing.coordinated(reading, entity, slot, member.end):
             return entity
     return member
+
+
+def _dated_object(reading: Reading, entity: PlacedEntity, member: PlacedEntity, start: int) -> bool:
+    """Whether a verb stands before a mention and a date behind it, before the next one."""
+    dated = any(entity.end <= date.start < member.start for date in reading.dates)
+    return dated and reading.predicate_between(start, entity.start)
 
 
 def _items(candidate: Candidate) -> list[Item]:

@@ -51,6 +51,8 @@ def subject_of(
 
 def relative_before(reading: Reading, start: int) -> int | None:
     """Return where the relative pronoun stands of which the verb at `start` is the verb."""
+    if reading.lists.language != "ar":  # "which two days later occupied Estonia"
+        start = next((d.start for d in reading.dates if d.end == start), start)
     for index in range(start - 1, max(-1, start - 4), -1):
         if reading.has(index, RELATIVES):
             return index

@@ -8,11 +8,11 @@ verbs) and which stand for the state that the text is about.
 from __future__ import annotations
 
 from loaders.mentions.clitics import PRONOUNS
-from loaders.mentions.mention import Form
 from loaders.statements.candidate import Candidate
 from loaders.statements.clause_subjects import told_of_another
 from loaders.statements.governing import PREPOSITIONS, RELATIVES, SUBJECT_PRONOUNS, governor
 from loaders.statements.listing import fits
+from loaders.statements.other_kinds import ends_no_person, ends_place, is_territory
 from loaders.statements.pattern import COUNTED, DETERMINERS
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
@@ -21,7 +21,6 @@ STATE_NOUNS = "state-nouns"
 TROOPS = "troops"
 OTHER_ACTORS = "other-actors"
 _SOME_TWO = "some-two"
-_BODIES = frozenset({"state", "organ", "organisation"})
 _LONGEST_NAME = 5  # words
 _TITLED_NAME = 12  # words of a name with its titles behind it
 _OWNED = ("ته", "تها", "تهما")
@@ -47,7 +46,7 @@ def has_unknown_subject(candidate: Candidate, slot: Slot) -> bool:
     reading, match = candidate.reading, candidate.match
     if slot.where != "subject":
         return False
-    if _is_territory(candidate, slot) or _of_unknown_person(candidate, slot):
+    if is_territory(candidate, slot) or _of_unknown_person(candidate, slot):
         return True
     if reading.lists.language == "ar":
         return (
@@ -86,8 +85,10 @@ def _before_english_verb(candidate: Candidate, slot: Slot) -> bool:
             break
     if index < candidate.clause.start or reading.words[index].is_mark:
         return False
-    if slot.kinds == {"person"} and _ends_no_person(reading, index):
+    if slot.kinds == {"person"} and ends_no_person(reading, index):
         return True  # "when New Zealand held the presidency": no person's
+    if ends_place(reading, slot, index):
+        return True
     if reading.inside_mention(index) or _ends(reading, index, STATE_NOUNS):
         return False
     return index not in reading.predicates
@@ -217,24 +218,6 @@ def _has_object(candidate: Candidate, slot: Slot, start: int) -> bool:
     )
 
 
-def _is_territory(candidate: Candidate, slot: Slot) -> bool:
-    """Whether a place that is no state is the subject: "Kosovo declared its independence"."""
-    reading, match = candidate.reading, candidate.match
-    objects = [s for s in candidate.rule.slots if s is not slot and "place" in s.kinds]
-    if slot.kinds != {"state"} or any(s.where == "object" or "" in s.after for s in objects):
-        return False
-    arabic = reading.lists.language == "ar"
-    near = range(match.start, match.end + 2) if arabic else range(match.start - 2, match.start)
-    return any(
-        entity.mention.form is Form.NAME
-        and entity.mention.entity.kind == "place"
-        and all(e.mention.entity.kind == "place" for e in reading.entities_at[entity.start])
-        and (entity.start if arabic else entity.end - 1) in near
-        and not governor(reading, entity)
-        for entity in reading.entities
-    )
-
-
 def is_counted(candidate: Candidate, slot: Slot) -> bool:
     """Whether states are only counted behind an Arabic verb: وقعت 32 دولة.
 
@@ -282,12 +265,6 @@ def has_unknown_object(candidate: Candidate, slot: Slot) -> bool:
         # "the Riga Accords" of which only Riga is known
         return determined and following in reading.entities_at
     return determined or reading.document.text[reading.words[end].start].isupper()
-
-
-def _ends_no_person(reading: Reading, index: int) -> bool:
-    """Whether the name of a state or body, and of nobody, ends with word `index`."""
-    named = [e.mention for e in reading.entities if e.end == index + 1]
-    return bool(named) and all(m.entity.kind in _BODIES and m.form is Form.NAME for m in named)
 
 
 def _passed_over(reading: Reading, index: int) -> bool:

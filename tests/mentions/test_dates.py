@@ -116,6 +116,7 @@ def test_lists_are_apart(text: str, expected: list[str]) -> None:
         "٣١ شباط ١٩٩٠",  # no such day
         "العام الماضي",  # the document has no date
         "لأب وأم في صفر",
+        "on the 20th it left",
     ],
 )
 def test_nothing_is_invented(text: str) -> None:
@@ -159,6 +160,28 @@ def test_nothing_is_invented(text: str) -> None:
         ("نالت استقلالها عام 1975. وفي 1986. وفي سنة الاستقلال انضمت.", "1975", "عام 1975"),
         ("Won on 2 March 1992. That autumn it joined.", "1992", "2 March 1992"),
         ("انضمت في 2 مارس 1992 وفي سبتمبر وقعت.", "1992-09", "2 مارس 1992"),
+        (
+            "Joined on 2 March 1992. In the following month, on the 7th, it left.",
+            "1992-04-07",
+            "2 March 1992",
+        ),
+        ("Joined on 2 March 1992, and on the 7th it left.", "1992-03-07", "2 March 1992"),
+        (
+            "Joined on 2 March 1992. A week later, on the 9th, it left.",
+            "1992-03-09",
+            "2 March 1992",
+        ),
+        ("Joined on 2 March 1992 and left a fortnight later.", "1992-03-16", "2 March 1992"),
+        (
+            "Joined on 2 March 1992; left on 7 May the year after next.",
+            "1994-05-07",
+            "2 March 1992",
+        ),
+        (
+            "Met from 5 to 9 May 1990 and on the last day of these talks left.",
+            "1990-05-09",
+            "5 to 9 May 1990",
+        ),
     ],
 )
 def test_relative_dates_carry_their_anchor(text: str, expected: str, anchor: str) -> None:
@@ -178,6 +201,25 @@ def test_relative_dates_carry_their_anchor(text: str, expected: str, anchor: str
 )
 def test_a_span_counts_from_the_date_that_its_noun_has(text: str) -> None:
     assert values(text) == ["1957-03-08", "1957-03-06"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Joined on 12 May 1990 and fought on the 38th parallel.",
+        "Joined on 12 May 1990, held its vote on the 19th ballot.",
+        "Joined on 12 May 1990, and on the 7th it left.",
+        "Met on 12 May 1990 and left on the last day of the session.",
+        "Joined on 12 May 1990 and left half a year later.",
+    ],
+)
+def test_what_stands_near_does_not_tell_such_a_day(text: str) -> None:
+    assert values(text) == ["1990-05-12"]
+
+
+def test_a_day_is_counted_from_the_noun_behind_it() -> None:
+    text = "Admitted on 2 March 1992, it left in May 1993. The day after its admission it sang."
+    assert values(text)[-1] == "1992-03-03"
 
 
 def test_an_explicit_date_beats_the_relative_words_before_it() -> None:

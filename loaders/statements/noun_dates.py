@@ -1,0 +1,63 @@
+"""When what a noun names was: "the invasion of Grenada on 25 October was deplored"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from loaders.statements.dating import RELATIONS, free, is_range
+from loaders.statements.governing import ends_with
+from loaders.statements.pattern import DETERMINERS, Match
+from loaders.statements.reading import Clause, PlacedDate, Reading
+
+LASTING = "lasting"  # "lasted from 1979 to 1989": tells when what a noun names was
+BEGAN = "began"
+HAPPENING = "happening"  # "the signature came in May": the date is the signature's
+PROCLAIMED = "proclaimed-then"  # "the annexation was declared in May"
+PASSIVE = "passive-agents"
+_BY = 7  # words of "by …" between a noun and its verb
+_NEXT = 2  # words between a noun and its date
+
+
+def temporal(reading: Reading, match: Match) -> bool:
+    """Return whether the noun is an adverbial of time: "since the occupation in 1967"."""
+    before = match.start - 1
+    if reading.lists.language != "ar" and reading.has(before, DETERMINERS):
+        before -= 1  # "since the occupation of"
+    begun = any(
+        cue.form.particle == "ب" and reading.has(index, BEGAN)
+        for cue in match.cues[:1]
+        for index in range(reading.clause(match.start).start, match.start)
+    )  # بدأت الحرب باحتلال الميناء في 14 فبراير: the day of the occupation as well
+    return begun or any(
+        ends_with(reading, before, name) for name in (RELATIONS, "time-prepositions")
+    )
+
+
+def is_subject(
+    reading: Reading, match: Match, clause: Clause, pieces: Sequence[tuple[int, int]]
+) -> bool:
+    """Return whether an English noun with its date is a subject: "the war of 1983 was …".
+
+    No verb stands before it, and one right behind the date.
+    """
+    if reading.lists.language == "ar" or reading.predicate_between(clause.start, match.start):
+        return False
+    end = max(e for _, e in pieces)
+    behind = [d for d in reading.dates if 0 <= d.start - end <= _NEXT and d.end < clause.end]
+    return bool(behind) and reading.predicate_between(behind[0].end, behind[0].end + 1)
+
+
+def lasted(reading: Reading, match: Match, clause: Clause) -> PlacedDate | None:
+    """Return when what a noun names lasted or began, if that is what the clause tells of it."""
+    for index in reading.predicates:
+        lasting = reading.has(index, LASTING)
+        beginning = any(reading.has(index, name) for name in (BEGAN, HAPPENING, PROCLAIMED))
+        by = reading.has(match.end, PASSIVE) and index - match.end <= _BY
+        near = 0 <= index - match.end <= 1 or 0 < match.start - index <= 2 or by
+        if not (lasting or beginning) or not near:
+            continue
+        for date in reading.dates:
+            inside = max(index, match.end) <= date.start < clause.end
+            if inside and is_range(date) == lasting and free(reading, date):
+                return date
+    return None

@@ -1,0 +1,43 @@
+"""Subjects of a kind that does not what a verb tells: a place where a state does it."""
+
+from __future__ import annotations
+
+from loaders.mentions.mention import Form
+from loaders.statements.candidate import Candidate
+from loaders.statements.governing import governor
+from loaders.statements.reading import Reading
+from loaders.statements.rule import Slot
+
+_BODIES = frozenset({"state", "organ", "organisation"})
+
+
+def ends_no_person(reading: Reading, index: int) -> bool:
+    """Return whether the name of a state or body, and of nobody, ends with word `index`."""
+    named = [e.mention for e in reading.entities if e.end == index + 1]
+    return bool(named) and all(m.entity.kind in _BODIES and m.form is Form.NAME for m in named)
+
+
+def ends_place(reading: Reading, slot: Slot, index: int) -> bool:
+    """Return whether a place that is no state ends with word `index`: "Tibet occupied …"."""
+    named = [e.mention for e in reading.entities if e.end == index + 1]
+    places = [m for m in named if m.entity.kind == "place" and m.form is Form.NAME]
+    places_too = "state" not in slot.kinds or "place" in slot.kinds
+    return not places_too and bool(named) and len(places) == len(named)
+
+
+def is_territory(candidate: Candidate, slot: Slot) -> bool:
+    """Return whether the subject is a place and no state: "Kosovo declared independence"."""
+    reading, match = candidate.reading, candidate.match
+    objects = [s for s in candidate.rule.slots if s is not slot and "place" in s.kinds]
+    if slot.kinds != {"state"} or any(s.where == "object" or "" in s.after for s in objects):
+        return False
+    arabic = reading.lists.language == "ar"
+    near = range(match.start, match.end + 2) if arabic else range(match.start - 2, match.start)
+    return any(
+        entity.mention.form is Form.NAME
+        and entity.mention.entity.kind == "place"
+        and all(e.mention.entity.kind == "place" for e in reading.entities_at[entity.start])
+        and (entity.start if arabic else entity.end - 1) in near
+        and not governor(reading, entity)
+        for entity in reading.entities
+    )
