@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from loaders.errors import EngineFailure
+from server.engine.allocator import environment
 from server.engine.frames import END, QUERY, READY, Link, LinkLost, json_frame
 from server.engine.process import LEDGER_BYTES, WorkerProcess
 from server.engine.releases import ServedRelease
@@ -125,6 +126,7 @@ class Nursery:
                 stdout=subprocess.DEVNULL,
                 pass_fds=(theirs.fileno(),),
                 cwd="/",
+                env=environment(os.environ),
             )
         ours.settimeout(_PATIENCE)
         self._link = Link(ours)
