@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from server.config import ServerConfig
@@ -126,10 +126,13 @@ def fresh() -> DirectHttp:
             ("/sparql?a?query=", ""),
             ("/sparql?a=?query=", "&query=ASK%7B%7D"),
             ("http://b/sparql?query=", ""),
+            ("/sparql#?query=", ""),
+            ("/sparql?format=csv#?query=", ""),
             ("/health?query=", ""),
         ]
     ),
 )
+@example(values=["é", "0é"], around=("/sparql?query=", ""))
 def test_a_request_like_an_earlier_one_is_read_as_if_it_were_the_first(
     values: list[str], around: tuple[str, str]
 ) -> None:

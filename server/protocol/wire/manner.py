@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 from server.protocol.message import Exchange
 
 _OPENING = b"?query="
-# What may stand in an address (RFC 9112, section 3.2) and ends neither value nor query string.
-_VALUE = re.compile(rb"[!\"$%'-~]*")
+# What may stand in an address (RFC 9112, section 3.2) and ends neither value nor query string, up
+# to what does end one of them.
+_VALUE = re.compile(rb"[!\"$%'-~]*(?=[ &])")
 _KEPT = 64
 
 
@@ -28,13 +29,12 @@ class Parted(NamedTuple):
 
 
 def parted(data: bytes) -> Parted | None:
-    """Return the pieces of a request whose address has ``?query=``, None if it has not."""
+    """Return the pieces of a request whose address has ``?query=`` with a plain value, or None."""
     start = data.find(_OPENING) + len(_OPENING)
-    if start < len(_OPENING):
+    found = _VALUE.match(data, start) if start >= len(_OPENING) else None
+    if found is None:
         return None
-    found = _VALUE.match(data, start)
-    end = found.end() if found else start
-    return Parted(data[:start], data[start:end], data[end:])
+    return Parted(data[:start], found[0], data[found.end() :])
 
 
 @dataclass(frozen=True, slots=True)
