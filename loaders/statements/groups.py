@@ -219,7 +219,9 @@ def _apposed(candidate: Candidate, slot: Slot, end: int, number: int) -> list[Fi
     reading = candidate.reading
     for entity in reading.entities:
         near = end <= entity.start <= end + _APART and listing.fits(reading, slot, entity)
-        if near and not governor(reading, entity):
+        # "were deposited by both A and B"
+        led = {"", *slot.after} if slot.where == "after" else {""}
+        if near and governor(reading, entity) in led:
             named = listing.coordinated(reading, entity, slot, candidate.clause.end)
             return [filler_of(e) for e in named] if len(named) == number else []
     return []
