@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 
@@ -26,6 +27,7 @@ from loaders.mentions.references import Reference, done_to_others
 _FARTHEST = 12
 # So near "the former" is looked for, of so many.
 _NEAR, _PAIR = 3, 2
+_CLAUSE_END = re.compile(r"[,;:.]| (?:and|but|when|while|whereas|that|which|who) ")
 _NEIGHBOURS = 8  # names before "its neighbour" among which it is looked for
 
 
@@ -52,6 +54,7 @@ def antecedent_of(
     """
     own = bisect_right(sentences, span.start) - 1
     starts = named.starts
+    apart = _told_with(prepared, reference, span, named)
     is_possessive = reference.form is Form.PRONOUN and "state" in reference.kinds
     for forms in ({Form.NAME, Form.METONYM}, {Form.ADJECTIVE}):
         for number in range(own, max(-1, own - _FARTHEST), -1):
@@ -68,6 +71,10 @@ def antecedent_of(
                 fitting = _turned_to(prepared, fitting)
                 fitting = [m for m in fitting if not done_to_others(said_of(prepared, m, span))]
             opening = centres.get(sentences[number])
+            others = [m for m in fitting if m.entity.key not in apart]
+            if number != own and not all(is_oblique(prepared, m) for m in others):
+                fitting = others
+                opening = None if opening and opening.entity.key in apart else opening
             if number != own and opening is not None and fits(reference, opening):
                 return opening
             if number == own:
@@ -94,7 +101,9 @@ def antecedent_of(
                 fitting.reverse()
             if number == own and "state" in reference.kinds:
                 oblique_only = all(is_oblique(prepared, m) for m in fitting)
-                if oblique_only and main is not None:
+                if oblique_only and fitting and opening and fits(reference, opening):
+                    fitting = [opening]  # "it became free of France, when it also joined"
+                elif oblique_only and main is not None:
                     # "Independence from South Africa came when … the country's president".
                     fitting = [m for m in fitting if m.entity.key == main.entity.key]
                 elif not is_possessive:
@@ -108,6 +117,25 @@ def antecedent_of(
                     other = number != own and _only_described(prepared, reference, mention, main)
                     return None if other else mention
     return None
+
+
+def _told_with(
+    prepared: Prepared, reference: Reference, span: Span, named: Named
+) -> frozenset[str]:
+    """Return the states that an English pronoun cannot mean: its own words name them behind it.
+
+    In "it gained its independence from South Africa" somebody else did.
+    """
+    pronoun = reference.form is Form.PRONOUN and "state" in reference.kinds
+    if not pronoun or prepared.document.language != "en":
+        return frozenset()
+    end = _CLAUSE_END.search(prepared.document.text, span.end)
+    stop = len(prepared.document.text) if end is None else end.start()
+    return frozenset(
+        m.entity.key
+        for m in named.mentions[bisect_left(named.starts, span.end) :]
+        if m.span.start < stop and m.entity.kind == "state" and m.form is Form.NAME
+    )
 
 
 def _only_described(

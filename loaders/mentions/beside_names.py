@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from loaders.document import Span
 from loaders.mentions.mention import EntityMention
@@ -24,7 +25,14 @@ def joined(prepared: Prepared, first: EntityMention, second: EntityMention) -> b
 def _before(prepared: Prepared, mention: EntityMention) -> str:
     """Return the folded letters right before a name, among which its verb or particle stands."""
     start = prepared.folded.position(mention.outer.start)
-    return prepared.text[max(0, start - VERB) : start]
+    return prepared.text[_begin(prepared, start) : start]
+
+
+def _begin(prepared: Prepared, start: int) -> int:
+    """Return where the words before a name begin: the sentence before tells nothing of it."""
+    passages = prepared.passages
+    own = bisect_right([passage.start for passage in passages], start) - 1
+    return max(0, start - VERB, passages[own].start if own >= 0 else 0)
 
 
 def is_oblique(prepared: Prepared, mention: EntityMention) -> bool:
@@ -77,5 +85,5 @@ def said_of(prepared: Prepared, mention: EntityMention, span: Span) -> str:
     annexed the country, recognised its independence".
     """
     start = prepared.folded.position(mention.outer.start)
-    words = prepared.text[max(0, start - VERB) : prepared.folded.position(span.start)]
+    words = prepared.text[_begin(prepared, start) : prepared.folded.position(span.start)]
     return words.rpartition(",")[2] if _has_relative(prepared, mention) else words

@@ -214,6 +214,10 @@ def _with_day_after(text: str, point: Point) -> Point:
     return replace(point, end=match.end(), days=days, joint=joint, day_spans=tuple(spans))
 
 
+# "2056 on 5 July, 2071 on 12 October": a number with a date of its own is no year.
+_ITEM = re.compile(r"(?<=, )\d{4} (?:on|of) (?:\d|the )")
+
+
 def _with_year(text: str, point: Point, high: int, references: YearReference) -> Point:
     """Take in the year after the month: digits, words, or "of the same year"."""
     reference = references.at(text, point.end, high)
@@ -222,7 +226,7 @@ def _with_year(text: str, point: Point, high: int, references: YearReference) ->
         reference = replace(reference, hijri=reference.hijri or point.is_hijri)
         return replace(point, end=reference.end, reference=reference)
     match = date_words.year_after().match(text, point.end, high)
-    if match is not None:
+    if match is not None and not _ITEM.match(text, match.start("year")):
         year = int(match["year"])
         is_hijri = bool(match["hijri"]) or (point.is_hijri and year < 1600)
         if is_hijri or _FIRST_YEAR <= year <= _LAST_YEAR:

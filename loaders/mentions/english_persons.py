@@ -140,21 +140,43 @@ def _with_repetitions(terrain: Terrain, hits: list[Hit]) -> list[Hit]:
     """Add the places where a full name or, alone, a surname of those found is written again."""
     text = terrain.prepared.text
     names = {}
-    for hit in hits:
+    listed = [h for at in terrain.hits.values() for h in at if h.entity.kind == "person"]
+    known = {hit.entity.key for hit in listed}
+    for hit in (*hits, *listed):
         written = text[hit.start : hit.end]
-        names[written] = hit.entity
+        if hit not in listed:
+            names[written] = hit.entity
         if " " in written and len(written.split()[-1]) > 3:
             names.setdefault(written.split()[-1], hit.entity)
     taken = {position for hit in hits for position in range(hit.start, hit.end)}
     source = terrain.prepared.document.text
     for phrase in Phrases(names).find(text) if names else ():
         index = terrain.index_at(phrase.outer)
-        if phrase.start in taken or index >= len(terrain.words):
+        if (
+            phrase.start in taken
+            or index >= len(terrain.words)
+            or (phrase.value.key in known and _of_longer(terrain, index))
+        ):
             continue
         is_capital = source[terrain.prepared.folded.offsets[phrase.start]].isupper()
         if is_capital and terrain.inside(terrain.words[index]) is None:
             hits.append(Hit(phrase.start, phrase.end, phrase.outer, phrase.value, Form.NAME))
     return sorted(hits, key=lambda hit: hit.start)
+
+
+def _of_longer(terrain: Terrain, index: int) -> bool:
+    """Whether a capital stands right before: "Annan" is no other person in "Nana Annan"."""
+    if not terrain.joined(index):
+        return False
+    before = terrain.words[index - 1]
+    first = index < 2 or terrain.words[index - 2].passage != before.passage
+    position = terrain.prepared.folded.offsets[before.start]
+    return (
+        not first
+        and terrain.prepared.document.text[position].isupper()
+        and terrain.office_at(before) is None
+        and before.text not in _honorifics()
+    )
 
 
 @cache

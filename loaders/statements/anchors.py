@@ -46,6 +46,7 @@ def in_time_phrase(reading: Reading, clause: Clause, date: PlacedDate) -> bool:
         and reading.has(clause.start, RELATIONS)
         and not ends_with(reading, date.start - 1, RELATIONS)
         and not opens_dated(reading, clause.start)
+        and not reading.voting(clause.start + 1)  # "By 14 votes to none, the Council on 25 May"
     )
 
 

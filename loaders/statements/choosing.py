@@ -182,7 +182,11 @@ def _embedded(reading: Reading, start: int, end: int) -> bool:
     related = reading.cue(start, IN_WHICH)
     start = related.end if related is not None else start
     return any(
-        (reading.has(index, RELATIVES) and not _of_group(reading, start, index))
+        (
+            reading.has(index, RELATIVES)
+            and not reading.inside_mention(index)  # "two months later that country became"
+            and not _of_group(reading, start, index)
+        )
         or (reading.has(index, "complementisers") and reading.predicate_between(start, index))
         for index in range(start, end)
     )

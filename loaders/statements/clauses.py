@@ -43,6 +43,7 @@ HAD = "قد"  # behind "was": had done
 _TIME_PHRASE = 9  # words of "and after …" before its verb
 _CLEFT = 6  # words of "it was not until on" before its date
 COMPLEMENTISERS = "complementisers"
+ASIDES = "asides"
 PASSIVE = "passive-agents"  # "adopted by": a participle that opens no clause
 
 
@@ -83,7 +84,7 @@ def _kind(reading: Reading, index: int, opened: int) -> str | None:
     cue = reading.cue(index, COORDINATORS)
     if cue is not None and _is_office(reading, cue.end):
         cue = None  # "Frank Aiken, then foreign minister, addressed …"
-    if cue is not None and _tells_time(reading, index):
+    if cue is not None and (_tells_time(reading, index) or _apposed(reading, index)):
         cue = None
     if cue is not None and verb_ahead(reading, cue.end, _next_opener(reading, cue.end)):
         return "coordinate"
@@ -109,9 +110,11 @@ def _kind(reading: Reading, index: int, opened: int) -> str | None:
     if word in _MARKS and reading.predicate_between(_past_cleft(reading, opened), index):
         if word == "," and _same_time_when(reading, index + 1):
             return "subordinate"
+        if _closes_aside(reading, index):
+            return None
         verb = verb_soon(reading, index + 1, through_name=True)
         if verb is not None and not reading.has(verb + 1, PASSIVE):
-            return "coordinate"
+            return None if _and_behind_date(reading, index, verb) else "coordinate"
         if _time_then_verb(reading, index + 1):
             return "coordinate"
     if _attached_and(reading, index) and dated_verb(reading, index):
@@ -153,6 +156,39 @@ def _tells_time(reading: Reading, index: int) -> bool:
     """Whether "then" is that of "until then", or "after that" counts: "a month after that"."""
     return reading.has(index - 1, COUNTED_TIME) or (
         reading.lists.language == "en" and reading.has(index, PREPOSITIONS, end=True)
+    )
+
+
+def _apposed(reading: Reading, index: int) -> bool:
+    """Whether "then" only says what somebody was at the time: "X, then in exile, addressed …"."""
+    words = reading.words
+    if reading.lists.language != "en" or words[index].form != "then" or not index:
+        return False
+    if words[index - 1].form != "," or not any(e.end == index - 1 for e in reading.entities):
+        return False
+    closing = next((i for i in range(index + 2, len(words)) if words[i].form == ","), None)
+    return (
+        closing is not None
+        and not reading.predicate_between(index, closing)
+        and not any(index < date.start < closing for date in reading.dates)
+    )
+
+
+def _closes_aside(reading: Reading, index: int) -> bool:
+    """Whether a comma ends an adverb behind a name: "to which X, by contrast, was admitted"."""
+    return any(
+        reading.words[cue.start - 1].form == ","
+        and any(e.end == cue.start - 1 for e in reading.entities)
+        for cue in reading.cues
+        if cue.name == ASIDES and cue.end == index and cue.start > 0
+    )
+
+
+def _and_behind_date(reading: Reading, index: int, verb: int) -> bool:
+    """Whether a comma leads to a date of what was told: ", on 3 May 1990 and was admitted"."""
+    return reading.lists.language == "en" and any(
+        index < date.start and date.end < verb and reading.has(date.end, AND)
+        for date in reading.dates
     )
 
 

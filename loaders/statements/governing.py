@@ -185,16 +185,22 @@ def _coordinated_with(reading: Reading, entity: PlacedEntity) -> PlacedEntity | 
         (
             other
             for other in reversed(reading.entities)
-            if other.end == index and other.start < entity.start and _may_be_listed(other, entity)
+            if other.end == index
+            and other.start < entity.start
+            and _may_be_listed(reading, other, entity)
         ),
         None,
     )
 
 
-def _may_be_listed(one: PlacedEntity, other: PlacedEntity) -> bool:
-    """Whether two mentions can stand in one list: a treaty is listed with treaties only."""
+def _may_be_listed(reading: Reading, one: PlacedEntity, other: PlacedEntity) -> bool:
+    """Whether two mentions can stand in one list: a treaty is listed with treaties only.
+
+    Nor in English is a person with a state: "the Emir of Kuwait, Jaber Al-Sabah, spoke".
+    """
     kinds = {one.mention.entity.kind, other.mention.entity.kind}
-    return "treaty" not in kinds or len(kinds) == 1
+    apart = {"treaty", "person"} if reading.lists.language == "en" else {"treaty"}
+    return kinds.isdisjoint(apart) or len(kinds) == 1
 
 
 def joined(reading: Reading, first: PlacedEntity, second: PlacedEntity) -> bool:

@@ -8,6 +8,7 @@ from loaders.mentions.mention import Basis
 from loaders.statements import listing, slots
 from loaders.statements.candidate import Candidate, Filler, filler_of, named_elsewhere
 from loaders.statements.context import Context
+from loaders.statements.dated_lists import listed_apart
 from loaders.statements.governing import PREPOSITIONS, RELATIVES, SUBJECT_PRONOUNS, governor, joined
 from loaders.statements.inheriting import inherited
 from loaders.statements.pattern import Match
@@ -140,6 +141,8 @@ def _group(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
         )
         if said is None:
             continue
+        if listed := listed_apart(candidate, slot, said.end):
+            return listed
         if apposed := _apposed(candidate, slot, said.end, number):
             return apposed
         taken = _meant(candidate, said, number, context)
@@ -216,7 +219,9 @@ def _apposed(candidate: Candidate, slot: Slot, end: int, number: int) -> list[Fi
     reading = candidate.reading
     for entity in reading.entities:
         near = end <= entity.start <= end + _APART and listing.fits(reading, slot, entity)
-        if near and not governor(reading, entity):
+        # "were deposited by both A and B"
+        led = {"", *slot.after} if slot.where == "after" else {""}
+        if near and governor(reading, entity) in led:
             named = listing.coordinated(reading, entity, slot, candidate.clause.end)
             return [filler_of(e) for e in named] if len(named) == number else []
     return []

@@ -7,6 +7,7 @@ from loaders.statements.candidate import Candidate, Dated, Filler, Item
 from loaders.statements.items import distributive, in_order, pieces_of
 from loaders.statements.number_lists import DOCUMENT_NOUNS
 from loaders.statements.statement import Evidence
+from loaders.statements.verbs_ahead import NEGATORS
 
 _TAIL = 16  # a clause's last words are quoted too unless there are more of them than this
 Roles = tuple[tuple[str, Filler], ...]
@@ -72,10 +73,24 @@ def span_of(
         return _trimmed(candidate, min(start, clause.start), max(end, _said_end(candidate)))
     if candidate.rule.extent == "clause" and not several:
         start = min(start, clause.start)
-        tail_free = not reading.predicate_between(max(end, candidate.match.end), clause.end)
-        if clause.end - end <= _TAIL and tail_free:
-            end = max(end, clause.end)
+        tail = _tail_end(candidate, max(end, candidate.match.end))
+        tail_free = not reading.predicate_between(max(end, candidate.match.end), tail)
+        if tail - end <= _TAIL and tail_free:
+            end = max(end, tail)
     return _trimmed(candidate, start, end)
+
+
+def _tail_end(candidate: Candidate, end: int) -> int:
+    """Return where the words end that may be quoted with it: before what is denied of others.
+
+    "…, whereas Norway did not sign it", "…, an organisation to which neither of them belongs".
+    """
+    reading, stop = candidate.reading, candidate.clause.end
+    denied = next((i for i in range(end, stop) if reading.has(i, NEGATORS)), None)
+    if denied is None or reading.lists.language != "en":
+        return stop
+    commas = [i for i in range(end, denied) if reading.words[i].form == ","]
+    return commas[0] if commas else stop
 
 
 def _with_noun(candidate: Candidate, start: int) -> int:

@@ -75,7 +75,19 @@ def without_retold(own: list[Statement], before: list[Statement]) -> list[Statem
     """
     own = [_of_its_candidate(_of_its_organ(_with_date_of(one, own), own), own) for one in own]
     own = [one for one in own if not any(_tells_less(one, other) for other in (*before, *own))]
+    own = [one for one in own if not any(_occupied_then(one, other) for other in before)]
     return [one for one in own if not any(_same_independence(one, other) for other in own)]
+
+
+def _occupied_then(one: Statement, other: Statement) -> bool:
+    """Whether a noun only names what the sentence before dated: "on the invasion of Kuwait"."""
+    return (
+        one.type == other.type == "occupation"
+        and one.date is None
+        and one.attested is None
+        and other.date is not None
+        and _who(one) <= _who(other)
+    )
 
 
 def _same_independence(one: Statement, other: Statement) -> bool:

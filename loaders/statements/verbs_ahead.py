@@ -14,6 +14,7 @@ AND = "clause-and"  # cut only directly before a verb
 NEGATORS = "negators"
 _VERB_NEGATORS = frozenset({"past-negators", "future-negators"})
 COMPANY = "company"
+DENIED = "denied-auxiliaries"  # "did not": the verb behind need stand in no list
 INVERTED = "inverting"  # "did" before its subject
 LINKS = "clause-links"  # adverbs that may stand between a conjunction and its verb
 PREPOSITIONS = "prepositions"
@@ -33,6 +34,8 @@ def verb_soon(reading: Reading, index: int, *, through_name: bool = False) -> in
             # "sat there in 1969 and in 1988, lost in 2006": the date goes with what came before.
             bare = dated and reading.words[index - 1].form == "," != reading.words[start].form
             return None if bare and reading.lists.language == "en" else index
+        if reading.has(index, DENIED):
+            return index  # "Mozambique, which Portugal ruled, did not become independent until"
         if dated and reading.has(index, INVERTED):
             return index  # "and only in 1955 did the state take its seat"
         company = reading.cue(index, COMPANY)

@@ -1,0 +1,41 @@
+"""Names listed behind a deed, each with a time of its own: "each has sat: A in 1955, B in …"."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+
+from loaders.statements import listing
+from loaders.statements.candidate import Candidate, Filler, filler_of
+from loaders.statements.reading import PlacedEntity
+from loaders.statements.rule import Slot
+from loaders.statements.verbs_ahead import PREPOSITIONS
+
+# Words between a name and its own date: "and Kuwait, most recently, in".
+_TO_DATE = 9
+
+
+def listed_apart(candidate: Candidate, slot: Slot, end: int) -> list[Filler]:
+    """Return the names behind the deed that each have a time of their own.
+
+    "Each of the three has sat there: A in 1955 and 1956, and B, most recently, in 2018": the list
+    tells who did, also where it is "two of the three states".
+    """
+    reading, found = candidate.reading, list[PlacedEntity]()
+    start = max(candidate.match.end, end)
+    marks = [i for i in range(start, candidate.clause.end) if reading.words[i].form in {":", ","}]
+    if not marks or reading.predicate_between(marks[0], candidate.clause.end):
+        return []
+    named = [
+        e
+        for e in reading.entities
+        if marks[0] < e.start < candidate.clause.end and listing.fits(reading, slot, e)
+    ]
+    for entity, following in zip_longest(named, named[1:]):
+        stop = candidate.clause.end if following is None else following.start
+        near = min(stop, entity.end + _TO_DATE)
+        if reading.has(entity.start, PREPOSITIONS, end=True) or not any(
+            entity.end <= date.start < near for date in reading.dates
+        ):
+            return []
+        found.append(entity)
+    return [filler_of(entity) for entity in found] if len(found) > 1 else []
