@@ -75,7 +75,11 @@ def choose(
     if policy != "vote":  # "resolution 1559, which was adopted on 2 September, had nine votes"
         before = [d for d in before if not _of_relative(reading, clause, d, match.start)]
     before = [d for d in before if not _of_apposition(reading, clause, d, match.start)]
-    before = [d for d in before if not anchors.counted_from(d, before)]
+    before = [
+        d
+        for d in before
+        if not (anchors.counted_from(d, before) or anchors.told_beside(reading, match, d))
+    ]
     if any(reading.has(index, RELATIVES) for index in (match.start, match.start + 1)):
         before = []  # "…, which Slovakia entered in 2004"
     front = before[-1] if before else None
