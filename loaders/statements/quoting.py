@@ -8,6 +8,7 @@ from loaders.statements.items import distributive, in_order, pieces_of
 from loaders.statements.number_lists import DOCUMENT_NOUNS
 from loaders.statements.statement import Evidence
 
+DENIED = "not-being"  # …، التي ليست إيران عضوا فيها: of another
 _TAIL = 16  # a clause's last words are quoted too unless there are more of them than this
 Roles = tuple[tuple[str, Filler], ...]
 
@@ -72,7 +73,10 @@ def span_of(
         return _trimmed(candidate, min(start, clause.start), max(end, _said_end(candidate)))
     if candidate.rule.extent == "clause" and not several:
         start = min(start, clause.start)
-        tail_free = not reading.predicate_between(max(end, candidate.match.end), clause.end)
+        behind = range(max(end, candidate.match.end), clause.end)
+        tail_free = not reading.predicate_between(behind.start, behind.stop) and not any(
+            reading.has(index, DENIED) for index in behind
+        )
         if clause.end - end <= _TAIL and tail_free:
             end = max(end, clause.end)
     return _trimmed(candidate, start, end)
