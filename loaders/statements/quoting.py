@@ -73,9 +73,9 @@ def span_of(
         return _trimmed(candidate, min(start, clause.start), max(end, _said_end(candidate)))
     if candidate.rule.extent == "clause" and not several:
         start = min(start, clause.start)
-        behind = range(max(end, candidate.match.end), clause.end)
-        tail_free = not reading.predicate_between(behind.start, behind.stop) and not any(
-            reading.has(index, DENIED) for index in behind
+        tail = range(max(end, candidate.match.end), clause.end)
+        tail_free = not reading.predicate_between(tail.start, tail.stop) and not any(
+            reading.has(index, DENIED) for index in tail
         )
         if clause.end - end <= _TAIL and tail_free:
             end = max(end, clause.end)
