@@ -250,7 +250,8 @@ def _claimed(reading: Reading, start: int, end: int, match: Match) -> bool:
 
     Nor one that only tells of the speech: "described in the address that he gave on …".
     """
-    moods = [cue.form.mood for cue in match.cues if cue.form.mood != "words"]
+    # كان قبولها قد تم في: the deed is the noun, of which both verbs tell that it was
+    moods = [c.form.mood for c in match.cues if c.form.mood != "words" and c.name != HAPPENING]
     deed = not moods or moods[0] in NOMINAL
     return any(
         start <= p < end
