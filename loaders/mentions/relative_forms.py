@@ -100,6 +100,38 @@ def _dated_phrase() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)[وف]?(?P<lead>{alternation(free)}) [^,.;:!?]{{3,70}}[0-9]{{4}} $")
 
 
+def event_counted_from(before: str) -> tuple[int, int, str, bool] | None:
+    """Return what a count goes by that an event before it leads to: بعد بدء الاحتلال ب….
+
+    :returns: where that begins in `before`, the direction, the noun of the event, and whether it is
+        counted from the beginning of what lasts; or None.
+    """
+    match = _event_before().search(before)
+    if match is None:
+        return None
+    sign = signs("before")[match["lead"]]
+    begun = match["edge"] in _beginnings() if match["edge"] else sign < 0
+    return match.start("lead"), sign, match["noun"], begun
+
+
+@cache
+def _event_before() -> re.Pattern[str]:
+    lists = word_list("time.ar")
+    free = alternation(lead for lead in signs("before") if " " not in lead)
+    nouns, edges, alone = (
+        alternation(lists[name]) for name in ("followed_events", "event_edges", "event_nouns")
+    )
+    return re.compile(
+        rf"(?<!\w)[وف]?(?P<lead>{free}) (?:(?P<edge>{edges}) )?"
+        rf"(?P<noun>(?:ال)?(?:{nouns})(?:ها|هما|هم|ه)?|{alone})(?: [^\W\d]+){{0,4}} $"
+    )
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(fold(word).text for word in word_list("time.ar")["beginnings"])
+
+
 @cache
 def _verbs_counted_by() -> dict[str, int]:
     verbs = word_list("time.ar")["counted_verbs"]

@@ -217,10 +217,19 @@ def _with_context(
         yield Reference(begin, end, begin, unit, sign * number, anchored_in=noun, exact=exact)
     elif is_attached and (sign := relative_forms.sign_of_phrase(text[max(0, start - 90) : start])):
         yield Reference(start, end, start, unit, sign * number, follows=True)
+    elif is_attached and (event := relative_forms.event_counted_from(text[_near(start) : start])):
+        begin, sign, noun, begun = _near(start) + event[0], *event[1:]
+        told = Reference(begin, end, begin, unit, sign * number, anchored_in=noun, first=begun)
+        yield replace(told, exact=exact)
     elif is_attached and (sign := relative_forms.sign_of_verb(text[low:start])):
         yield Reference(start, end, start, unit, sign * number)
     elif anchor is not None and anchor["link"] in {"after", "بعد"} and noun is not None:
         yield Reference(start, end, start, unit, number, anchored_in=noun, exact=exact)
+
+
+def _near(start: int) -> int:
+    """Return from where the words before a count may tell what it goes by."""
+    return max(0, start - 60)
 
 
 def _count_before(text: str, end: int) -> tuple[int, int] | None:

@@ -14,6 +14,8 @@ BOTH_WERE = "both-were"  # صدر القراران: before the date of all that 
 RESPECTIVELY = "respectively"
 VOTED_ON = "voted"
 ADOPTED = "adopted"
+ADOPTED_IT = "adopted-it"  # اعتمده: the resolution that was just told
+LEADS_BACK = "leads-back"  # وهو القرار الذي، وقد: before such a verb
 _BEHIND = 6  # words from the verb of adoption to its day
 _NEXT = 2  # words between such a cue and its date
 _NTH_REACH = 5  # words from "the first of them" to its date, with no verb or mark between
@@ -33,6 +35,39 @@ def told_of_all(candidate: Candidate) -> PlacedDate | None:
         if cue.start > listed[-1] and cue.name in {BOTH_WERE, nth} and not _of_month(reading, cue):
             return next((d for d in reading.dates if 0 <= d.start - cue.end <= _NEXT), None)
     return None
+
+
+def told_behind(candidate: Candidate) -> PlacedDate | None:
+    """Return when a clause behind says that it was adopted: "…, وقد اعتمده المجلس في 18 أيار".
+
+    That clause must come before the next resolution, and have nothing before its verb but what
+    leads back to this one: وهو القرار الذي.
+    """
+    reading = candidate.reading
+    listed, own = _resolutions(candidate)
+    if own is None:
+        return None
+    stop = next((n for n in listed if n > listed[own]), len(reading.words))
+    for verb in range(candidate.match.end, stop):
+        if not reading.has(verb, ADOPTED_IT) or not _leads_back(reading, verb):
+            continue
+        for placed in reading.dates:
+            apart = range(verb + 1, placed.start)
+            near = placed.start > verb and len(apart) <= _BEHIND and placed.end <= stop
+            if (
+                near
+                and not dating.is_range(placed)
+                and not any(reading.words[i].is_mark or i in reading.predicates for i in apart)
+            ):
+                return placed
+    return None
+
+
+def _leads_back(reading: Reading, verb: int) -> bool:
+    """Whether a verb opens its clause, behind a comma and perhaps words that lead back."""
+    link = next((c for c in reading.cues if c.end == verb and c.name == LEADS_BACK), None)
+    opening = verb if link is None else link.start
+    return opening > 0 and reading.words[opening - 1].form == ","
 
 
 def of_nth(candidate: Candidate, item: Item) -> Dated | None:

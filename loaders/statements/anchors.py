@@ -16,6 +16,8 @@ _COUNTED_FROM = frozenset({"من", "علي"})  # بعد عام من توقيعه
 _DEEDS = frozenset(
     {"independent", "got", "declared", "joined", "entered", "admitted", "signed", "ratified"}
 )
+_BESIDE = 2  # a comma and "that is" between two dates
+THAT_IS = "that-is"
 _GOVERNED = ("prepositions", "there", "fillers")
 
 
@@ -23,6 +25,25 @@ def counted_from(date: PlacedDate, others: Sequence[PlacedDate]) -> bool:
     """Whether a date before it is counted from this one: بعد يومين من الاستقلال في ٦ مارس."""
     return any(
         other.end <= date.start and other.mention.anchor == date.mention.span for other in others
+    )
+
+
+def told_beside(reading: Reading, match: Match, date: PlacedDate) -> bool:
+    """Whether it only tells how far the date right before it lies from something else.
+
+    في 16 آب 1974، أي بعد سقوط فاماغوستا بيومين، اعتمد المجلس القرار: on the 16th.
+    """
+    cue = reading.cue(date.start, RELATIONS)
+    if cue is None or cue.form.conjunction or is_nominal(match):
+        return False  # وبعد يومين: what was done then
+    return any(
+        other.mention.span == date.mention.anchor
+        and 0 < date.start - other.end <= _BESIDE
+        and all(
+            reading.words[index].is_mark or reading.has(index, THAT_IS)
+            for index in range(other.end, date.start)
+        )
+        for other in reading.dates
     )
 
 
@@ -65,6 +86,8 @@ def of_deed_before(reading: Reading, match: Match, clause: Clause, date: PlacedD
     first = next((i for i in (clause.start, clause.start + 1) if reading.has(i, RELATIONS)), None)
     if reading.lists.language != "ar" or first is None or match.start <= first + 1:
         return False
+    if date.start == first:
+        return False  # بعد استقلالها بأربعة أيام: a time of its own, so much later
     between = reading.words[first : date.start]
     return (
         any(

@@ -29,6 +29,7 @@ CONVENED = "convened"  # "met", before the day of a meeting
 DELIBERATED = "deliberated"  # "examined", before the day on which it was decided as well
 _AT_IT = 4
 WHEN = "when-openers"  # "in 2002, when it joined"
+DAY_THAT = "day-that"  # في اليوم الذي بدأ فيه الغزو، أي 25 حزيران
 
 
 def behind_clause(candidate: Candidate) -> range:
@@ -215,7 +216,8 @@ def from_before(candidate: Candidate, *, through: bool = False) -> Dated | None:
     for clause in reversed(earlier):
         placed = _issued_there(candidate, clause) if through else None
         placed = placed or dating.fronted(candidate.reading, clause)
-        if placed is None and (through or candidate.reading.has(clause.start, WHEN)):
+        whenever = any(candidate.reading.has(clause.start, name) for name in (WHEN, DAY_THAT))
+        if placed is None and (through or whenever):
             placed = dating.any_point(candidate.reading, clause)
         if placed is not None and not dating.is_range(placed):
             placed = dating.finest(candidate.reading, placed)

@@ -75,7 +75,11 @@ def choose(
     if policy != "vote":  # "resolution 1559, which was adopted on 2 September, had nine votes"
         before = [d for d in before if not _of_relative(reading, clause, d, match.start)]
     before = [d for d in before if not _of_apposition(reading, clause, d, match.start)]
-    before = [d for d in before if not anchors.counted_from(d, before)]
+    before = [
+        d
+        for d in before
+        if not (anchors.counted_from(d, before) or anchors.told_beside(reading, match, d))
+    ]
     if any(reading.has(index, RELATIVES) for index in (match.start, match.start + 1)):
         before = []  # "…, which Slovakia entered in 2004"
     front = before[-1] if before else None
@@ -250,7 +254,8 @@ def _claimed(reading: Reading, start: int, end: int, match: Match) -> bool:
 
     Nor one that only tells of the speech: "described in the address that he gave on …".
     """
-    moods = [cue.form.mood for cue in match.cues if cue.form.mood != "words"]
+    # كان قبولها قد تم في: the deed is the noun, of which both verbs tell that it was
+    moods = [c.form.mood for c in match.cues if c.form.mood != "words" and c.name != HAPPENING]
     deed = not moods or moods[0] in NOMINAL
     return any(
         start <= p < end

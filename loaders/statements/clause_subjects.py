@@ -11,6 +11,7 @@ from loaders.statements.rule import Slot
 _AGENTS = "state-agents"  # nouns that act for the state named behind them
 _FROM = frozenset({"of", "from"})
 _OBLIGED = "obliged"  # وكان على جيبوتي أن تنتظر: of whom something was wanted
+_BEING = ("being", "not-being")  # كان لغانا مقعد: who had something
 _LIGHT_VERBS = "light-verbs"  # جرى, تم: the noun behind tells the deed
 _NAMED = frozenset({Form.NAME, Form.DESCRIPTION, Form.PRONOUN, Form.METONYM})
 
@@ -30,8 +31,18 @@ def clause_subject(reading: Reading, start: int, end: int) -> list[PlacedEntity]
         or _by_agents(reading, entity)
         or _behind_passive(reading, entity)
         or reading.has(entity.start, _OBLIGED, end=True)
+        or _possessor(reading, entity)
     ]
     return own or [entity for entity in here if _of_light_verb(reading, entity)]
+
+
+def _possessor(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether a state is said to have something: لم تكن لمولدوفا عضوية، فانضمت."""
+    return (
+        entity.mention.entity.kind == "state"
+        and "ل" in entity.mention.clitics
+        and any(reading.has(entity.start, name, end=True) for name in _BEING)
+    )
 
 
 def _behind_passive(reading: Reading, entity: PlacedEntity) -> bool:

@@ -204,11 +204,15 @@ def _time_then_verb(reading: Reading, index: int) -> bool:
     cue = reading.cue(index, RELATIONS)
     if reading.lists.language != "ar" or cue is None or not cue.form.conjunction:
         return False
-    for ahead in range(cue.end, min(cue.end + _TIME_PHRASE, len(words))):
-        if words[ahead].form == ",":
-            return False
+    ahead, last = cue.end, min(cue.end + _TIME_PHRASE, len(words))
+    while ahead < last:
         if ahead in reading.predicates:
             return True
+        if words[ahead].form == ",":  # وقبل انقضاء العام، في 1 ديسمبر، انضمت
+            told = [d for at in (ahead + 1, ahead + 2) for d in reading.dates_at.get(at, ())]
+            closed = told[0].end if told else len(words)
+            return closed + 1 in reading.predicates and words[closed].form == ","
+        ahead += 1
     return False
 
 

@@ -9,6 +9,7 @@ from loaders.statements.number_lists import DOCUMENT_NOUNS
 from loaders.statements.statement import Evidence
 from loaders.statements.verbs_ahead import NEGATORS
 
+DENIED = "not-being"  # …، التي ليست إيران عضوا فيها: of another
 _TAIL = 16  # a clause's last words are quoted too unless there are more of them than this
 Roles = tuple[tuple[str, Filler], ...]
 
@@ -73,10 +74,13 @@ def span_of(
         return _trimmed(candidate, min(start, clause.start), max(end, _said_end(candidate)))
     if candidate.rule.extent == "clause" and not several:
         start = min(start, clause.start)
-        tail = _tail_end(candidate, max(end, candidate.match.end))
-        tail_free = not reading.predicate_between(max(end, candidate.match.end), tail)
-        if tail - end <= _TAIL and tail_free:
-            end = max(end, tail)
+        behind = max(end, candidate.match.end)
+        tail = range(behind, _tail_end(candidate, behind))
+        tail_free = not reading.predicate_between(tail.start, tail.stop) and not any(
+            reading.has(index, DENIED) for index in tail
+        )
+        if tail.stop - end <= _TAIL and tail_free:
+            end = max(end, tail.stop)
     return _trimmed(candidate, start, end)
 
 

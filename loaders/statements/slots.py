@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loaders.mentions.mention import Form
+from loaders.statements.anchors import is_nominal
 from loaders.statements.governing import AND, IDAFA, SUBJECT_PRONOUNS, governor
 from loaders.statements.insertions import aside
 from loaders.statements.listing import fits
@@ -133,6 +134,8 @@ def _plays_another_part(
     elsewhere = slot.inherit == "venue" or (slot.role == "organ" and slot.where == "anywhere")
     if elsewhere and reading.predicate_between(match.end, entity.start):
         return True  # it belongs to the next verb
+    if slot.role == "organisation" and _of_next_verb(reading, match, entity):
+        return True  # وبعد انضمامها بعام انتخبت لعضوية المجلس
     whole = entity.mention.entity.kind == "organisation" and entity.start > match.start
     if slot.role == "organ" and elsewhere and not particle and whole:
         return True  # "Resolution 1181, establishing the United Nations Observer Mission, was …"
@@ -149,6 +152,18 @@ def _plays_another_part(
         return True
     # "was admitted … despite Baghdad's objection"
     return particle == IDAFA and match.perfect is not None and entity.start != match.end
+
+
+def _of_next_verb(reading: Reading, match: Match, entity: PlacedEntity) -> bool:
+    """Whether an Arabic verb stands between a verbal noun and a mention behind it."""
+    return (
+        reading.lists.language == "ar"
+        and is_nominal(match)
+        and any(
+            match.end <= index < entity.start and not aside(reading, index, match.end)
+            for index in reading.predicates
+        )
+    )
 
 
 def _is_object(reading: Reading, entity: PlacedEntity) -> bool:

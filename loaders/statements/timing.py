@@ -23,6 +23,7 @@ from loaders.statements.items import (
 from loaders.statements.lengths import begun_term
 from loaders.statements.number_lists import DOCUMENT_NOUNS, cited_numbers
 from loaders.statements.reading import PlacedDate
+from loaders.statements.retelling import with_next_year
 
 _ISSUED = 8  # words from a document's number to "of 17 May 2000"
 _ADOPTION = 6  # words from a resolution's number to the day of its adoption in a relative clause
@@ -49,10 +50,13 @@ def shared_date(candidate: Candidate) -> Dated | None:
         placed = placed or _adopted_then(candidate) or dating.of_noun(reading, begin, end)
     if placed is None:
         placed = choose(reading, candidate.match, candidate.clause, rule.date, pieces)
-    if placed is None and rule.date in _POINTS:
+    if placed is None and rule.date in _POINTS | {"range"}:
         placed = borrowing.told_behind(candidate)
+        if placed is not None and rule.date in {"term", "range"}:
+            placed = with_next_year(reading, placed)
     if placed is None and rule.date == "issued":
         placed = adoptions.of_vote_behind(candidate) or adoptions.told_of_all(candidate)
+        placed = placed or adoptions.told_behind(candidate)
     if placed is not None:
         placed = dating.finest(reading, placed)
         return Dated(placed, placed.mention.basis)
