@@ -2,7 +2,7 @@
 
 "X, who had led the union before, was sworn in as president": the words that a rule looks for may
 stand on both sides, and neither side's date is the other's. An insertion is a relative clause, or
-what a person is or was (نيلسون مانديلا، زعيم المؤتمر الوطني، …), or by how many votes.
+what a person or a city is (نيلسون مانديلا، زعيم المؤتمر الوطني، …), or by how many votes.
 """
 
 from __future__ import annotations
