@@ -120,6 +120,8 @@ def _subjects(
         if date is None and _behind(reading, cue):  # وتلاه في اليوم نفسه وليد المعلم
             between = (d for d in reading.dates if cue.end <= d.start and d.end <= group[0].start)
             date = next(between, None)
+        if date is None and reading.lists.language == "ar":  # وفي اليوم نفسه حذت مصر حذوها
+            date = next((d for d in reading.dates if d.end == cue.start), None)
         if date is None and not _behind(reading, cue):
             date = dating.fronted(reading, reading.clause(cue.start))
         if date is not None and terms:
