@@ -13,6 +13,7 @@ from functools import cache
 
 from loaders.document import Span
 from loaders.lexicon import word_list
+from loaders.mentions.date_words import ordinal_days
 from loaders.mentions.discourse import Discourse
 from loaders.mentions.edtf import EdtfDate
 from loaders.mentions.mention import DateMention
@@ -31,6 +32,10 @@ def days_alone(text: str) -> Iterator[Reference]:
         if 1 <= day <= 31:
             start, end = match.span("whole")
             yield Reference(start, end, start, "month", 0, day=day, alone=True)
+    for match in _ordinals().finditer(text):
+        start, end = match.span("whole")
+        day = ordinal_days()[match["words"]]
+        yield Reference(start, end, start, "month", 0, day=day, alone=True, listed=True)
     for match in _edges().finditer(text):
         start, end = match.span()
         first = match["first"] is not None
@@ -46,6 +51,9 @@ def resolved(
     """
     last = discourse.newest() if reference.unit == "day" else discourse.last()
     if last is None or last.passage.sentence.number < passage.sentence.number - 1:
+        return None
+    same = last.passage.sentence.number == passage.sentence.number
+    if reference.listed and not (same and last.date.precision == "day"):
         return None
     if reference.unit == "day" and last.date.edtf.count("-") != _WHOLE_DAYS:
         return None
@@ -86,6 +94,30 @@ def _numbered() -> re.Pattern[str]:
         rf"(?<!\w){alternation(_words('before'))} (?P<whole>(?P<day>[0-3]?[0-9]){suffixes})"
         rf"(?= ?(?:[,.;:)]|$)| {alternation(_words('behind'))}(?!\w))"
     )
+
+
+@cache
+def _ordinals() -> re.Pattern[str]:
+    """Match "في السابع والعشرين" where the clause ends; the first and second are "the former".
+
+    An Arabic ordinal is a day only in a list of days: ليتوانيا في الثالث منه ولاتفيا في الرابع.
+    """
+    days = [
+        word
+        for word, day in ordinal_days().items()
+        if word.startswith("ال") and day > _FORMER_AND_LATTER and not _FEMININE.match(word)
+    ]
+    before = alternation(word_list("time.ar")["day_alone"]["before"])
+    noun = alternation(word_list("time.ar")["day_alone"]["noun"])
+    return re.compile(
+        rf"(?<!\w)و?{before} (?P<whole>(?:{noun} )?(?P<words>{alternation(days)}))"
+        r"(?= ?(?:[,.;:)]|$))",
+        re.MULTILINE,
+    )
+
+
+_FEMININE = re.compile(r"\w+ه(?:\s|$)")
+_FORMER_AND_LATTER = 2
 
 
 @cache

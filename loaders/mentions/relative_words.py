@@ -32,6 +32,7 @@ class Reference:
     :ivar day: the day of the month that is named with it (the 15th of the same month), or None;
         of a year its first day, 1, or its last, 31.
     :ivar alone: whether only what stands near can tell its month or stretch: "on the 20th".
+    :ivar listed: whether only a day told in the same sentence can tell its month.
     :ivar exact: whether it is of the anchor's very day: "a year later to the day".
     :ivar hijri: whether the year is one of the Hijri calendar: من العام الهجري نفسه.
     :ivar deictic: whether only the document's own date is its anchor.
@@ -54,6 +55,7 @@ class Reference:
     exact: bool = False
     hijri: bool = False
     alone: bool = False
+    listed: bool = False
 
 
 class YearReference:

@@ -35,6 +35,7 @@ LATER = "echo-later"  # followed, تبعتها: at another time, perhaps one tha
 ALIKE = "echo-alike"  # "as did", كذلك فعلت: at the same time unless another is said
 _NAMES = frozenset({LATER, ALIKE})
 INVERTED = "echo-inverted"  # of these, the English ones whose subject stands behind
+THERE = "there"  # what was done is told by a pronoun: سبقتها إليها
 _COMPANY = 4  # words between a name and those beside it: ", together with"
 _REFUSING = ("negators", "lacking", "maybes", "conditions", "plans")
 
@@ -62,6 +63,8 @@ def echoes(
         said = [s for s in own if s.span.start < start] or list(before)
         terms = bool(said) and max(said, key=_place).type == TERM
         for subjects, date in _subjects(reading, cue, terms=terms):
+            if reading.has(cue.end, THERE) and any(_reads(s, subjects[0], start) for s in own):
+                continue
             known = {s.type for s in own if subjects[0].mention.entity in _entities(s)}
             repeatable = [s for s in said if s.type not in known]
             for source in _repeated(repeatable, rules, subjects[0]):
@@ -74,6 +77,14 @@ def echoes(
 
 def _place(statement: Statement) -> tuple[int, int]:
     return statement.span.start, statement.span.end
+
+
+def _reads(statement: Statement, subject: PlacedEntity, start: int) -> bool:
+    """Whether a rule has read the echo itself: وهي منظمة سبقتها إليها ليبيا."""
+    told = statement.span.start <= start < statement.span.end
+    return told and any(
+        participant.span == subject.mention.span for participant in statement.participants
+    )
 
 
 def _entities(statement: Statement) -> list[Entity]:
@@ -120,6 +131,8 @@ def _subjects(
         if date is None and _behind(reading, cue):  # وتلاه في اليوم نفسه وليد المعلم
             between = (d for d in reading.dates if cue.end <= d.start and d.end <= group[0].start)
             date = next(between, None)
+        if date is None and reading.lists.language == "ar":  # وفي اليوم نفسه حذت مصر حذوها
+            date = next((d for d in reading.dates if d.end == cue.start), None)
         if date is None and not _behind(reading, cue):
             date = dating.fronted(reading, reading.clause(cue.start))
         if date is not None and terms:

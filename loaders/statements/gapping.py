@@ -41,7 +41,7 @@ def gapped(
             continue
         if source.date is None or source.date_span is None:
             continue
-        end = bisect_left([word.start for word in reading.words], source.date_span.end)
+        end = _said_until(reading, source)
         group = names_after(reading, end, joined=True)
         date = own_date(reading, group[-1].end) if group else None
         if date is not None and rule.type == TERM:
@@ -63,6 +63,19 @@ def gapped(
                 said.append(told)
                 queue.append(told)  # "…, Peru in 2012 and Chile in 2014"
                 yield told
+
+
+def _said_until(reading: Reading, source: Statement) -> int:
+    """Return the word behind a statement's date, or behind its last name if the date is in front.
+
+    في 3 آب 1960 استقلت النيجر عن فرنسا، وبوركينا فاسو في 5 آب.
+    """
+    assert source.date_span is not None  # noqa: S101 - checked by the caller
+    end = source.date_span.end
+    if reading.lists.language == "ar":
+        named = [p.span.end for p in source.participants if p.span is not None]
+        end = max([end, *(n for n in named if n <= source.span.end)])
+    return bisect_left([word.start for word in reading.words], end)
 
 
 def _has_own_verb(reading: Reading, date: PlacedDate) -> bool:

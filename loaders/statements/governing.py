@@ -181,6 +181,8 @@ def _coordinated_with(reading: Reading, entity: PlacedEntity) -> PlacedEntity | 
         index += 1
         if index == entity.start or opens_clause(reading, index, entity):
             return None
+        if not _linked(reading, index, entity.start):
+            return None
     return next(
         (
             other
@@ -190,6 +192,16 @@ def _coordinated_with(reading: Reading, entity: PlacedEntity) -> PlacedEntity | 
             and _may_be_listed(reading, other, entity)
         ),
         None,
+    )
+
+
+def _linked(reading: Reading, start: int, end: int) -> bool:
+    """Whether words between two Arabic names join them: رومانيا أراضي مولدوفا are no list."""
+    return reading.lists.language != "ar" or any(
+        reading.words[index].form == ","
+        or reading.words[index].form.startswith("و")
+        or reading.has(index, AND)
+        for index in range(start, end)
     )
 
 

@@ -32,6 +32,7 @@ _STANDING_FOR = frozenset({SUBJECT_PRONOUNS, "own-government"})
 _REACH = 2
 # Words between a verb and where its subject went: "travelled to".
 _GONE = 3
+_LIST_MARKS = frozenset(":,")
 # Words between "both" and the names: "both successor states, the".
 _APART = 4
 
@@ -215,16 +216,32 @@ def _goes_on(candidate: Candidate, said: Cue) -> bool:
 
 
 def _apposed(candidate: Candidate, slot: Slot, end: int, number: int) -> list[Filler]:
-    """Return as many names as are meant that stand right behind: "both states, A and B, joined"."""
+    """Return as many names as are meant that stand right behind: "both states, A and B, joined".
+
+    An Arabic list of them may close the clause: أعلنت الجمهوريات الثلاث استقلالها: أوكرانيا في ….
+    """
     reading = candidate.reading
     for entity in reading.entities:
-        near = end <= entity.start <= end + _APART and listing.fits(reading, slot, entity)
+        near = end <= entity.start <= end + _APART
         # "were deposited by both A and B"
         led = {"", *slot.after} if slot.where == "after" else {""}
-        if near and governor(reading, entity) in led:
+        meant = near and governor(reading, entity) in led
+        meant = meant or _listed_behind(candidate, end, entity)
+        if meant and listing.fits(reading, slot, entity):
             named = listing.coordinated(reading, entity, slot, candidate.clause.end)
             return [filler_of(e) for e in named] if len(named) == number else []
     return []
+
+
+def _listed_behind(candidate: Candidate, end: int, entity: PlacedEntity) -> bool:
+    """Whether a name with a date stands behind a colon or a comma of the Arabic clause."""
+    reading, start = candidate.reading, entity.start
+    return (
+        reading.lists.language == "ar"
+        and end < start < candidate.clause.end
+        and reading.words[start - 1].form in _LIST_MARKS
+        and any(0 <= date.start - entity.end <= 1 for date in reading.dates)
+    )
 
 
 def _joined(candidate: Candidate, slot: Slot, end: int) -> list[Filler]:

@@ -2,7 +2,7 @@
 
 "X, who had led the union before, was sworn in as president": the words that a rule looks for may
 stand on both sides, and neither side's date is the other's. An insertion is a relative clause, or
-what a person is or was (نيلسون مانديلا، زعيم المؤتمر الوطني، …), or by how many votes.
+what a person or a city is (نيلسون مانديلا، زعيم المؤتمر الوطني، …), or by how many votes.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from loaders.statements.reading import Clause, PlacedDate, Reading
 _BEING = frozenset({"وهو", "وهي", "وكان", "وكانت"})
 _BREAKS = frozenset(";:.")
 _LINKS = ("clause-openers", "clause-coordinators", "conjunctions")
+CITY_IS = "city-is"  # عاصمة اليونان: what a place is, behind its name
 KNOWN_AS = "known-as"  # المعروف آنذاك ب، ممثلة ل: what stands before by another name or part
 BALLOTS = "tally-ballots"  # صوتا, "votes"
 _LONGEST = 12  # words of what somebody is
@@ -36,6 +37,7 @@ def found(reading: Reading) -> dict[int, int]:
         opens = (
             _is_clause(reading, index)
             or reading.has(index + 1, KNOWN_AS)
+            or reading.has(index + 1, CITY_IS)
             or _describes(reading, index, closing)
             or _counts_votes(reading, index, closing)
         )

@@ -136,6 +136,7 @@ def coordinated(reading: Reading, first: PlacedEntity, slot: Slot, end: int) -> 
             and (linked or "و" in nested.mention.clitics)
             and not opens_clause(reading, found[-1].end, nested)
             and not is_possessive(reading, nested)
+            and not (slot.undated and _has_own_date(reading, first, nested))
         ):
             found += [nested, *_same_words(reading, slot, nested)]
             index, linked = nested.end, False
@@ -150,6 +151,16 @@ def coordinated(reading: Reading, first: PlacedEntity, slot: Slot, end: int) -> 
         index, joins = step
         linked = linked or joins
     return found
+
+
+def _has_own_date(reading: Reading, first: PlacedEntity, nested: PlacedEntity) -> bool:
+    """Whether a date stands behind a name though the clause has one before the list.
+
+    في الثالث من آب 1960 استقلت النيجر عن فرنسا، وبوركينا فاسو في الخامس: who did the same then.
+    """
+    clause = reading.clause(first.start)
+    told = any(clause.start <= date.start and date.end <= first.start for date in reading.dates)
+    return told and any(0 <= date.start - nested.end <= 1 for date in reading.dates)
 
 
 def _same_words(reading: Reading, slot: Slot, entity: PlacedEntity) -> list[PlacedEntity]:

@@ -15,6 +15,7 @@ from loaders.statements.things import Things
 
 _VISITS = frozenset({"visited", "visit-noun", "received", "arrived"})
 THERE = "there"  # وصل إليها: the state that was spoken of
+NEWBORN = "newborn"  # للدولة الجديدة
 _STATE = frozenset({"state"})
 _FARTHEST = 2  # words between an owner in the genitive and the title, less the "'s"
 
@@ -201,9 +202,14 @@ def _accredited(candidate: Candidate, body: PlacedEntity) -> bool:
 
 
 def _by_pronoun(candidate: Candidate, title: Filler, context: Context) -> Filler | None:
-    """Return the state that a pronoun in the title stands for: مندوبها الدائم، رئيس وزرائه."""
+    """Return the state that a pronoun in the title stands for: مندوبها الدائم، رئيس وزرائه.
+
+    So does "the new state": رئيسا للدولة الجديدة.
+    """
     reading = candidate.reading
-    if title.placed is None or not titles.has_pronoun(reading, title.placed):
+    if title.placed is None:
+        return None
+    if not (titles.has_pronoun(reading, title.placed) or _of_newborn(reading, title.placed)):
         return None
     earlier = [
         e
@@ -216,6 +222,11 @@ def _by_pronoun(candidate: Candidate, title: Filler, context: Context) -> Filler
         return named_elsewhere(named[-1])
     found = context.subject(_STATE)
     return None if found is None else Filler(found.entity, span=found.span, basis=Basis.INHERITED)
+
+
+def _of_newborn(reading: Reading, title: PlacedEntity) -> bool:
+    """Whether a title is that of a state just born, and not a new title: الرئيسة الجديدة."""
+    return reading.words[title.end - 1].form.startswith("لل") and reading.has(title.end, NEWBORN)
 
 
 def _said_before(candidate: Candidate, context: Context) -> Entity | None:

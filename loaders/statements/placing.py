@@ -12,6 +12,7 @@ from loaders.statements.wordlists import FINITE, WORD, Cue, WordLists
 from loaders.text.folding import fold
 
 NOT_VERBS = "not-verbs"  # words spelt like a verb: وادي, قبل ذلك
+_FILLERS = "fillers"  # these too: وادي is a noun before a name
 REDUCED = "reduced-passives"
 PREPOSITIONS = "prepositions"
 _ANCHORING = frozenset({"after", "before", "since", "upon", "following"})
@@ -89,6 +90,7 @@ def _place(words: Sequence[Word], span: Span) -> tuple[int, int]:
 def _index(reading: Reading) -> None:
     """Fill the look-ups by word index; drop dates and numbers that are part of a name."""
     reading.cues = _full_verbs(reading.cues, reading.words)
+    reading.cues = [c for c in reading.cues if not _misread(reading, c)]
     reading.dates = [d for d in reading.dates if not _in_name(reading, d.mention.span)]
     for entity in reading.entities:
         reading.entities_at.setdefault(entity.start, []).append(entity)
@@ -142,6 +144,16 @@ def _index(reading: Reading) -> None:
 def _is_bare(cue: Cue) -> bool:
     """Whether a form with nothing attached may be a noun: بشأن طلب, a request, not "requested"."""
     return not cue.form.conjunction and not cue.form.suffix
+
+
+def _misread(reading: Reading, cue: Cue) -> bool:
+    """Whether a hamza shows that the "and" taken for part of a noun is none: وأدى is no وادي."""
+    word = reading.words[cue.start]
+    return (
+        cue.name in {NOT_VERBS, _FILLERS}
+        and not cue.form.conjunction
+        and reading.document.text[word.start : word.end].startswith("وأ")
+    )
 
 
 def _full_verbs(cues: list[Cue], words: list[Word]) -> list[Cue]:
