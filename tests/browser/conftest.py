@@ -25,6 +25,9 @@ _FLAGS = (
     "--disable-sync",
 )
 
+# Seconds within which what a test looks for must have come.
+_PATIENCE = 10
+
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
@@ -49,6 +52,8 @@ def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebDriver]:
     )
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     running = webdriver.Chrome(options=options, service=Service(service))
+    # On a busy machine a click may return before the page that it leads to has come.
+    running.implicitly_wait(_PATIENCE)
     try:
         yield running
     finally:
