@@ -131,10 +131,11 @@ def _told_with(
         return frozenset()
     end = _CLAUSE_END.search(prepared.document.text, span.end)
     stop = len(prepared.document.text) if end is None else end.start()
+    behind = slice(bisect_left(named.starts, span.end), bisect_left(named.starts, stop))
     return frozenset(
         m.entity.key
-        for m in named.mentions[bisect_left(named.starts, span.end) :]
-        if m.span.start < stop and m.entity.kind == "state" and m.form is Form.NAME
+        for m in named.mentions[behind]
+        if m.entity.kind == "state" and m.form is Form.NAME
     )
 
 

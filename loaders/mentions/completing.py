@@ -40,8 +40,8 @@ def in_context(
     if boundary is None or (point.is_hijri and not last.hijri):
         return None
     if point.is_hijri:
-        year = _hijri_year(point, boundary.year, last.date)
-        return replace(point, year=year or None), Basis.INHERITED, last.span
+        known = _hijri_year(point, boundary.year, last.date)
+        return replace(point, year=known), Basis.INHERITED, last.span
     year = boundary.year
     if point.direction and point.month is not None:
         of_year = last.date.precision == "year"
@@ -53,14 +53,14 @@ def in_context(
     return replace(point, year=year), Basis.INHERITED, last.span
 
 
-def _hijri_year(point: Point, year: int, last: EdtfDate) -> int:
-    """Return the Hijri year of a point: of the day told last, or of its own in `year`; or 0."""
+def _hijri_year(point: Point, year: int, last: EdtfDate) -> int | None:
+    """Return the Hijri year of a point: of the day told last, or of its own in `year`, if any."""
     try:
         if last.precision == "day":
             return hijri_year(last)
-        return hijri_year_within(year, point.month, point.days[0] if point.days else None) or 0
+        return hijri_year_within(year, point.month, point.days[0] if point.days else None)
     except (ValueError, OverflowError):
-        return 0
+        return None
 
 
 def value_of(point: Point) -> tuple[EdtfDate, str]:

@@ -142,9 +142,10 @@ def _with_repetitions(terrain: Terrain, hits: list[Hit]) -> list[Hit]:
     names = {}
     listed = [h for at in terrain.hits.values() for h in at if h.entity.kind == "person"]
     known = {hit.entity.key for hit in listed}
+    places = {(hit.start, hit.end, hit.entity.key) for hit in listed}
     for hit in (*hits, *listed):
         written = text[hit.start : hit.end]
-        if hit not in listed:
+        if (hit.start, hit.end, hit.entity.key) not in places:
             names[written] = hit.entity
         if " " in written and len(written.split()[-1]) > 3:
             names.setdefault(written.split()[-1], hit.entity)
