@@ -60,6 +60,8 @@ class Contender:
             release_of(graph, folder)
         elif self.name == "oxigraph":
             _run(self.program, "load", "--location", str(folder), "--file", str(graph))
+            # As its own hint after loading asks for, and as a release of Mithaq is made.
+            _run(self.program, "optimize", "--location", str(folder))
 
     def command(self, graph: Path, folder: Path, port: int) -> tuple[str, ...]:
         """Return the command line that serves what `prepare` loaded."""

@@ -18,6 +18,7 @@ def release_of(graph: Path, root: Path) -> None:
         store = Store(str(place / "store"))
         store.bulk_load(path=str(graph), format=RdfFormat.N_TRIPLES)
         store.flush()
+        store.optimize()
         size = len(store)
         del store
         for folder in ("dumps", "reports", "documents"):

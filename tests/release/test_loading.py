@@ -6,8 +6,10 @@ import re
 import resource
 from pathlib import Path
 
+import pytest
 from pyoxigraph import NamedNode, Store
 
+from loaders.release import loading
 from loaders.release.loading import load_store
 
 A = "<https://example.org/a>"
@@ -30,3 +32,21 @@ def test_a_store_is_loaded_with_few_of_its_files_open(tmp_path: Path) -> None:
     most = [int(found[1]) for text in told if (found := re.search(r"max_open_files=(\d+)", text))]
     assert most and max(most) < 200
     assert resource.getrlimit(resource.RLIMIT_NOFILE) == before
+
+
+def test_what_the_slices_left_is_made_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Three slices: the engine itself would leave them side by side, since it joins four at least.
+    monkeypatch.setattr(loading, "LINES_AT_ONCE", 10)
+    quads, triples, reifiers = (tmp_path / name for name in ("quads", "triples", "reifiers"))
+    lines = [f'<https://example.org/{number}> {A} "{number}" .\n' for number in range(30)]
+    triples.write_text("".join(lines), encoding="utf-8")
+    for empty in (quads, reifiers):
+        empty.write_text("", encoding="utf-8")
+    place = tmp_path / "store"
+    load_store(
+        place, quads=quads, triples=triples, reifiers=reifiers, reifier_graph=NamedNode("x:r")
+    )
+    # One file for the strings, one for each of the three orders of the default graph, one for the
+    # engine's own notes; beside each other the slices leave eleven.
+    assert len(list(place.glob("*.sst"))) <= 5
+    assert len(Store.read_only(str(place))) == 30
