@@ -14,8 +14,9 @@ from server.engine.repair import Filter
 PIECE = 64 * 1024
 # An answer up to this size goes as one message; the pool always reads it at once.
 INLINE_BYTES = 1024 * 1024
-# A trickling answer goes on its way after this many seconds, so that its first byte is early.
-INLINE_SECONDS = 0.25
+# A trickling answer goes on its way after this many seconds, so that its first byte is early, and
+# what comes later no later than that.
+TRICKLE_SECONDS = 0.25
 
 
 class Client(Protocol):
@@ -61,7 +62,7 @@ class AnswerWriter:
         self._inline = bytearray()
         self._file: int | None = None
         self._size = 0
-        self._begun: float | None = None
+        self._passed: float | None = None
         #: What stopped the writing; Oxigraph wraps an exception, so that it is kept here.
         self.problem: Exception | None = None
 
@@ -69,13 +70,15 @@ class AnswerWriter:
         """Take the next bytes of the answer."""
         self._parts.append(bytes(data))
         self._pending += len(data)
-        if self._begun is None:
-            self._begun = time.monotonic()
+        now = time.monotonic()
+        if self._passed is None:
+            self._passed = now
+        trickles = now - self._passed > TRICKLE_SECONDS
         try:
-            if self._pending >= PIECE:
+            if trickles or self._pending >= PIECE:
                 self._pass_on(last=False)
-            if self._file is None and time.monotonic() - self._begun > INLINE_SECONDS:
-                self._pass_on(last=False)
+            if trickles:
+                self._passed = now
                 self._start_spool()
         except Exception as error:
             self.problem = error

@@ -49,7 +49,7 @@ def test_a_large_answer_goes_to_one_file(
     while written < total:
         # Whether size or time comes first, and also if both come at once: one file.
         if slow and written > INLINE_BYTES - max(size, 1000):
-            monkeypatch.setattr(writing, "INLINE_SECONDS", -1.0)
+            monkeypatch.setattr(writing, "TRICKLE_SECONDS", -1.0)
         written += writer.write(b"x" * max(size, 1000))
     writer.finish()
     assert [letter for letter, _ in _letters(ends[0], 3)] == [HEADER, SPOOL, END]
@@ -64,3 +64,17 @@ def test_too_many_bytes_end_the_writing(ends: Ends) -> None:
     with pytest.raises(QueryTooBig):
         writer.write(b"x" * PIECE)
     assert isinstance(writer.problem, QueryTooBig)
+
+
+def test_a_trickle_is_passed_on_before_a_piece_is_full(
+    ends: Ends, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "TRICKLE_SECONDS", -1.0)
+    writer = _writer(ends[1])
+    writer.write(b"first")
+    assert [letter for letter, _ in _letters(ends[0], 2)] == [HEADER, SPOOL]
+    file = ends[0].take_descriptor()
+    writer.write(b", second")
+    assert os.pread(file, 100, 0) == b"first, second"
+    os.close(file)
+    writer.finish()

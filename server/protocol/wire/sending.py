@@ -1,7 +1,8 @@
 """Send one answer: whole in one write, or chunk by chunk at the client's pace.
 
-No thread waits for a slow client: a thread makes one chunk, the event loop sends it, and only when
-the socket has room again is a thread asked for the next one.
+No thread waits for a slow client: a thread makes one block, the event loop sends it, and only when
+the socket has room again is a thread asked for the next one. A client does not wait for a full
+block either: what there is of a slow one goes on its way in the meantime.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import logging
 import socket
 import struct
-from asyncio import AbstractEventLoop, Transport
+import threading
+from asyncio import AbstractEventLoop, TimerHandle, Transport
 from collections.abc import Callable, Iterator
 
 from server.protocol.message import Reply
@@ -21,6 +23,8 @@ _NO_BODY = (204, 304)
 # Small chunks of an answer are joined up to this before they are handed to the event loop: for each
 # of these blocks a thread and the loop wake each other.
 _BLOCK = 256 * 1024
+# A block that takes longer is sent in parts, one each time that so many seconds have passed.
+_PATIENCE = 0.1
 _ABORT = struct.pack("ii", 1, 0)
 
 
@@ -60,6 +64,9 @@ class Sending:
         self._chunks: Iterator[bytes] = iter(())
         self._chunked = False
         self._announced: int | None = None
+        self._parts: list[bytes] = []
+        self._gathering = threading.Lock()
+        self._impatience: TimerHandle | None = None
         self._at_work = False
         self._paused = False
         self._waits = False
@@ -118,11 +125,11 @@ class Sending:
     def _pull(self) -> None:
         self._waits = False
         self._at_work = True
+        self._impatience = self._loop.call_later(_PATIENCE, self._hurry)
         self._threads.run(self._make)
 
     def _make(self) -> None:
         """Make the next block; runs in a thread."""
-        parts: list[bytes] = []
         size, ended, error = 0, False, None
         try:
             while size < _BLOCK:
@@ -130,14 +137,33 @@ class Sending:
                 if chunk is None:
                     ended = True
                     break
-                parts.append(chunk)
+                with self._gathering:
+                    self._parts.append(chunk)
                 size += len(chunk)
         except Exception as caught:
             error = caught
-        self._loop.call_soon_threadsafe(self._made, b"".join(parts), ended, error)
+        self._loop.call_soon_threadsafe(self._made, ended, error)
 
-    def _made(self, block: bytes, ended: bool, error: Exception | None) -> None:
+    def _gathered(self) -> bytes:
+        """Return what the thread has put together by now; it goes on with nothing."""
+        with self._gathering:
+            parts, self._parts = self._parts, []
+        return b"".join(parts)
+
+    def _hurry(self) -> None:
+        """Send what there is of a block that is slow to be made."""
+        self._impatience = self._loop.call_later(_PATIENCE, self._hurry)
+        if not self._paused:
+            self._pass_on(self._gathered(), ended=False)
+
+    def _calm(self) -> None:
+        if self._impatience is not None:
+            self._impatience.cancel()
+            self._impatience = None
+
+    def _made(self, ended: bool, error: Exception | None) -> None:
         self._at_work = False
+        self._calm()
         if self._ended:
             self._release()
             return
@@ -145,20 +171,26 @@ class Sending:
             _LOG.warning("an answer broke off: %s", type(error).__name__)
             self._break_off()
             return
-        self.size += len(block)
-        if self._announced is not None and (
-            self.size > self._announced or (ended and self.size < self._announced)
-        ):
-            _LOG.error("an answer was not as long as announced")
-            self._break_off()
+        if not self._pass_on(self._gathered(), ended=ended):
             return
-        self._write(block, ended)
         if ended:
             self._finish(True)
         elif self._paused:
             self._waits = True
         else:
             self._pull()
+
+    def _pass_on(self, block: bytes, *, ended: bool) -> bool:
+        """Send `block` unless the answer is not as long as announced; return whether it is."""
+        self.size += len(block)
+        if self._announced is not None and (
+            self.size > self._announced or (ended and self.size < self._announced)
+        ):
+            _LOG.error("an answer was not as long as announced")
+            self._break_off()
+            return False
+        self._write(block, ended)
+        return True
 
     def _write(self, block: bytes, ended: bool) -> None:
         if self._chunked:
@@ -177,6 +209,7 @@ class Sending:
 
     def _finish(self, complete: bool) -> None:
         self._ended = True
+        self._calm()
         if not self._at_work:
             self._release()
         self._done(complete)
