@@ -9,13 +9,14 @@ from loaders.mentions.mention import Form
 from loaders.statements.governing import AND, FILLERS, PREPOSITIONS, governor
 from loaders.statements.pattern import DETERMINERS
 from loaders.statements.reading import PlacedEntity, Reading
-from loaders.statements.rule import Rule, Slot
+from loaders.statements.rule import Rule
 from loaders.statements.statement import Statement
 
 _BEFORE = 3  # words between a subject and what the unsaid verb takes: "from the"
 _FORMS = frozenset({Form.NAME, Form.METONYM, Form.DESCRIPTION})
 _KINDS = frozenset({"state", "organisation", "organ", "treaty", "place"})
 _ENGLISH = "en"
+_CAUGHT = "caught"
 
 
 def complement_at(reading: Reading, start: int) -> PlacedEntity | None:
@@ -60,19 +61,9 @@ def role_of(
     """
     particle = governor(reading, entity)
     slots = [s for s in rule.slots if s.role != taken and entity.mention.entity.kind in s.kinds]
-    fitting = [s for s in slots if _takes(s, particle, said=_says(source, s))]
+    led = [s for s in slots if particle and particle in s.after]
+    said = [s for s in slots if source.participant(s.role) is not None]
+    # A slot of the trigger names no particle; an object has none.
+    plain = [s for s in said if s.where == _CAUGHT or (not particle and "" in s.after)]
+    fitting = led or plain
     return fitting[0].role if len(fitting) == 1 else ""
-
-
-def _says(source: Statement, slot: Slot) -> bool:
-    return source.participant(slot.role) is not None
-
-
-def _takes(slot: Slot, particle: str, *, said: bool) -> bool:
-    """Whether a name behind this particle can fill a slot; what was said fills one that names none.
-
-    A slot without particles of its own stands in the trigger, with whatever particle.
-    """
-    if particle in slot.after:
-        return bool(particle) or said
-    return said and not slot.after

@@ -64,7 +64,8 @@ def echoes(
         said = [s for s in own if s.span.start < start] or list(before)
         terms = bool(said) and max(said, key=_place).type == TERM
         for subjects, taken, date in _subjects(reading, cue, terms=terms):
-            if reading.has(cue.end, THERE) and any(_reads(s, subjects[0], start) for s in own):
+            own_words = reading.lists.language != "ar" or reading.has(cue.end, THERE)
+            if own_words and any(_reads(s, subjects[0], start) for s in own):
                 continue
             known = {s.type for s in own if subjects[0].mention.entity in _entities(s)}
             repeatable = [s for s in said if s.type not in known]
