@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from loaders.entities import Entity
 from loaders.statements import dating, governing, listing
 from loaders.statements.complements import complement_at, role_of
+from loaders.statements.items import RESPECTIVELY
 from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
 from loaders.statements.retelling import (
     DATE_REACH,
@@ -136,6 +137,11 @@ def _subjects(
     """
     group = names_after(reading, cue.end) if _behind(reading, cue) else _before(reading, cue)
     end = max([cue.end, *(e.end for e in group)])
+    if not _behind(reading, cue) and any(
+        reading.has(i, RESPECTIVELY) for i in range(end, len(reading.words))
+    ):
+        yield from _in_turn(reading, end, group)
+        return
     while group:
         taken = None if _behind(reading, cue) else complement_at(reading, end)
         end = end if taken is None else taken.end
@@ -159,6 +165,20 @@ def _subjects(
         end = max(end, date.end if date is not None else end)
         group = names_after(reading, end, joined=True)
         end = max([end, *(e.end for e in group)])
+
+
+def _in_turn(
+    reading: Reading, end: int, group: Sequence[PlacedEntity]
+) -> Iterator[tuple[list[PlacedEntity], None, PlacedDate]]:
+    """Give each of several subjects its own date: "followed on 3 and 9 May respectively".
+
+    Of one subject that would be its dates for several deeds, which are not told apart here.
+    """
+    stop = next(i for i in range(end, len(reading.words)) if reading.has(i, RESPECTIVELY))
+    dates = [d for d in reading.dates if end <= d.start < stop]
+    if len(dates) == len(group) and not reading.predicate_between(end, stop):
+        for subject, date in zip(group, dates, strict=True):
+            yield [subject], None, date
 
 
 def _behind(reading: Reading, cue: Cue) -> bool:
