@@ -15,13 +15,14 @@ from loaders.mentions.beside_names import (
     is_turned_to,
     is_visited,
     joined,
+    not_acting,
     related,
-    said_of,
+    without_owners,
 )
 from loaders.mentions.mention import EntityMention, Form
 from loaders.mentions.paragraph_names import Named
 from loaders.mentions.passages import Prepared
-from loaders.mentions.references import Reference, done_to_others
+from loaders.mentions.references import Reference
 
 # Sentences of a paragraph that an antecedent is looked for in, its own included.
 _FARTHEST = 12
@@ -66,10 +67,10 @@ def antecedent_of(
                 organs = {m.span for m in fitting if m.entity.kind == "organ"}
                 fitting = [m for m in fitting if m.entity.kind == "organ" or m.span not in organs]
             if is_possessive:
-                fitting = [m for m in fitting if m.span not in named.owners] or fitting
+                fitting = without_owners(prepared, named, fitting)
             if is_possessive and number == own:
                 fitting = _turned_to(prepared, fitting)
-                fitting = [m for m in fitting if not done_to_others(said_of(prepared, m, span))]
+                fitting = not_acting(prepared, fitting, span)
             opening = centres.get(sentences[number])
             others = [m for m in fitting if m.entity.key not in apart]
             if number != own and not all(is_oblique(prepared, m) for m in others):

@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from loaders.document import Span
 from loaders.mentions.mention import EntityMention
-from loaders.mentions.paragraph_names import LISTED, VERB
+from loaders.mentions.paragraph_names import LISTED, VERB, Named
 from loaders.mentions.passages import Prepared
 from loaders.mentions.references import done_to_others, oblique, turning, visiting
 
@@ -87,3 +87,29 @@ def said_of(prepared: Prepared, mention: EntityMention, span: Span) -> str:
     start = prepared.folded.position(mention.outer.start)
     words = prepared.text[_begin(prepared, start) : prepared.folded.position(span.start)]
     return words.rpartition(",")[2] if _has_relative(prepared, mention) else words
+
+
+def without_owners(
+    prepared: Prepared, named: Named, fitting: list[EntityMention]
+) -> list[EntityMention]:
+    """Return the names that stand in no genitive, if one of them can be a subject.
+
+    In "Uganda's independence from Britain …; its admission" that is none but the owner.
+    """
+    others = [m for m in fitting if m.span not in named.owners]
+    return others if not all(is_visited(prepared, m) for m in others) else fitting
+
+
+def not_acting(prepared: Prepared, fitting: list[EntityMention], span: Span) -> list[EntityMention]:
+    """Return the names but those of which a verb before `span` tells what they did to another.
+
+    In English that is the one named last before the verb: "Bangladesh waited, since China vetoed
+    its application".
+    """
+    kept, is_english = list[EntityMention](), prepared.document.language == "en"
+    for index, mention in enumerate(fitting):
+        following = [m for m in fitting[index + 1 :] if is_english and not is_oblique(prepared, m)]
+        end = next((m.span for m in following if not joined(prepared, mention, m)), span)
+        if not done_to_others(said_of(prepared, mention, end)):
+            kept.append(mention)
+    return kept

@@ -31,6 +31,7 @@ from loaders.mentions.mention import Basis, EntityMention, Form
 from loaders.mentions.paragraph_names import Named, by_paragraph
 from loaders.mentions.passages import Prepared
 from loaders.mentions.phrases import Phrase
+from loaders.mentions.pointing import pointed_at
 from loaders.mentions.references import (
     Reference,
     capitalised,
@@ -88,7 +89,7 @@ def with_references(
             continue
         outer_start = prepared.folded.offsets[phrase.outer]
         adjective = adjectives.get(span.end + 1)
-        outright = phrase.value.kinds == _STATES and not phrase.value.rank
+        outright = phrase.value.kinds == _STATES and not (phrase.value.rank or phrase.value.points)
         if adjective is not None and outright:
             # الدولة الأذربيجانية names the state outright.
             whole = Span(span.start, adjective.span.end)
@@ -102,7 +103,13 @@ def with_references(
         antecedent = antecedent_of(
             prepared, phrase.value, span, named_here, sentences[paragraph], centres, main
         )
-        if phrase.value.rank:
+        if phrase.value.points:
+            antecedent = pointed_at(
+                prepared, phrase.value, span, named_here, sentences[paragraph], antecedent
+            )
+            if antecedent is None:
+                continue
+        elif phrase.value.rank:
             if not (passage.start in told_apart or _is_one_of_two(prepared, phrase)):
                 continue
             told_apart.add(passage.start)

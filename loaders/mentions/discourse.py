@@ -121,7 +121,7 @@ class Discourse:
             return None if value is None else (value, None)
         anchor = self._of_name(reference) or self.last(reference.unit)
         if self._anchors and (reference.first or reference.latter or reference.length > 1):
-            anchor = self._anchors[-1]
+            anchor = self._first_of_two() if reference.first else self._anchors[-1]
         if reference.follows:
             anchor = self._right_before(reference)
         if reference.anchored_in is not None:
@@ -138,6 +138,13 @@ class Discourse:
             return None
         value = shifted(anchor.date, reference, hijri=anchor.hijri)
         return None if value is None else (value, anchor.span)
+
+    def _first_of_two(self) -> Anchor:
+        """Return what "the former year" goes back to: a stretch, or of two years the first."""
+        last = self._anchors[-1]
+        before = self._anchors[-2] if len(self._anchors) > 1 else last
+        pair = before.passage is last.passage and before.date.precision == last.date.precision
+        return before if pair and last.date.precision != "interval" else last
 
     def _of_text(self, reference: Reference) -> Anchor | None:
         """Return the day of the text whose number follows: "a week after resolution 717 passed"."""

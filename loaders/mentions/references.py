@@ -24,6 +24,7 @@ class Reference:
     :ivar rank: 1 for "the former" and 2 for "the latter" of two states named before, else 0.
     :ivar newborn: whether it is a state just born ("the new republic"), whatever the text is about.
     :ivar usual: key of what is meant where none is named, but the body that it belongs to is.
+    :ivar points: what its place or words say of whom it means; see `loaders.mentions.pointing`.
     :ivar founding: whether it may be the treaty that founded the organisation named before.
     """
 
@@ -37,6 +38,7 @@ class Reference:
     rank: int = 0
     usual: str = ""
     newborn: bool = False
+    points: str = ""
 
 
 @cache
@@ -55,6 +57,7 @@ def references() -> Phrases[Reference]:
                 kinds = frozenset(entry["kinds"])
                 value = Reference(kinds, near, form, False, alone, unlike, neighbour, rank, usual)
                 value = replace(value, newborn=bool(entry.get("newborn", False)))
+                value = replace(value, points=str(entry.get("points", "")))
                 table.update(dict.fromkeys(entry["words"], value))
     charter = Reference(frozenset({"treaty"}), (), Form.DESCRIPTION, founding=True)
     for words in word_list("references")["its_constitution"].values():

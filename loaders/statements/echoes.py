@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from loaders.entities import Entity
 from loaders.statements import dating, governing, listing
+from loaders.statements.complements import complement_at, role_of
+from loaders.statements.items import RESPECTIVELY
 from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
 from loaders.statements.retelling import (
     DATE_REACH,
@@ -62,15 +64,22 @@ def echoes(
         start = reading.words[cue.start].start
         said = [s for s in own if s.span.start < start] or list(before)
         terms = bool(said) and max(said, key=_place).type == TERM
-        for subjects, date in _subjects(reading, cue, terms=terms):
-            if reading.has(cue.end, THERE) and any(_reads(s, subjects[0], start) for s in own):
+        for subjects, taken, date in _subjects(reading, cue, terms=terms):
+            own_words = reading.lists.language != "ar" or reading.has(cue.end, THERE)
+            if own_words and any(_reads(s, subjects[0], start) for s in own):
                 continue
             known = {s.type for s in own if subjects[0].mention.entity in _entities(s)}
             repeatable = [s for s in said if s.type not in known]
             for source in _repeated(repeatable, rules, subjects[0]):
-                role = subject_role(rules[source.rule], subjects[0])
+                rule = rules[source.rule]
+                role = subject_role(rule, subjects[0])
+                others = (
+                    {} if taken is None else {role_of(reading, rule, source, role, taken): taken}
+                )
+                if "" in others:
+                    continue
                 for subject in subjects:
-                    echo = _echo(reading, cue, source, role, subject, date)
+                    echo = _echo(reading, cue, source, role, subject, date, others)
                     if not any(says_the_same(echo, one) for one in said):
                         yield echo
 
@@ -119,14 +128,23 @@ def _refused(reading: Reading, cue: Cue) -> bool:
 
 def _subjects(
     reading: Reading, cue: Cue, *, terms: bool
-) -> Iterator[tuple[list[PlacedEntity], PlacedDate | None]]:
+) -> Iterator[tuple[list[PlacedEntity], PlacedEntity | None, PlacedDate | None]]:
     """Give the subjects of an echo, and of what "and" adds to it, each with its own date.
+
+    Between them stands what the verb takes this time, if that is said: "did so from Spain".
 
     :param terms: two years that follow each other are one time: "Togo did so in 1982 and 1983".
     """
     group = names_after(reading, cue.end) if _behind(reading, cue) else _before(reading, cue)
     end = max([cue.end, *(e.end for e in group)])
+    if not _behind(reading, cue) and any(
+        reading.has(i, RESPECTIVELY) for i in range(end, len(reading.words))
+    ):
+        yield from _in_turn(reading, end, group)
+        return
     while group:
+        taken = None if _behind(reading, cue) else complement_at(reading, end)
+        end = end if taken is None else taken.end
         date = own_date(reading, end)
         if date is None and _behind(reading, cue):  # وتلاه في اليوم نفسه وليد المعلم
             between = (d for d in reading.dates if cue.end <= d.start and d.end <= group[0].start)
@@ -142,11 +160,25 @@ def _subjects(
             further_dates(reading, date, terms=terms) if date is not None and several else [date]
         )
         for one in dates:
-            yield group, one
+            yield group, taken, one
             date = one
         end = max(end, date.end if date is not None else end)
         group = names_after(reading, end, joined=True)
         end = max([end, *(e.end for e in group)])
+
+
+def _in_turn(
+    reading: Reading, end: int, group: Sequence[PlacedEntity]
+) -> Iterator[tuple[list[PlacedEntity], None, PlacedDate]]:
+    """Give each of several subjects its own date: "followed on 3 and 9 May respectively".
+
+    Of one subject that would be its dates for several deeds, which are not told apart here.
+    """
+    stop = next(i for i in range(end, len(reading.words)) if reading.has(i, RESPECTIVELY))
+    dates = [d for d in reading.dates if end <= d.start < stop]
+    if len(dates) == len(group) and not reading.predicate_between(end, stop):
+        for subject, date in zip(group, dates, strict=True):
+            yield [subject], None, date
 
 
 def _behind(reading: Reading, cue: Cue) -> bool:
@@ -237,8 +269,10 @@ def _echo(
     role: str,
     subject: PlacedEntity,
     date: PlacedDate | None,
+    others: Mapping[str, PlacedEntity],
 ) -> Statement:
     words = (cue.start, cue.end)
     if subject.start > cue.end and date is not None and date.start > cue.end + DATE_REACH:
         words = (subject.start, subject.end)  # what "and" adds: "and Latvia a day later"
-    return told_of(reading, words, source, role, subject, date, alike=cue.name == ALIKE)
+    alike = cue.name == ALIKE
+    return told_of(reading, words, source, role, subject, date, alike=alike, others=others)

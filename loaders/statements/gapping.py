@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 from loaders.statements import dating
+from loaders.statements.complements import complement_at, joined_complement, role_of
 from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
 from loaders.statements.retelling import (
     TERM,
@@ -43,10 +44,16 @@ def gapped(
             continue
         end = _said_until(reading, source)
         group = names_after(reading, end, joined=True)
-        date = own_date(reading, group[-1].end) if group else None
+        role = subject_role(rule, group[0]) if group else ""
+        if not group and (governed := joined_complement(reading, end)) is not None:
+            group, role = [governed], role_of(reading, rule, source, "", governed)
+        taken = complement_at(reading, group[-1].end) if group else None
+        others = {} if taken is None else {role_of(reading, rule, source, role, taken): taken}
+        date = own_date(reading, (taken or group[-1]).end) if group else None
         if date is not None and rule.type == TERM:
             date = with_next_year(reading, date)
-        role = subject_role(rule, group[0]) if group else ""
+        if "" in others:
+            continue
         if date is None or not role or source.participant(role) is None:
             continue
         if _has_own_verb(reading, date):
@@ -58,7 +65,8 @@ def gapped(
         dates = further_dates(reading, date, terms=rule.type == TERM) if several else [date]
         fresh = [subject for subject in group if not _has_its_part(subject, rule, said)]
         for subject, one in product(fresh, dates):
-            told = told_of(reading, (subject.start, subject.end), source, role, subject, one)
+            words = (subject.start, subject.end)
+            told = told_of(reading, words, source, role, subject, one, others=others)
             if not any(says_the_same(told, other) for other in said):
                 said.append(told)
                 queue.append(told)  # "…, Peru in 2012 and Chile in 2014"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from loaders.statements.governing import RELATIVES
+from loaders.statements.governing import PREPOSITIONS, RELATIVES
 from loaders.statements.reading import Clause, PlacedDate, Reading
 
 _BEING = frozenset({"وهو", "وهي", "وكان", "وكانت"})
@@ -26,14 +26,16 @@ _NAMES = frozenset({"state", "place", "organisation"})  # such lists go on behin
 def found(reading: Reading) -> dict[int, int]:
     """Return where each insertion between commas ends, by the comma that opens it.
 
-    Only Arabic is read so: an English subject stands before its clause, and the verb behind.
+    Of English only relative clauses are read so that stand between a subject and its verb.
     """
     spans: dict[int, int] = {}
-    if reading.lists.language != "ar":
-        return spans
     words = reading.words
     commas = [index for index, word in enumerate(words) if word.form == ","]
     for index, closing in pairwise(commas):
+        if reading.lists.language != "ar":
+            if index and _parts_subject(reading, index, closing):
+                spans[index] = closing + 1
+            continue
         opens = (
             _is_clause(reading, index)
             or reading.has(index + 1, KNOWN_AS)
@@ -45,6 +47,16 @@ def found(reading: Reading) -> dict[int, int]:
         if index and opens and whole and _goes_on(reading, closing + 1):
             spans[index] = closing + 1
     return spans
+
+
+def _parts_subject(reading: Reading, opening: int, closing: int) -> bool:
+    """Whether an English relative clause ends before the verb: "its admission, which …, followed".
+
+    A preposition may lead to it: "on which the Council adopted resolution 745".
+    """
+    relative = opening + 1 + reading.has(opening + 1, PREPOSITIONS)
+    whole = not any(word.form in _BREAKS for word in reading.words[opening:closing])
+    return whole and reading.has(relative, RELATIVES) and closing + 1 in reading.predicates
 
 
 def _is_clause(reading: Reading, opening: int) -> bool:

@@ -14,6 +14,7 @@ from loaders.statements.governing import POSSESSIVE, STATE_BODIES, governor, joi
 from loaders.statements.missions import site_of
 from loaders.statements.number_lists import cited_numbers
 from loaders.statements.reading import PlacedEntity, Reading
+from loaders.statements.relative_topics import told_by_which
 from loaders.statements.rule import Slot
 from loaders.statements.vacating import vacated
 
@@ -42,6 +43,7 @@ def spoken_of(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
     """Return the one state, or place called by a description, that the sentence speaks of."""
     reading = candidate.reading
     meant = _matter(candidate) or _named_topic(candidate, slot) or vacated(reading)
+    meant = meant or told_by_which(candidate)
     if meant is not None and meant.mention.entity.kind in slot.kinds:
         return named_elsewhere(meant, Basis.INFERRED)
     site = _site(candidate, slot) or _mission_site(candidate, slot)

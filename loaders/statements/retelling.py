@@ -5,13 +5,16 @@ Used by `loaders.statements.echoes` and `loaders.statements.gapping`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from loaders.document import Span
 from loaders.mentions import edtf
 from loaders.mentions.mention import Basis, Form
 from loaders.statements import dating, governing
 from loaders.statements.candidate import weakest
+from loaders.statements.complements import complement_at
 from loaders.statements.pattern import DETERMINERS
 from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
 from loaders.statements.rule import Rule
@@ -22,8 +25,12 @@ from loaders.statements.values import ORDINAL, nth_told_behind
 REACH = 4
 DATE_REACH = 9
 TURNS = "turns"  # أما: what the sentence turns to is told the same of
+_ASIDE = 16  # words between commas that a name and its date stand around
+# What such words begin with.
+_OPENING = ("clause-openers", governing.RELATIVES, governing.PREPOSITIONS)
 _VERB = 3  # words from a date to the verb that it belongs to
 ONE_OF_TWO = "one-of-two"
+NONE: Mapping[str, PlacedEntity] = MappingProxyType({})
 _NAMED = frozenset({"state", "person", "place"})
 _SUBJECTS = ("subject", "object")
 _ADMISSION = "membership_admission"
@@ -51,7 +58,8 @@ def names_after(reading: Reading, start: int, *, joined: bool = False) -> list[P
                 return []
             continue
         group = together(reading, entity)
-        date = own_date(reading, group[-1].end)
+        taken = complement_at(reading, group[-1].end) if joined else None
+        date = own_date(reading, (taken or group[-1]).end)
         if joined and date is None:
             return []
         turned = any(reading.has(i, TURNS) for i in range(start, index))
@@ -113,7 +121,11 @@ def _is_one_of_two(reading: Reading, entity: PlacedEntity) -> bool:
 
 
 def own_date(reading: Reading, start: int) -> PlacedDate | None:
-    """Return the date that follows word `start` before any other name or verb."""
+    """Return the date that follows word `start` before any other name or verb.
+
+    Words between commas may part them: "and Hungary, although it was an ally, on 19 March".
+    """
+    start = _behind_aside(reading, start)
     for date in reading.dates:
         if date.start < start:
             continue
@@ -122,6 +134,20 @@ def own_date(reading: Reading, start: int) -> PlacedDate | None:
             return None
         return None if any(reading.entities_at.get(i) for i in between) else date
     return None
+
+
+def _behind_aside(reading: Reading, start: int) -> int:
+    """Return where English words between commas end that a name and its date stand around."""
+    words = reading.words
+    if reading.lists.language == "ar" or start >= len(words) or words[start].form != ",":
+        return start
+    inside = range(start + 1, min(start + _ASIDE, len(words)))
+    closing = next((i for i in inside if words[i].is_mark), start)
+    dated = any(date.start - closing in {1, 2} for date in reading.dates)
+    if closing == start or words[closing].form != "," or not dated:
+        return start
+    opens = any(reading.has(start + 1, name) for name in _OPENING)
+    return closing if opens and start + 1 not in reading.dates_at else start
 
 
 def subject_role(rule: Rule, subject: PlacedEntity) -> str:
@@ -149,9 +175,15 @@ def told_of(
     date: PlacedDate | None,
     *,
     alike: bool = False,
+    others: Mapping[str, PlacedEntity] = NONE,
 ) -> Statement:
-    """Return `source` said of `subject`, at `date` or, if `alike`, at the same time."""
+    """Return `source` said of `subject`, at `date` or, if `alike`, at the same time.
+
+    :param others: what else is another this time, by its role: "did so from Spain".
+    """
     places = [*words, subject.start, subject.end]
+    places += [place for other in others.values() for place in (other.start, other.end)]
+    anew = {**others, role: subject}
     if date is not None:
         places += [date.start, date.end]
     span = reading.span(min(places), max(places))
@@ -163,10 +195,14 @@ def told_of(
     if anchor is not None and not span.covers(anchor):
         evidence.append(Evidence(anchor, "date-context"))
     participants = [
-        Participant(role, subject.mention.entity, subject.mention.span)
-        if p.role == role
+        Participant(p.role, anew[p.role].mention.entity, anew[p.role].mention.span)
+        if p.role in anew
         else replace(p, basis=weakest(p.basis, Basis.INHERITED))
         for p in source.participants
+    ]
+    added = others.keys() - {p.role for p in source.participants}
+    participants += [
+        Participant(r, others[r].mention.entity, others[r].mention.span) for r in sorted(added)
     ]
     mention = None if date is None else date.mention
     return replace(
