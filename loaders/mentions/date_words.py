@@ -220,3 +220,11 @@ def _definite() -> str:
 
 def _era(calendar: str) -> str:
     return alternation(word_list("calendar")["eras"][calendar])
+
+
+@cache
+def apposed_year_before() -> re.Pattern[str]:
+    """Match an English noun and its place before a year in apposition to them."""
+    words = word_list("time.en")
+    nouns, links = alternation(words["year_apposed"]), alternation(words["year_apposed_where"])
+    return re.compile(rf"(?<!\w)(?:{nouns})(?: (?:{links}) [a-z' -]{{2,36}})?(?:[,:] ?| \()$")

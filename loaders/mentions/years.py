@@ -1,7 +1,8 @@
 """Years by themselves, decades and centuries, in folded text.
 
 A four-digit number is a year if a word says so (عام ١٩٩٣, 1993 م), if a preposition of time stands
-before it, or if it goes on from such a year. After a word for a numbered text it is a number.
+before it, if it goes on from such a year, or if it stands in apposition ("a single year, 1946").
+After a word for a numbered text it is a number.
 """
 
 from __future__ import annotations
@@ -126,6 +127,8 @@ def _year(text: str, match: re.Match[str], last: Point | None) -> Point | None:
     if _LISTED_RANGE.match(text, end):
         return point
     if _begins_range(text, end) or (text[start - 1 : start] == "(" and text[end : end + 1] == ")"):
+        return point
+    if date_words.apposed_year_before().search(before):
         return point
     if date_words.name_before().search(before) or date_words.name_after().match(text, end):
         return point

@@ -18,6 +18,8 @@ _DEEDS = frozenset(
 )
 _BESIDE = 2  # a comma and "that is" between two dates
 THAT_IS = "that-is"
+FRONTED = "fronted-participles"
+_PREPOSED = 2  # "since" and an article before a date
 _GOVERNED = ("prepositions", "there", "fillers")
 
 
@@ -97,6 +99,27 @@ def of_deed_before(reading: Reading, match: Match, clause: Clause, date: PlacedD
         and not any(word.form == "," for word in between)
         and not any(first <= other.start < date.start for other in reading.dates)
         and reading.predicate_between(date.end, match.end)
+    )
+
+
+def of_participle(reading: Reading, clause: Clause, date: PlacedDate, start: int) -> bool:
+    """Return whether it dates an English participle in front: "Sworn in on 2 April 2012, he spoke".
+
+    So does "since" in an apposition: "X, a member of Y since 1932, was among the founders of Z".
+    """
+    words = reading.words
+    if reading.lists.language != "en":
+        return False
+    if not any(words[index].form == "," for index in range(date.end, start)):
+        return False
+    if reading.has(clause.start, FRONTED) and not reading.predicate_between(date.end, start):
+        return True
+    commas = [i for i in range(clause.start, date.start) if words[i].form == ","]
+    return (
+        date.mention.role == "since"
+        and bool(commas)
+        and date.start - commas[-1] > _PREPOSED
+        and not reading.predicate_between(commas[-1], date.start)
     )
 
 

@@ -76,7 +76,9 @@ def _respective(candidate: Candidate, roles: Roles) -> Dated | None:
     """
     dates = counted_off(candidate)
     if not dates and len(candidate.items) < 2 and in_order(candidate):
-        start, end = candidate.match.end, candidate.clause.end
+        caught = candidate.match.dates
+        start = caught[0][1].start if caught else candidate.match.end
+        end = candidate.clause.end
         dates = points_of(candidate, own_dates(candidate, start, end))
     for slot in candidate.rule.slots:
         listed = candidate.fillers.get(slot.role, [])

@@ -75,6 +75,7 @@ def choose(
     if policy != "vote":  # "resolution 1559, which was adopted on 2 September, had nine votes"
         before = [d for d in before if not _of_relative(reading, clause, d, match.start)]
     before = [d for d in before if not _of_apposition(reading, clause, d, match.start)]
+    before = [d for d in before if not anchors.of_participle(reading, clause, d, match.start)]
     before = [
         d
         for d in before

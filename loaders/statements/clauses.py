@@ -187,7 +187,9 @@ def _closes_aside(reading: Reading, index: int) -> bool:
 def _and_behind_date(reading: Reading, index: int, verb: int) -> bool:
     """Whether a comma leads to a date of what was told: ", on 3 May 1990 and was admitted"."""
     return reading.lists.language == "en" and any(
-        index < date.start and date.end < verb and reading.has(date.end, AND)
+        index < date.start
+        and date.end < verb
+        and reading.has(date.end + (reading.words[date.end].form == ","), AND)
         for date in reading.dates
     )
 

@@ -183,6 +183,8 @@ def _coordinated_with(reading: Reading, entity: PlacedEntity) -> PlacedEntity | 
             return None
         if not _linked(reading, index, entity.start):
             return None
+        if _behind_front(reading, index, entity):
+            return None
     return next(
         (
             other
@@ -192,6 +194,23 @@ def _coordinated_with(reading: Reading, entity: PlacedEntity) -> PlacedEntity | 
             and _may_be_listed(reading, other, entity)
         ),
         None,
+    )
+
+
+def _behind_front(reading: Reading, index: int, entity: PlacedEntity) -> bool:
+    """Whether a comma parts a state from a body put in front: "In the United Nations, Cuba and"."""
+    if reading.lists.language != "en" or entity.mention.entity.kind != "state":
+        return False
+    if any(reading.has(at, AND) for at in range(index, entity.start)):
+        return False
+    return any(
+        other.end == index
+        and other.mention.entity.kind in _BODIES
+        and any(
+            cue.name == PREPOSITIONS and cue.end in {other.start, other.start - 1}
+            for cue in reading.cues_at.get(0, ())
+        )
+        for other in reading.entities
     )
 
 
@@ -226,6 +245,7 @@ def _by_its_forces(reading: Reading, entity: PlacedEntity) -> bool:
 
 
 STATE_BODIES = "state-bodies"  # what acts for a state: "British troops", "Uganda's army"
+_BODIES = frozenset({"organisation", "organ"})
 POSSESSIVE = "'s"  # what the mention has is said behind it
 
 

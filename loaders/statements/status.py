@@ -156,6 +156,9 @@ def _reaches(
         return behind and not _of_another(reading, match.end, cue.start)
     if status.scope == "near" and verbs and cue.start == verbs[0].end < match.end:
         return True  # "was never President"
+    within = match.start < cue.start < cue.end < match.end
+    if status.scope == "near" and within and not verbs and not match.numbers:
+        return True  # "has not belonged to": in a gap of the words told
     if status.scope == "near" and cue.start >= clause.start:
         places = [*(verb.start for verb in (*verbs, *match.cues)), match.start]
         return any(

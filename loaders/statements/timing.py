@@ -158,8 +158,8 @@ def dates_of(
     if policy in {"term", "range"} and candidate.match.dates:
         start = candidate.match.dates[-1][1].start  # "was elected for 2018 and 2019"
     if item is not None:
-        ahead = len(candidate.items) == 1 and item.end <= candidate.match.start
-        start, stop = (candidate.match.end if ahead else item.end), item.stop
+        alone = len(candidate.items) == 1 and item.end <= candidate.match.end
+        start, stop = (start if alone else item.end), item.stop
     own = own_dates(candidate, start, stop)
     if policy in {"term", "range"} and (fronted := _fronted_terms(candidate, own)):
         return fronted
@@ -167,8 +167,9 @@ def dates_of(
         own, merged = joined_years(candidate, own)
         if merged:  # "in 1999 and 2000, and in October 2000 …": no term is a month
             own = [d for d in own if d.mention.date.precision not in {"day", "month"}]
-        if merged and len(terms_of(candidate, own)) <= 1:
-            return [Dated(own[0], own[0].mention.basis)]
+        if merged and len(terms := terms_of(candidate, own)) <= 1:
+            only = (terms or own)[0]  # "was elected in 1947 for 1948 and 1949"
+            return [Dated(only, only.mention.basis)]
     if policy in {"term", "range", "elected"} and (begun := begun_term(candidate)) is not None:
         return [Dated(begun, begun.mention.basis)]
     if (
