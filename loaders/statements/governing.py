@@ -196,10 +196,14 @@ def _coordinated_with(reading: Reading, entity: PlacedEntity) -> PlacedEntity | 
 
 
 def _linked(reading: Reading, start: int, end: int) -> bool:
-    """Whether words between two Arabic names join them: رومانيا أراضي مولدوفا are no list."""
-    return reading.lists.language != "ar" or any(
+    """Whether words between two names join them: رومانيا أراضي مولدوفا are no list.
+
+    Nor is "on Namibia the Security Council adopted".
+    """
+    arabic = reading.lists.language == "ar"
+    return any(
         reading.words[index].form == ","
-        or reading.words[index].form.startswith("و")
+        or (arabic and reading.words[index].form.startswith("و"))
         or reading.has(index, AND)
         for index in range(start, end)
     )
