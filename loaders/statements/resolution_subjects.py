@@ -19,7 +19,7 @@ from loaders.statements.rule import Slot
 from loaders.statements.vacating import vacated
 
 _DISSENT = frozenset({"tally-against-before", "tally-abstain-before"})
-_BALLOTS = frozenset({"tally-ballots", "tally-against-after"})
+_BALLOTS = frozenset({"tally-ballots", "voting"})
 OF_IT = "of-it"  # "there", بشأنها: what the text is about, where the sentence names nothing
 ASSEMBLY = "organ/un-general-assembly"
 RECOMMENDED = "recommendation"
@@ -220,7 +220,11 @@ def votes(reading: Reading, entity: PlacedEntity) -> bool:
 
 def _of_a_vote(reading: Reading) -> bool:
     """Whether a sentence tells of votes: else English "against" is as of an "embargo against"."""
-    return reading.lists.language != "en" or any(cue.name in _BALLOTS for cue in reading.cues)
+    return (
+        reading.lists.language != "en"
+        or bool(reading.tallies_at)
+        or any(cue.name in _BALLOTS for cue in reading.cues)
+    )
 
 
 def by_troops(reading: Reading, entity: PlacedEntity) -> bool:
