@@ -14,6 +14,7 @@ from loaders.statements.governing import POSSESSIVE, STATE_BODIES, governor, joi
 from loaders.statements.matters import of_its_affairs, spoken_matter
 from loaders.statements.missions import site_of
 from loaders.statements.number_lists import cited_numbers
+from loaders.statements.pattern import DETERMINERS
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
 from loaders.statements.vacating import vacated
@@ -27,6 +28,7 @@ _ADMISSIONS = frozenset({"admitted", "joined", "become"})
 _ADMITTED_REACH = 6
 ABOUT = "about"  # بشأن, "concerning"
 _ABOUT = frozenset({"بشان", "في شان", "بخصوص", "حول", "concerning", "regarding", "on"})
+CONCERNED = "concerned"  # what a resolution does to what it is about
 MISSIONS = "missions"
 _MISSION_REACH = 4  # words from "a mission" to where it is at work
 _AT = frozenset({"في", "ل", "in", "for"})
@@ -238,7 +240,7 @@ def _is_about(reading: Reading, entity: PlacedEntity) -> bool:
     """Whether the mention neither acts nor says who acts."""
     if entity.mention.entity.kind == "place":
         return True
-    if _is_object(reading, entity):
+    if _is_object(reading, entity) or _is_concerned(reading, entity):
         return True
     acting = {
         e.mention.entity.key
@@ -251,6 +253,12 @@ def _is_about(reading: Reading, entity: PlacedEntity) -> bool:
     if reading.has(entity.start - 1, RELATIONS, end=True):
         return True  # قطع العلاقات مع جنوب أفريقيا
     return governor(reading, entity) not in _NOT_ABOUT or _belongs_to_noun(reading, entity)
+
+
+def _is_concerned(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether resolutions are said to be on it: "… and 794, concerned Somalia"."""
+    before = entity.start - reading.has(entity.start - 1, DETERMINERS)
+    return reading.has(before, CONCERNED, end=True)
 
 
 def _is_object(reading: Reading, entity: PlacedEntity) -> bool:
