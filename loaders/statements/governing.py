@@ -66,7 +66,7 @@ def governor(reading: Reading, entity: PlacedEntity) -> str:
         return " ".join(w.form for w in reading.words[start : index + 1]).removeprefix("و")
     joined = _coordinated_with(reading, entity)
     if joined is not None and not skipped:
-        return governor(reading, joined)
+        return "" if _in_next_clause(reading, joined, entity) else governor(reading, joined)
     if _nominal_ends(reading, index) and not skipped and not _begins(reading, entity):
         return IDAFA
     if not skipped and entity.mention.entity.kind in _OWNERS and _of_noun(reading, index, entity):
@@ -193,6 +193,14 @@ def _coordinated_with(reading: Reading, entity: PlacedEntity) -> PlacedEntity | 
         ),
         None,
     )
+
+
+def _in_next_clause(reading: Reading, before: PlacedEntity, entity: PlacedEntity) -> bool:
+    """Whether an English clause begins between: "intends to accede to it and Yemen signed it"."""
+    if reading.lists.language == "ar" or not reading.clauses:
+        return False
+    begun = reading.clause(entity.start).start >= before.end
+    return begun and reading.predicate_between(entity.end, entity.end + 2)
 
 
 def _linked(reading: Reading, start: int, end: int) -> bool:
