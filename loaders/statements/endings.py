@@ -60,7 +60,11 @@ def _begun_before(candidate: Candidate, end: PlacedDate) -> PlacedDate | None:
     before = reading.clause_before(clause.start)
     if candidate.rule.date != "when" or clause.kind != "coordinate" or before is None:
         return None
-    told = {e.mention.entity.key for e in reading.entities if before.start <= e.start < before.end}
+    told = {
+        e.mention.entity.key
+        for e in reading.entities
+        if before.start <= e.start < before.end and e.mention.form is not Form.METONYM
+    }
     if any(f.placed is not None and _is_named_anew(f.placed, told) for f in _objects(candidate)):
         return None  # "entered the city; the north remained occupied until": of another place
     last = next(reversed(dating.points(reading, before)), None)
