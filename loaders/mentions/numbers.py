@@ -19,6 +19,11 @@ _SYMBOL = re.compile(
     r"(?<![\w/.-])[وفبلك]?(?P<symbol>(?:[a-z]{1,5}[/-])*[0-9]+"
     r"(?:/[a-z0-9]+(?:\.[a-z0-9]+)*)+(?: ?\([ivxlc]+\))?)(?![\w/])"
 )
+# A/RES/62/243, S/RES/1907: the number of the resolution stands behind what says whose it is.
+_OF_RESOLUTION = re.compile(
+    r"(?<![\w/.-])[as]/(?:es-[0-9]+/)?res/(?P<number>(?:(?:es-)?[0-9]+/)?[0-9]+)"
+    r"(?: ?\([ivxlc]+\))?(?![\w/])"
+)
 # 2625 (XXV), 217 A (III), 3201 (S-VI), ١٥١٤ (د-١٥), ٢١٧ ألف (د-٣): the session, and the letter of
 # one of several texts, stand behind the number, which is counted on from session to session.
 _OF_SESSION = re.compile(
@@ -67,8 +72,9 @@ def _symbols(text: str) -> Iterator[Found]:
     """Yield symbols of documents, in capitals as they are cited."""
     for match in _EMERGENCY.finditer(text):
         yield match.start(), match.end(), f"ES-{match['symbol']}", "symbol"
-    for match in _OF_SESSION.finditer(text):
-        yield match.start("number"), match.end(), match["number"], "symbol"
+    for pattern in (_OF_RESOLUTION, _OF_SESSION):
+        for match in pattern.finditer(text):
+            yield match.start("number"), match.end(), match["number"].upper(), "symbol"
     for match in _SYMBOL.finditer(text):
         value = re.sub(r" ?\(", " (", match["symbol"]).upper()
         yield match.start("symbol"), match.end("symbol"), value, "symbol"

@@ -123,15 +123,16 @@ def _hit(terrain: Terrain, index: int, count: int, conjunction: int) -> Hit:
 
 
 def _english(terrain: Terrain) -> list[Hit]:
-    """Return the capitalised names after English words of geography or occupation."""
+    """Return the capitalised names after English words of geography or occupation, or before."""
     prepared = terrain.prepared
     found: list[Hit] = []
-    for match in _english_cue().finditer(prepared.document.text):
+    text = prepared.document.text
+    for match in (*_english_cue().finditer(text), *_english_subject().finditer(text)):
         for name in _english_name().finditer(match["names"]):
             first = prepared.folded.position(match.start("names") + name.start())
             last = prepared.folded.position(match.start("names") + name.end())
-            index = terrain.index_at(first)
-            if index < len(terrain.words) and terrain.inside(terrain.words[index]) is None:
+            words = terrain.words[terrain.index_at(first) : terrain.index_at(last)]
+            if words and all(terrain.inside(word) is None for word in words):
                 entity = unlisted("place", name.group(), "en")
                 found.append(Hit(first, last, first, entity, Form.NAME))
     return found
@@ -162,9 +163,18 @@ def _english_cue() -> re.Pattern[str]:
 
 
 @cache
+def _english_subject() -> re.Pattern[str]:
+    """Match a name of which an occupation is told: "Penghu was occupied"."""
+    told = "|".join(re.escape(words) for words in word_list("places")["en"]["undergone"])
+    return re.compile(rf"(?P<names>{_english_name().pattern}) (?:{told})\b")
+
+
+@cache
 def _english_name() -> re.Pattern[str]:
     """Match capitalised words, and what kind of place they name behind them."""
-    months = "|".join(m for names in word_list("calendar")["gregorian"]["english"] for m in names)
-    behind = "|".join(word_list("places")["en"]["kinds_behind"])
-    word = rf"(?!(?:The|{months})\b)[A-Z][\w’'-]+"
+    lists = word_list("places")["en"]
+    months = (m for names in word_list("calendar")["gregorian"]["english"] for m in names)
+    others = "|".join((*months, *lists["not_names"]))
+    behind = "|".join(lists["kinds_behind"])
+    word = rf"(?!(?:The|{others})\b)[A-Z][\w’'-]+"
     return re.compile(rf"{word}(?: {word})*(?: (?:{behind})\b)?")

@@ -23,6 +23,7 @@ from loaders.statements.ballots import balloted
 from loaders.statements.clause_subjects import clause_subject
 from loaders.statements.echoes import echoes
 from loaders.statements.gapping import gapped
+from loaders.statements.matters import note_matter
 from loaders.statements.pattern import Match
 from loaders.statements.placing import readings
 from loaders.statements.reading import PlacedEntity, Reading
@@ -191,6 +192,7 @@ def _remember(reading: Reading, known: context.Context) -> None:
             for entity in group:
                 known.note_subject(entity, plural=plural)
     _note_theme(reading, known)
+    note_matter(reading, known)
     states = {
         e.mention.entity.key: e.mention.entity
         for e in reading.entities

@@ -49,6 +49,7 @@ class Context:
     :ivar counts: how often the document mentions each state, organ and organisation.
     :ivar leaders: by paragraph the state that it names more often than any other.
     :ivar organs: the organs named so far, each once, the last one last.
+    :ivar matter: of whose dispute, crisis or war the sentences before speak.
     :ivar stated: the paragraphs that name a state at all.
     """
 
@@ -70,6 +71,7 @@ class Context:
     leaders: dict[int, Antecedent] = field(default_factory=dict)
     stated: set[int] = field(default_factory=set)
     organs: list[Antecedent] = field(default_factory=list)
+    matter: Antecedent | None = None
     states_before: list[Entity] = field(default_factory=list)
     _subjects: dict[str, list[Antecedent]] = field(default_factory=dict)
     _mentioned: dict[str, Antecedent] = field(default_factory=dict)

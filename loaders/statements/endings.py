@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from loaders.mentions.edtf import EdtfDate
+from loaders.mentions.mention import Form
 from loaders.statements import dating, listing
-from loaders.statements.candidate import Candidate, Dated
+from loaders.statements.candidate import Candidate, Dated, Filler
 from loaders.statements.governing import RELATIVES
-from loaders.statements.reading import PlacedDate
+from loaders.statements.reading import PlacedDate, PlacedEntity
 from loaders.statements.wordlists import Cue
 
 
@@ -59,10 +60,26 @@ def _begun_before(candidate: Candidate, end: PlacedDate) -> PlacedDate | None:
     before = reading.clause_before(clause.start)
     if candidate.rule.date != "when" or clause.kind != "coordinate" or before is None:
         return None
+    told = {
+        e.mention.entity.key
+        for e in reading.entities
+        if before.start <= e.start < before.end and e.mention.form is not Form.METONYM
+    }
+    if any(f.placed is not None and _is_named_anew(f.placed, told) for f in _objects(candidate)):
+        return None  # "entered the city; the north remained occupied until": of another place
     last = next(reversed(dating.points(reading, before)), None)
     begin = None if last is None else last.mention.date.begin
     stop = end.mention.date.end
     return last if begin is not None and stop is not None and begin < stop else None
+
+
+def _objects(candidate: Candidate) -> list[Filler]:
+    """Return what the deed is done to."""
+    return candidate.fillers.get(candidate.rule.axis, [])
+
+
+def _is_named_anew(entity: PlacedEntity, told: set[str]) -> bool:
+    return entity.mention.form is Form.NAME and entity.mention.entity.key not in told
 
 
 def _of_another(candidate: Candidate, start: int, actors: frozenset[str]) -> bool:

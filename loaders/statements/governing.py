@@ -66,7 +66,7 @@ def governor(reading: Reading, entity: PlacedEntity) -> str:
         return " ".join(w.form for w in reading.words[start : index + 1]).removeprefix("و")
     joined = _coordinated_with(reading, entity)
     if joined is not None and not skipped:
-        return governor(reading, joined)
+        return "" if _in_next_clause(reading, joined, entity) else governor(reading, joined)
     if _nominal_ends(reading, index) and not skipped and not _begins(reading, entity):
         return IDAFA
     if not skipped and entity.mention.entity.kind in _OWNERS and _of_noun(reading, index, entity):
@@ -214,11 +214,23 @@ def _behind_front(reading: Reading, index: int, entity: PlacedEntity) -> bool:
     )
 
 
+def _in_next_clause(reading: Reading, before: PlacedEntity, entity: PlacedEntity) -> bool:
+    """Whether an English clause begins between: "intends to accede to it and Yemen signed it"."""
+    if reading.lists.language == "ar" or not reading.clauses:
+        return False
+    begun = reading.clause(entity.start).start >= before.end
+    return begun and reading.predicate_between(entity.end, entity.end + 2)
+
+
 def _linked(reading: Reading, start: int, end: int) -> bool:
-    """Whether words between two Arabic names join them: رومانيا أراضي مولدوفا are no list."""
-    return reading.lists.language != "ar" or any(
+    """Whether words between two names join them: رومانيا أراضي مولدوفا are no list.
+
+    Nor is "on Namibia the Security Council adopted".
+    """
+    arabic = reading.lists.language == "ar"
+    return any(
         reading.words[index].form == ","
-        or reading.words[index].form.startswith("و")
+        or (arabic and reading.words[index].form.startswith("و"))
         or reading.has(index, AND)
         for index in range(start, end)
     )

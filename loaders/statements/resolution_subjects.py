@@ -11,23 +11,25 @@ from loaders.statements.candidate import Candidate, Filler, named_elsewhere
 from loaders.statements.clause_subjects import clause_subject
 from loaders.statements.context import Context
 from loaders.statements.governing import POSSESSIVE, STATE_BODIES, governor, joined
+from loaders.statements.matters import of_its_affairs, spoken_matter
 from loaders.statements.missions import site_of
 from loaders.statements.number_lists import cited_numbers
+from loaders.statements.pattern import DETERMINERS
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.relative_topics import told_by_which
 from loaders.statements.rule import Slot
 from loaders.statements.vacating import vacated
 
 _DISSENT = frozenset({"tally-against-before", "tally-abstain-before"})
+_BALLOTS = frozenset({"tally-ballots", "voting"})
 OF_IT = "of-it"  # "there", بشأنها: what the text is about, where the sentence names nothing
-MATTERS = "matters"
 ASSEMBLY = "organ/un-general-assembly"
 RECOMMENDED = "recommendation"
 _ADMISSIONS = frozenset({"admitted", "joined", "become"})
 _ADMITTED_REACH = 6
-_REACH = 9  # words from a resolution's number to what it is about
 ABOUT = "about"  # بشأن, "concerning"
 _ABOUT = frozenset({"بشان", "في شان", "بخصوص", "حول", "concerning", "regarding", "on"})
+CONCERNED = "concerned"  # what a resolution does to what it is about
 MISSIONS = "missions"
 _MISSION_REACH = 4  # words from "a mission" to where it is at work
 _AT = frozenset({"في", "ل", "in", "for"})
@@ -42,13 +44,16 @@ _NOT_ABOUT = frozenset({"", "by", "from", "with", "between", "من", "مع", "ب
 def spoken_of(candidate: Candidate, slot: Slot, context: Context) -> Filler | None:
     """Return the one state, or place called by a description, that the sentence speaks of."""
     reading = candidate.reading
-    meant = _matter(candidate) or _named_topic(candidate, slot) or vacated(reading)
+    meant = of_its_affairs(candidate) or _named_topic(candidate, slot) or vacated(reading)
     meant = meant or told_by_which(candidate)
     if meant is not None and meant.mention.entity.kind in slot.kinds:
         return named_elsewhere(meant, Basis.INFERRED)
     site = _site(candidate, slot) or _mission_site(candidate, slot)
     if site is not None:
         return site
+    matter = None if _has_topic(candidate) else spoken_matter(candidate, context)
+    if matter is not None and matter.entity.kind in slot.kinds:
+        return matter
     spoken = {
         e.mention.entity.key: e
         for e in reversed(reading.entities)
@@ -78,26 +83,6 @@ def spoken_of(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
     if not (named or _is_about(reading, entity)):
         return None
     return named_elsewhere(entity, Basis.INFERRED)
-
-
-def _matter(candidate: Candidate) -> PlacedEntity | None:
-    """Return the state of whose affairs it is said to be: القضية القبرصية, "the Libyan crisis".
-
-    The words stand behind the resolution's number, with no other verb between.
-    """
-    reading, number = candidate.reading, candidate.match.end
-    arabic = reading.lists.language == "ar"
-    for entity in reading.entities:
-        beside = entity.start - 1 if arabic else entity.end
-        if (
-            entity.mention.form is Form.ADJECTIVE
-            and entity.mention.entity.kind == "state"
-            and number <= entity.start < min(number + _REACH, candidate.clause.end)
-            and reading.has(beside, MATTERS)
-            and not reading.predicate_between(number, entity.start)
-        ):
-            return entity
-    return None
 
 
 def _is_recommended(reading: Reading, entity: PlacedEntity) -> bool:
@@ -191,7 +176,10 @@ def _has_topic(candidate: Candidate) -> bool:
     reading, numbers = candidate.reading, candidate.match.numbers
     end = max((number.end for _, number in numbers), default=candidate.match.end)
     return any(
-        cue.name == ABOUT and cue.start >= end and not reading.has(cue.end, OWN_MATTERS)
+        cue.name == ABOUT
+        and cue.start >= end
+        and not reading.has(cue.end, OWN_MATTERS)
+        and not reading.dates_at.get(cue.end)  # "on 23 January"
         for cue in reading.cues
         if cue.start < candidate.clause.end
     )
@@ -221,13 +209,25 @@ def _may_be_meant(entity: PlacedEntity) -> bool:
 def votes(reading: Reading, entity: PlacedEntity) -> bool:
     """Whether a state is named for its vote, with counts or without: وامتنعت الصين وروسيا."""
     if reading.voting(entity.start) or any(
-        cue.name in _DISSENT and entity.start - 1 <= cue.end <= entity.start for cue in reading.cues
+        cue.name in _DISSENT
+        and entity.start - 1 <= cue.end <= entity.start
+        and (cue.end - cue.start > 1 or _of_a_vote(reading))
+        for cue in reading.cues
     ):
         return True
     return any(
         joined(reading, other, entity) and votes(reading, other)
         for other in reading.entities
         if other.end <= entity.start
+    )
+
+
+def _of_a_vote(reading: Reading) -> bool:
+    """Whether a sentence tells of votes: else English "against" is as of an "embargo against"."""
+    return (
+        reading.lists.language != "en"
+        or bool(reading.tallies_at)
+        or any(cue.name in _BALLOTS for cue in reading.cues)
     )
 
 
@@ -242,7 +242,7 @@ def _is_about(reading: Reading, entity: PlacedEntity) -> bool:
     """Whether the mention neither acts nor says who acts."""
     if entity.mention.entity.kind == "place":
         return True
-    if _is_object(reading, entity):
+    if _is_object(reading, entity) or _is_concerned(reading, entity):
         return True
     acting = {
         e.mention.entity.key
@@ -255,6 +255,12 @@ def _is_about(reading: Reading, entity: PlacedEntity) -> bool:
     if reading.has(entity.start - 1, RELATIONS, end=True):
         return True  # قطع العلاقات مع جنوب أفريقيا
     return governor(reading, entity) not in _NOT_ABOUT or _belongs_to_noun(reading, entity)
+
+
+def _is_concerned(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether resolutions are said to be on it: "… and 794, concerned Somalia"."""
+    before = entity.start - reading.has(entity.start - 1, DETERMINERS)
+    return reading.has(before, CONCERNED, end=True)
 
 
 def _is_object(reading: Reading, entity: PlacedEntity) -> bool:

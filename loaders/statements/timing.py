@@ -37,7 +37,7 @@ def shared_date(candidate: Candidate) -> Dated | None:
     placed = None
     if rule.date == "vote" and (counted := borrowing.of_counted(candidate)) is not None:
         return counted
-    if rule.date in {"caught", "issued"} and candidate.match.dates:
+    if rule.date in {"caught", "issued", "vote"} and candidate.match.dates:
         placed = candidate.match.dates[0][1]
     if rule.date == "issued" and placed is None:
         placed = adoptions.respective(candidate)
