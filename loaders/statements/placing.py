@@ -144,8 +144,8 @@ def _index(reading: Reading) -> None:
 
 
 def _is_bare(cue: Cue) -> bool:
-    """Whether a form with nothing attached may be a noun: بشأن طلب, a request, not "requested"."""
-    return not cue.form.conjunction and not cue.form.suffix
+    """Whether a form with no "and" may be a noun: بشأن طلب, a request, على قراها, its villages."""
+    return not cue.form.conjunction
 
 
 def _is_particle(reading: Reading, cue: Cue) -> bool:
