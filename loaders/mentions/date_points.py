@@ -163,9 +163,10 @@ def _with_day_before(text: str, point: Point, low: int) -> Point:
     match = date_words.day_before().search(text[low : point.start])
     if match is None:
         return point
-    if match["words"] or match["assimilated"]:
-        written = match["words"] or "ال" + match["assimilated"][2:]
-        group = "words" if match["words"] else "assimilated"
+    group = next((g for g in ("words", "assimilated", "bare") if match[g]), None)
+    if group is not None:
+        written = {"words": "", "assimilated": "ال", "bare": "ال"}[group]
+        written += match[group][2:] if group == "assimilated" else match[group]
         day = date_words.ordinal_days()[written]
         return replace(point, start=_article(text, low + match.start(group)), days=(day,))
     days: tuple[int, ...] = (int(match["day"]),)

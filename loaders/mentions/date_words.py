@@ -57,13 +57,14 @@ def ordinal_days() -> dict[str, int]:
 def day_before() -> re.Pattern[str]:
     """Match a day (or two) that ends right before a month."""
     ordinals = alternation(ordinal_days())
+    bare = alternation(word[2:] for word in ordinal_days() if word[:2] == "ال")
     return re.compile(
         r"(?<![0-9/.,])(?:(?P<first>[0-3]?[0-9])(?:st|nd|rd|th)?"
         r"(?P<joint> ?- ?| (?:الي|حتي|to|until) | و ?| and |, ?و? ?))?"
         r"(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?(?: من| of)?(?: شهر| day of)?,? $"
         rf"|(?<!\w){CLITIC}(?P<words>{ordinals})(?: من| of| day of)?(?: شهر)? $"
-        rf"|(?<!\w)(?P<assimilated>لل{alternation(w[2:] for w in ordinal_days() if w[:2] == 'ال')})"
-        r"(?: من)?(?: شهر)? $"
+        rf"|(?<!\w)(?P<assimilated>لل{bare})(?: من)?(?: شهر)? $"
+        rf"|(?<!\w)(?:في|يوم) (?P<bare>{bare})(?: من)?(?: شهر)? $"  # في رابع مارس
     )
 
 

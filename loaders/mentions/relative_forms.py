@@ -17,6 +17,7 @@ class Fixed:
     """An expression without a number, as the word lists describe it.
 
     :ivar with_day: whether it counts only behind a day: في التاسع منه.
+    :ivar of_event: whether it counts only before an event: اليوم الذي تلا الغزو.
     """
 
     unit: str
@@ -27,6 +28,10 @@ class Fixed:
     first: bool
     latter: bool
     hijri: bool
+    of_event: bool
+
+
+_FLAGS = ("with_day", "first", "latter", "hijri", "of_event")
 
 
 @cache
@@ -41,7 +46,7 @@ def fixed() -> Phrases[Fixed]:
                     entry["shift"],
                     name == "deictic",
                     entry.get("length", 1),
-                    *(entry.get(flag, False) for flag in ("with_day", "first", "latter", "hijri")),
+                    *(bool(entry.get(flag)) for flag in _FLAGS),
                 )
                 table.update(dict.fromkeys(entry["phrases"], value))
     return Phrases(table)
@@ -110,7 +115,8 @@ def event_counted_from(before: str) -> tuple[int, int, str, bool] | None:
     if match is None:
         return None
     sign = signs("before")[match["lead"]]
-    begun = match["edge"] in _beginnings() if match["edge"] else sign < 0
+    ends = match["noun"].removeprefix("ال").startswith(_endings())
+    begun = match["edge"] in _beginnings() if match["edge"] else sign < 0 and not ends
     return match.start("lead"), sign, match["noun"], begun
 
 
@@ -118,9 +124,8 @@ def event_counted_from(before: str) -> tuple[int, int, str, bool] | None:
 def _event_before() -> re.Pattern[str]:
     lists = word_list("time.ar")
     free = alternation(lead for lead in signs("before") if " " not in lead)
-    nouns, edges, alone = (
-        alternation(lists[name]) for name in ("followed_events", "event_edges", "event_nouns")
-    )
+    edges, alone = (alternation(lists[name]) for name in ("event_edges", "event_nouns"))
+    nouns = alternation(_events())
     return re.compile(
         rf"(?<!\w)[وف]?(?P<lead>{free}) (?:(?P<edge>{edges}) )?"
         rf"(?P<noun>(?:ال)?(?:{nouns})(?:ها|هما|هم|ه)?|{alone})(?: [^\W\d]+){{0,4}} $"
@@ -130,6 +135,19 @@ def _event_before() -> re.Pattern[str]:
 @cache
 def _beginnings() -> frozenset[str]:
     return frozenset(fold(word).text for word in word_list("time.ar")["beginnings"])
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(fold(word).text for word in word_list("time.ar")["endings"])
+
+
+@cache
+def _events() -> frozenset[str]:
+    """Return the nouns of events, folded, those in ة also as before a suffix: زيارتها."""
+    nouns = {word: fold(word).text for word in word_list("time.ar")["followed_events"]}
+    construct = {f"{folded[:-1]}ت" for word, folded in nouns.items() if word.endswith("ة")}
+    return frozenset({*nouns.values(), *construct})
 
 
 @cache
@@ -226,10 +244,10 @@ def no_anchors() -> frozenset[str]:
 
 @cache
 def followed() -> re.Pattern[str]:
-    """Match the event that a next day or year is next to: السنة التالية لاستقلالها."""
-    lists = word_list("time.ar")
-    nouns, edges = (alternation(lists[name]) for name in ("followed_events", "event_edges"))
-    return re.compile(rf" ل(?:(?:{edges}) )?(?P<noun>(?:{nouns})(?:ها|هما|هم|ه)?)(?!\w)")
+    """Match the event that a next day or year is next to: التالية لاستقلالها, الذي تلا الغزو."""
+    edges = alternation(word_list("time.ar")["event_edges"])
+    nouns = alternation(_events())
+    return re.compile(rf" (?P<to>ل)?(?:(?:{edges}) )?(?P<noun>(?:{nouns})(?:ها|هما|هم|ه)?)(?!\w)")
 
 
 @cache

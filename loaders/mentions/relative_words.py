@@ -115,14 +115,22 @@ def _phrases(text: str) -> Iterator[Reference]:
         outer = phrase.outer if day is None else start
         told = Reference(start, end, outer, fixed.unit, fixed.shift, day, fixed.deictic)
         if fixed.shift and not fixed.deictic:
-            told = replace(told, anchored_in=_followed_noun(text, phrase.start, end))
+            noun = _followed_noun(text, phrase.start, end, bare=fixed.of_event)
+            told = replace(told, anchored_in=noun)
+        if fixed.of_event and told.anchored_in is None:
+            continue
         told = replace(told, hijri=fixed.hijri)
         yield replace(told, length=fixed.length, first=fixed.first, latter=fixed.latter)
 
 
-def _followed_noun(text: str, start: int, end: int) -> str | None:
-    """Return the noun that a fixed expression is counted from: "the day after its *admission*"."""
+def _followed_noun(text: str, start: int, end: int, *, bare: bool) -> str | None:
+    """Return the noun that a fixed expression is counted from: "the day after its *admission*".
+
+    :param bare: whether the noun is the verb's object, with no particle: الذي تلا الغزو.
+    """
     match = relative_forms.followed().match(text, end)
+    if match is not None and (match["to"] is None) is not bare:
+        match = None
     edges = word_list("time.en")["followed_by_anchor"]["edges"]
     if match is None and text[start:end].rpartition(" ")[2] in edges:
         match = relative_forms.anchor_behind().match(text, end)

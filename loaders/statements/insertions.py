@@ -2,7 +2,7 @@
 
 "X, who had led the union before, was sworn in as president": the words that a rule looks for may
 stand on both sides, and neither side's date is the other's. An insertion is a relative clause, or
-what a person or a city is (نيلسون مانديلا، زعيم المؤتمر الوطني، …), or by how many votes.
+what a person or a city is (نيلسون مانديلا، زعيم المؤتمر الوطني، …), by how many votes, upon what.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ _BREAKS = frozenset(";:.")
 _LINKS = ("clause-openers", "clause-coordinators", "conjunctions")
 CITY_IS = "city-is"  # عاصمة اليونان: what a place is, behind its name
 KNOWN_AS = "known-as"  # المعروف آنذاك ب، ممثلة ل: what stands before by another name or part
+UPON = "upon"  # إثر، ردا على: before what something was done upon
 BALLOTS = "tally-ballots"  # صوتا, "votes"
 _LONGEST = 12  # words of what somebody is
 _NAMES = frozenset({"state", "place", "organisation"})  # such lists go on behind a comma
@@ -41,6 +42,7 @@ def found(reading: Reading) -> dict[int, int]:
             or reading.has(index + 1, KNOWN_AS)
             or reading.has(index + 1, CITY_IS)
             or _describes(reading, index, closing)
+            or _tells_why(reading, index, closing)
             or _counts_votes(reading, index, closing)
         )
         whole = not any(word.form in _BREAKS for word in words[index:closing])
@@ -79,6 +81,17 @@ def _describes(reading: Reading, opening: int, closing: int) -> bool:
             e.mention.entity.kind in {"person", *_NAMES}
             for e in reading.entities_at.get(opening + 1, ())
         )
+    )
+
+
+def _tells_why(reading: Reading, opening: int, closing: int) -> bool:
+    """Whether the words between two commas tell upon what, with no verb or date: إثر غارات …."""
+    return (
+        closing - opening <= _LONGEST
+        and (cue := reading.cue(opening + 1, UPON)) is not None
+        and not cue.form.conjunction
+        and not reading.predicate_between(opening, closing)
+        and not any(opening < date.start < closing for date in reading.dates)
     )
 
 

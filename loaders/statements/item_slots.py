@@ -7,9 +7,13 @@ from collections.abc import Sequence
 from loaders.statements import dating, governing, listing
 from loaders.statements.candidate import Candidate, Filler, Item, filler_of
 from loaders.statements.governing import RELATIVES
+from loaders.statements.number_lists import ISSUING
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.resolution_subjects import by_troops, votes
 from loaders.statements.rule import Slot
+
+_ORGAN = "organ"
+_ISSUED = 3  # words from a number to the organ that issued the text: الصادر عن
 
 
 def fill_item_slots(
@@ -17,6 +21,8 @@ def fill_item_slots(
 ) -> bool:
     """Fill the roles that every listed item has for itself; what the last one has is shared."""
     for slot in candidate.rule.slots:
+        if slot.role == _ORGAN and (issuer := _issuer(candidate, slot, item)) is not None:
+            fillers[slot.role] = [filler_of(issuer)]
         if slot.where != "item":
             continue
         match, clause = candidate.match, candidate.clause
@@ -39,6 +45,31 @@ def fill_item_slots(
         if slot.required and not fillers.get(slot.role):
             return False
     return True
+
+
+def _issuer(candidate: Candidate, slot: Slot, item: Item | None) -> PlacedEntity | None:
+    """Return the organ of which a listed number is said right behind it to come, or the next one.
+
+    صدر قراران هما القرار 120 عن مجلس الأمن والقرار 1004 عن الجمعية العامة; "resolution 120 of …".
+    """
+    reading = candidate.reading
+    if item is None or len(candidate.items) < 2:
+        return None
+    own = reading.entities_at.get(item.start, ())
+    joined = next((e for e in own if e.mention.entity.kind == "organ" and e.end < item.end), None)
+    if joined is not None:
+        return joined  # "…, and the Assembly resolution 57/1"
+    for following in candidate.items[candidate.items.index(item) :]:
+        for entity in reading.entities:
+            near = 0 <= entity.start - following.end <= _ISSUED and entity.start < following.stop
+            if (
+                near
+                and entity.mention.entity.kind == "organ"
+                and governing.governor(reading, entity) in ISSUING
+                and listing.fits(reading, slot, entity)
+            ):
+                return entity
+    return None
 
 
 def _not_of_later(candidate: Candidate, item: Item | None, found: Sequence[Filler]) -> list[Filler]:

@@ -51,6 +51,8 @@ def matches(reading: Reading, rule: Rule) -> Iterator[Match]:
                 continue  # a word of a name says nothing by itself
             if match is not None and number_lists.passes_document(reading, match):
                 continue
+            if match is not None and objects.another_acts(reading, match, fits):
+                continue
             if match is not None and (best is None or match.end > best.end):
                 best = match
         if best is not None and best.start >= done:

@@ -9,11 +9,13 @@ from loaders.statements.dating import RELATIONS
 from loaders.statements.governing import RELATIVES
 from loaders.statements.items import own_dates
 from loaders.statements.pattern import COUNTED, Match
-from loaders.statements.reading import PlacedDate, PlacedNumber, Reading
+from loaders.statements.reading import PlacedDate, PlacedEntity, PlacedNumber, Reading
 
 _COUNT = 2  # words from a span of time to the text that it is counted from: من صدور القرار
 _FROM = frozenset({"من", "علي"})
 RESOLUTION = "resolution"
+_LATER = ("second-of-them", "third-of-them", "last-of-them")
+ISSUING = frozenset({"عن", "من قبل", "من جانب", "by"})  # before whoever issued a text
 DOCUMENT_NOUNS = "document-nouns"  # "resolution", القرار before the number of a listed one
 
 
@@ -44,6 +46,7 @@ def passes_document(reading: Reading, match: Match) -> bool:
         )
         or any(_of_verb_behind(reading, match.start, number) for number in own)
         or any(_counted_from(reading, match.start, number) for number in own)
+        or any(_issued_before(reading, match.start, number) for number in own)
     )
 
 
@@ -57,6 +60,16 @@ def _of_verb_behind(reading: Reading, start: int, number: int) -> bool:
         reading.clause(start).start < other < number
         and reading.predicate_between(max(other, start + 1), number)
         for other in cited_numbers(reading)
+    )
+
+
+def _issued_before(reading: Reading, start: int, number: int) -> bool:
+    """Whether an organ between is that of the number before: القرار 120 عن المجلس والقرار 1004."""
+    earlier = [n for n in cited_numbers(reading) if start < n < number]
+    return any(
+        earlier[-1] < e.start < number and e.mention.entity.kind == "organ"
+        for e in (reading.entities if earlier else ())
+        if governing.governor(reading, e) in ISSUING
     )
 
 
@@ -156,6 +169,24 @@ def _front_of(reading: Reading, index: int) -> PlacedDate | None:
     return None
 
 
+def further_issuer(reading: Reading, index: int) -> PlacedEntity | None:
+    """Return the organ that "and" joins right before a text: والجمعية العامة القرار 57/1."""
+    return next(
+        (
+            e
+            for e in reading.entities
+            if e.end == index and e.mention.entity.kind == "organ" and "و" in e.mention.clitics
+        ),
+        None,
+    )
+
+
+def _counts_off(reading: Reading, index: int) -> bool:
+    """Whether the word is "and the second" of a list: …، والثاني رقم 1474."""
+    later = any(reading.has(index, name) for name in _LATER) and not reading.inside_mention(index)
+    return later and reading.words[index].form.startswith("و")
+
+
 def _joined_from(reading: Reading, index: int) -> int | None:
     """Return where the conjunction before a listed number begins, or None if there is none."""
     if reading.words[index].form.startswith("و"):
@@ -169,6 +200,10 @@ def _joined_from(reading: Reading, index: int) -> int | None:
         before -= 1
     if reading.lists.language == "ar" and noun == before + 1 and _front_of(reading, noun):
         return noun
+    if noun == before + 1 and (issuer := further_issuer(reading, noun)) is not None:
+        return issuer.start
+    if noun == before + 1 and before >= 0 and _counts_off(reading, before):
+        return before
     if before >= 0 and (reading.words[before].form == "," or reading.has(before, governing.AND)):
         return min(noun, index)
     return None

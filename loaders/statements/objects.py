@@ -11,10 +11,12 @@ from loaders.statements.candidate import Candidate
 from loaders.statements.clause_subjects import clause_subject
 from loaders.statements.clauses import COORDINATORS
 from loaders.statements.governing import governor, joined
+from loaders.statements.pattern import Fits, Match
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
 from loaders.statements.wordlists import NOMINAL
 
+_BODIES = frozenset({"organ", "body"})
 _TREATY_DEEDS = frozenset({"signed", "ratified"})
 
 
@@ -67,4 +69,26 @@ def of_other_deed(reading: Reading, start: int, end: int) -> bool:
     return any(
         cue.name in _TREATY_DEEDS and cue.form.mood in NOMINAL and start <= cue.start < end
         for cue in reading.cues
+    )
+
+
+def another_acts(reading: Reading, match: Match, fits: Fits) -> bool:
+    """Return whether another body, right behind the verb, does what was caught of one before it.
+
+    استند دخولها الأمم المتحدة إلى توصية أصدرها مجلس الأمن في قراره 196: the Council's.
+    """
+    verb = match.perfect
+    if verb is None or reading.lists.language != "ar":
+        return False
+    return any(
+        role in _BODIES
+        and caught.end <= verb.start
+        and any(
+            e.mention.entity.kind == "organ"
+            and e.mention.entity.key != caught.mention.entity.key
+            and fits(reading, role, e)
+            and not e.mention.clitics
+            for e in reading.entities_at.get(verb.end, ())
+        )
+        for role, caught in match.slots
     )

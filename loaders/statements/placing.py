@@ -16,6 +16,7 @@ _FILLERS = "fillers"  # these too: وادي is a noun before a name
 REDUCED = "reduced-passives"
 PREPOSITIONS = "prepositions"
 _ANCHORING = frozenset({"after", "before", "since", "upon", "following"})
+VERB_PARTICLES = "verb-particles"  # فقد before a verb
 NO_VERB_BEHIND = "no-verb-behind"  # prepositions that no Arabic verb follows: بشأن طلب
 COMPLEMENTISERS = "complementisers"
 
@@ -128,6 +129,7 @@ def _index(reading: Reading) -> None:
             and cue.start not in names
             and not _is_reduced(reading, cue)
             and not _is_anchor(reading, cue.start)
+            and not _is_particle(reading, cue)
             and not (cue.start in governed and _is_bare(cue))
             and not any(d.start < cue.start < d.end for d in reading.dates)
         }
@@ -142,8 +144,15 @@ def _index(reading: Reading) -> None:
 
 
 def _is_bare(cue: Cue) -> bool:
-    """Whether a form with nothing attached may be a noun: بشأن طلب, a request, not "requested"."""
-    return not cue.form.conjunction and not cue.form.suffix
+    """Whether a form with no "and" may be a noun: بشأن طلب, a request, على قراها, its villages."""
+    return not cue.form.conjunction
+
+
+def _is_particle(reading: Reading, cue: Cue) -> bool:
+    """Whether what may be a verb leads to the one right behind: فقد أيدته, not "it lost"."""
+    return reading.has(cue.start, VERB_PARTICLES) and any(
+        behind.form.mood == "perfect" for behind in reading.cues_at.get(cue.start + 1, ())
+    )
 
 
 def _misread(reading: Reading, cue: Cue) -> bool:

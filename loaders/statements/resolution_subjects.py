@@ -7,6 +7,7 @@ what a resolution is about. What is found here is marked as inferred.
 from __future__ import annotations
 
 from loaders.mentions.mention import Basis, Form
+from loaders.statements import concerned_states
 from loaders.statements.candidate import Candidate, Filler, named_elsewhere
 from loaders.statements.clause_subjects import clause_subject
 from loaders.statements.context import Context
@@ -23,10 +24,6 @@ from loaders.statements.vacating import vacated
 _DISSENT = frozenset({"tally-against-before", "tally-abstain-before"})
 _BALLOTS = frozenset({"tally-ballots", "voting"})
 OF_IT = "of-it"  # "there", بشأنها: what the text is about, where the sentence names nothing
-ASSEMBLY = "organ/un-general-assembly"
-RECOMMENDED = "recommendation"
-_ADMISSIONS = frozenset({"admitted", "joined", "become"})
-_ADMITTED_REACH = 6
 ABOUT = "about"  # بشأن, "concerning"
 _ABOUT = frozenset({"بشان", "في شان", "بخصوص", "حول", "concerning", "regarding", "on"})
 CONCERNED = "concerned"  # what a resolution does to what it is about
@@ -45,9 +42,11 @@ def spoken_of(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
     """Return the one state, or place called by a description, that the sentence speaks of."""
     reading = candidate.reading
     meant = of_its_affairs(candidate) or _named_topic(candidate, slot) or vacated(reading)
-    meant = meant or told_by_which(candidate)
+    meant = meant or told_by_which(candidate) or concerned_states.whose(reading)
     if meant is not None and meant.mention.entity.kind in slot.kinds:
         return named_elsewhere(meant, Basis.INFERRED)
+    if (before := concerned_states.same_matter(candidate, slot)) is not None:
+        return before
     site = _site(candidate, slot) or _mission_site(candidate, slot)
     if site is not None:
         return site
@@ -79,20 +78,10 @@ def spoken_of(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
     (entity,) = spoken.values()
     if entity.mention.entity.kind not in slot.kinds:
         return None
-    named = _of_it(reading, entity.end) or _is_recommended(reading, entity)
+    named = _of_it(reading, entity.end) or concerned_states.is_recommended(reading, entity)
     if not (named or _is_about(reading, entity)):
         return None
     return named_elsewhere(entity, Basis.INFERRED)
-
-
-def _is_recommended(reading: Reading, entity: PlacedEntity) -> bool:
-    """Whether a state is admitted as recommended: بناء على توصية … قُبلت إستونيا."""
-    recommended = any(cue.name == RECOMMENDED for cue in reading.cues)
-    whole = any(e.mention.entity.key == ASSEMBLY for e in reading.entities)
-    return (recommended or whole) and any(
-        cue.name in _ADMISSIONS and abs(cue.start - entity.start) <= _ADMITTED_REACH
-        for cue in reading.cues
-    )
 
 
 def _site(candidate: Candidate, slot: Slot) -> Filler | None:

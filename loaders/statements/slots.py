@@ -94,6 +94,9 @@ def _ranked(
     if slot.role == "body":  # who votes is the subject: "the Council created the Tribunal by 13 …"
         ranked = sorted(ranked, key=lambda e: e in before and _is_object(reading, e))
         ranked = sorted(ranked, key=lambda e: is_sat_in(reading, e))
+        if any(e.mention.entity.kind == "organ" and not governor(reading, e) for e in ranked):
+            # قبلت الجمعية العامة إسرائيل في الأمم المتحدة بسبعة وثلاثين صوتا: no organisation
+            ranked = sorted(ranked, key=lambda e: e.mention.entity.kind != "organ")
         if reading.lists.language == "en":
             ranked = _own_clause_first(reading, match, ranked, before)
         if any(e in before and not governor(reading, e) for e in ranked):

@@ -18,6 +18,8 @@ from loaders.statements.tally_parts import AND, SIDE_WORDS, UNITS, Part, behind_
 
 _NOTHING_MEANT = "tally-fillers"
 _DOCUMENTS = "document-nouns"
+_ABOUT = "about"
+_NOBODY = "0"
 # Words that may stand between the parts of a tally, and between a verb and its first count.
 _GAP = 2
 _FIRST_GAP = 6
@@ -144,15 +146,39 @@ def _tells_when_or_which(reading: Reading, index: int) -> bool:
 
 
 def _weightless(reading: Reading, index: int) -> bool:
-    """Whether a word is one of those listed as such, or of the name of the organ that votes."""
-    return any(
-        e.start <= index < e.end and e.mention.entity.kind in {"organ", "organisation"}
-        for e in reading.entities
-    ) or any(
-        cue.start <= index < cue.end
-        for at in range(max(0, index - 2), index + 1)
-        for cue in reading.cues_at.get(at, ())
-        if cue.name in {_NOTHING_MEANT, AND, UNITS}
+    """Whether a word is one of those listed as such, or of the name of the organ that votes.
+
+    Nor does what tells which resolution was voted on: مع القرار 2758 بشأن الصين، وخمس وثلاثون ضده.
+    """
+    return (
+        _tells_which(reading, index)
+        or any(
+            e.start <= index < e.end and e.mention.entity.kind in {"organ", "organisation"}
+            for e in reading.entities
+        )
+        or any(
+            cue.start <= index < cue.end
+            for at in range(max(0, index - 2), index + 1)
+            for cue in reading.cues_at.get(at, ())
+            if cue.name in {_NOTHING_MEANT, AND, UNITS}
+        )
+    )
+
+
+def _tells_which(reading: Reading, index: int) -> bool:
+    """Whether a word is of the number of an Arabic document, or of what it is said to be about."""
+    if reading.lists.language != "ar":
+        return False
+    return (
+        any(
+            n.start <= index < n.end and reading.has(n.start - 1, _DOCUMENTS)
+            for n in reading.numbers
+        )
+        or (reading.has(index, _ABOUT) and bool(reading.entities_at.get(index + 1)))
+        or any(
+            e.start <= index < e.end and reading.has(e.start, _ABOUT, end=True)
+            for e in reading.entities
+        )
     )
 
 
@@ -190,7 +216,8 @@ def _assigned(run: list[Part]) -> tuple[dict[str, Part], list[Part]]:
     free: list[Part] = []
     for part, following in zip(run, [*run[1:], None], strict=True):
         if part.number is not None:
-            if waiting is None:
+            nobody = part.number.value == _NOBODY and waiting is not None and waiting.side == "for"
+            if waiting is None or nobody:  # بموافقة الجمعية بدون معارضة: no count of those for it
                 free.append(part)
             elif waiting.side not in given:
                 given[waiting.side] = part

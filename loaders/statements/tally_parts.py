@@ -128,8 +128,8 @@ def _count(reading: Reading, index: int) -> Part | None:
     """Return the count at `index` with the noun that is counted; a document's number is none."""
     none = reading.cue(index, _NONE)
     begins_number = none is not None and any(
-        n.end > none.end for n in reading.numbers_at.get(index, ())
-    )  # أحد عشر is eleven, not "nobody"
+        n.end >= none.end for n in reading.numbers_at.get(index, ())
+    )  # أحد عشر is eleven, واحد one, not "nobody"
     if none is not None and not begins_number:
         number = NumberMention(reading.span(none.start, none.end), "0")
         return Part(index, _unit_end(reading, none.end), number, counted=True)
