@@ -46,8 +46,8 @@ def disagrees(candidate: Candidate, entity: Entity) -> bool:
 def is_no_subject(reading: Reading, match: Match, entity: PlacedEntity) -> bool:
     """Return whether a mention behind a verb cannot be its subject.
 
-    No subject begins with "and" (فنال استقلاله في 1975 وموزمبيق في …), and an Arabic verb agrees with
-    a subject right behind it: in احتل الكويت العراق Kuwait was occupied.
+    No subject begins with "and" (فنال استقلاله في 1975 وموزمبيق في …), and an Arabic verb agrees
+    with a subject right behind it: in احتل الكويت العراق Kuwait was occupied.
     """
     verb, is_name = match.perfect, entity.mention.form is Form.NAME
     if is_name and "و" in entity.mention.clitics:

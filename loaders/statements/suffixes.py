@@ -74,7 +74,7 @@ def _likeliest(reading: Reading, verb: int) -> list[PlacedEntity]:
 
     def doubts(entity: PlacedEntity) -> tuple[bool, bool, bool, bool, int]:
         return (
-            aside(reading, entity.start, verb),
+            aside(reading, entity.start, verb + 1),
             relative is not None and entity.end > relative,
             _does_it(reading, entity),
             is_owner(reading, entity),
