@@ -67,6 +67,7 @@ def find_number_words(text: str, start: int = 0, end: int | None = None) -> list
     while index < len(words):
         token = _token(words[index])
         if token is None:
+            found += _ranking(words[index])
             index += 1
             continue
         reading = _ordinal if token.definite else _cardinal
@@ -82,6 +83,16 @@ def find_number_words(text: str, start: int = 0, end: int | None = None) -> list
         found.append(NumberWords(first, last, value, token.definite))
         index += used
     return found
+
+
+def _ranking(word: re.Match[str]) -> list[NumberWords]:
+    """Return a bare ordinal that ranks the noun behind it: سابع دولة; أول دولة counts none."""
+    letters = word.group()
+    kind, value = _table().get(letters, ("", 0))
+    following = word.string[word.end() + 1 :].split(" ", 1)[0]
+    if kind != "ordinal" or value == 1 or following not in _ranked():
+        return []
+    return [NumberWords(word.start(), word.end(), value, is_ordinal=True)]
 
 
 def _cardinal(
@@ -273,3 +284,8 @@ def _table() -> dict[str, tuple[str, int]]:
 @cache
 def _never_alone() -> frozenset[str]:
     return frozenset(fold(word).text for word in word_list("numbers.ar")["never_alone"])
+
+
+@cache
+def _ranked() -> frozenset[str]:
+    return frozenset(fold(word).text for word in word_list("numbers.ar")["ranked"])

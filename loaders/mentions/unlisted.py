@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from loaders.entities import Entity
+from loaders.mentions.name_parts import city_names
 from loaders.mentions.transliteration import key_of, transliterate
+from loaders.text.folding import fold
 
 
 def unlisted(kind: str, name: str, language: str, english: str | None = None) -> Entity:
@@ -16,6 +18,8 @@ def unlisted(kind: str, name: str, language: str, english: str | None = None) ->
     """
     written = " ".join(name.split())
     if language == "ar":
+        if kind == "place" and english is None:
+            english = city_names().get(fold(written).text)
         labels: tuple[tuple[str, str], ...] = (
             ("en", english or transliterate(written)),
             ("ar", written),

@@ -9,11 +9,16 @@ from functools import cache
 
 from loaders.entities import Entity
 from loaders.lexicon import word_list
+from loaders.mentions.mention import Form
 from loaders.statements.candidate import Candidate
+from loaders.statements.pattern import Match
+from loaders.statements.reading import PlacedEntity, Reading
 from loaders.text.folding import fold
 
 _FEMININE = "ت"
 _OF_TROOPS = "own-forces"
+_FEMININE_ENDINGS = ("ه", "ا")  # of names, folded
+_PLURAL = ("وا", "ا")
 
 
 def has_feminine_verb(candidate: Candidate) -> bool:
@@ -36,6 +41,33 @@ def disagrees(candidate: Candidate, entity: Entity) -> bool:
     if any(cue.name == _OF_TROOPS for cue in candidate.match.cues):
         return False  # دخلت قواته: the verb is that of the troops
     return fold(entity.label("ar")).text.split()[0] in _masculine()
+
+
+def is_no_subject(reading: Reading, match: Match, entity: PlacedEntity) -> bool:
+    """Return whether a mention behind a verb cannot be its subject.
+
+    No subject begins with "and" (فنال استقلاله في 1975 وموزمبيق في …), and an Arabic verb agrees
+    with a subject right behind it: in احتل الكويت العراق Kuwait was occupied.
+    """
+    verb, is_name = match.perfect, entity.mention.form is Form.NAME
+    if is_name and "و" in entity.mention.clitics:
+        return True
+    named = is_name and entity.mention.entity.kind == "state"
+    if reading.lists.language != "ar" or verb is None or not named or verb.form.suffix:
+        return False
+    if verb.end - verb.start > 1 or verb.end != entity.start:
+        return False
+    form, first = reading.words[verb.start].form, reading.words[entity.start].form
+    if form.endswith(_FEMININE):
+        return first in _masculine()
+    return not form.endswith(_PLURAL) and (
+        first in _feminine() or first.endswith(_FEMININE_ENDINGS)
+    )
+
+
+@cache
+def _feminine() -> frozenset[str]:
+    return frozenset(fold(word).text for word in word_list("gender.ar")["feminine"])
 
 
 @cache

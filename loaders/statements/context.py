@@ -124,9 +124,10 @@ class Context:
 
         More than two are those of which the sentence before told something, if it told it of so
         many; a number that was taken up before ("all three") means the same states again; else they
-        are those that the document names most, of equals those that acted. Two are those that the
-        document names far more often than others, else the last two subjects, else the last two
-        named, without the one that another became independent of.
+        are those that the document names most, of equals those that acted. Two are those of the
+        sentence before (but the text's own where a paragraph begins), those that the document names
+        far more often than others, else the last two subjects, else the last two named, without
+        the one that another became independent of.
         """
         told = {
             p.entity.key: p.entity
@@ -138,7 +139,8 @@ class Context:
             return list(told.values())
         if number in self._groups:
             return self._groups[number]
-        if number == 2 and (two := self._two_before()):
+        opens = bool(self.pair) and not self._here  # a new paragraph is about the two of the text
+        if number == 2 and not opens and (two := self._two_before()):
             return two
         if number == 2 and self.pair:
             return list(self.pair)

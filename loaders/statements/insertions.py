@@ -19,6 +19,7 @@ _LINKS = ("clause-openers", "clause-coordinators", "conjunctions")
 CITY_IS = "city-is"  # عاصمة اليونان: what a place is, behind its name
 KNOWN_AS = "known-as"  # المعروف آنذاك ب، ممثلة ل: what stands before by another name or part
 UPON = "upon"  # إثر، ردا على: before what something was done upon
+TURNS = "turns"  # أما: the clause turns to what stands behind
 BALLOTS = "tally-ballots"  # صوتا, "votes"
 _LONGEST = 12  # words of what somebody is
 _NAMES = frozenset({"state", "place", "organisation"})  # such lists go on behind a comma
@@ -46,7 +47,8 @@ def found(reading: Reading) -> dict[int, int]:
             or _counts_votes(reading, index, closing)
         )
         whole = not any(word.form in _BREAKS for word in words[index:closing])
-        if index and opens and whole and _goes_on(reading, closing + 1):
+        goes_on = _goes_on(reading, closing + 1) or _answers(reading, index, closing + 1)
+        if index and opens and whole and goes_on:
             spans[index] = closing + 1
     return spans
 
@@ -120,6 +122,14 @@ def _goes_on(reading: Reading, index: int) -> bool:
         or reading.words[index].form.startswith("و")
         or any("و" in m.clitics or m.entity.kind in _NAMES & before for m in named)
     )
+
+
+def _answers(reading: Reading, opening: int, index: int) -> bool:
+    """Whether word `index` goes on with ف to what أما named: أما كابول، عاصمة أفغانستان، فقد."""
+    if index >= len(reading.words) or not reading.words[index].form.startswith("ف"):
+        return False
+    marks = (i for i in range(opening - 1, -1, -1) if reading.words[i].is_mark)
+    return any(reading.has(i, TURNS) for i in range(next(marks, -1) + 1, opening))
 
 
 def narrowed(reading: Reading, start: int, end: int, clause: Clause) -> Clause:

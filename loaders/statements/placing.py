@@ -19,6 +19,7 @@ _ANCHORING = frozenset({"after", "before", "since", "upon", "following"})
 VERB_PARTICLES = "verb-particles"  # فقد before a verb
 NO_VERB_BEHIND = "no-verb-behind"  # prepositions that no Arabic verb follows: بشأن طلب
 COMPLEMENTISERS = "complementisers"
+_BEFORE_VERBS = frozenset({"past-negators", "future-negators"})
 
 
 def words_of(document: Document) -> list[Word]:
@@ -133,6 +134,7 @@ def _index(reading: Reading) -> None:
             and not (cue.start in governed and _is_bare(cue))
             and not any(d.start < cue.start < d.end for d in reading.dates)
         }
+        | {cue.end for cue in reading.cues if _negates_verb(reading, cue)}
     )
     # زارها خلفه: behind a verb such a form is a noun, "his successor".
     nouns = {
@@ -141,6 +143,15 @@ def _index(reading: Reading) -> None:
         if cue.form.suffix and not cue.form.conjunction and cue.start - 1 in reading.predicates
     }
     reading.predicates = [index for index in reading.predicates if index not in nouns]
+
+
+def _negates_verb(reading: Reading, cue: Cue) -> bool:
+    """Whether a verb stands behind an Arabic negator, known or not: only verbs follow لم and لن."""
+    return (
+        cue.name in _BEFORE_VERBS
+        and cue.end < len(reading.words)
+        and reading.words[cue.end].form[0] in "يت"
+    )
 
 
 def _is_bare(cue: Cue) -> bool:

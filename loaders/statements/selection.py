@@ -76,7 +76,21 @@ def without_retold(own: list[Statement], before: list[Statement]) -> list[Statem
     own = [_of_its_candidate(_of_its_organ(_with_date_of(one, own), own), own) for one in own]
     own = [one for one in own if not any(_tells_less(one, other) for other in (*before, *own))]
     own = [one for one in own if not any(_occupied_then(one, other) for other in before)]
+    own = [one for one in own if not any(_ended_then(one, other) for other in own)]
     return [one for one in own if not any(_same_independence(one, other) for other in own)]
+
+
+def _ended_then(one: Statement, other: Statement) -> bool:
+    """Whether a clause only adds how long it lasted: "it occupied Norway in 1940, until 1945"."""
+    if one is other or not one.type == other.type == "occupation":
+        return False
+    if one.date is None or other.date is None or one.span.start <= other.span.start:
+        return False
+    same = _who(one) == _who(other) and one.attributed_to == other.attributed_to
+    open_start, _, end = one.date.edtf.partition("/")
+    return same and (
+        one.date == other.date or (open_start == ".." and other.date.edtf.endswith(f"/{end}"))
+    )
 
 
 def _occupied_then(one: Statement, other: Statement) -> bool:

@@ -260,6 +260,18 @@ def _licensed(reading: Reading, start: int, clause_start: int) -> bool:
         or (cue.name in _CAUSES and _led_to(reading, cue.end, start))
         for cue in reading.cues
         if clause_start <= cue.start < start
+    ) or _of_nth(reading, start, clause_start)
+
+
+def _of_nth(reading: Reading, start: int, clause_start: int) -> bool:
+    """Whether the one that does it is the nth to do so: كانت الدولة الحادية عشرة التي تلتحق."""
+    return any(
+        number.mention.kind == "ordinal"
+        and clause_start <= number.start
+        and number.end <= start
+        and reading.predicate_between(clause_start, number.start)
+        and _describes(reading, number.end, start)
+        for number in reading.numbers
     )
 
 

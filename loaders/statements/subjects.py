@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from loaders.mentions.clitics import CERTAIN_PRONOUNS, PRONOUNS
 from loaders.mentions.mention import Form
+from loaders.statements.agreement import is_no_subject
 from loaders.statements.clause_subjects import told_of_another
 from loaders.statements.governing import FILLERS, IDAFA, RELATIVES, governor
 from loaders.statements.listing import fits
@@ -174,7 +175,7 @@ def _of_verb(
             for e in usable
             if e.start >= match.start
             and (governor(reading, e) in allowed or e.start in ends)
-            and not _goes_on(e)
+            and not is_no_subject(reading, match, e)
             and _words_to(reading, match, e) <= slot.within
         ),
         None,
@@ -185,11 +186,6 @@ def _of_verb(
     if verbless and before and before[-1].end == match.start:
         return before[-1]  # والدانمرك والنرويج من مؤسسيها
     return before[0] if before else None
-
-
-def _goes_on(entity: PlacedEntity) -> bool:
-    """Whether a name begins with "and", as no subject does: فنال استقلاله في 1975 وموزمبيق في …."""
-    return "و" in entity.mention.clitics and entity.mention.form is Form.NAME
 
 
 def _before(

@@ -8,6 +8,7 @@ from loaders.statements import listing
 from loaders.statements.candidate import Candidate, Filler, named_elsewhere
 from loaders.statements.context import Context
 from loaders.statements.governing import IDAFA, RELATIVES, governor
+from loaders.statements.insertions import aside
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
 from loaders.statements.subjects import content_start
@@ -63,15 +64,17 @@ def _speaking(candidate: Candidate, slot: Slot, context: Context) -> PlacedEntit
 def _likeliest(reading: Reading, verb: int) -> list[PlacedEntity]:
     """Return the mentions before a verb that it may be done to, the likeliest first, then nearest.
 
-    Least likely are, where a relative clause tells of it, those within ("the peninsula that, A
-    says, B occupies": not A); then who does it ("the islands that Britain occupies"); then whose
-    the title is of him that does it (أما رئيس زامبيا فزارها); then what another became free of
-    ("independent of Portugal") or a noun governs ("after the fall of Italy").
+    Least likely are those of an insertion (أما كابول، عاصمة أفغانستان، فقد احتلتها); then, where a
+    relative clause tells of it, those within ("the peninsula that, A says, B occupies": not A);
+    then who does it ("the islands that Britain occupies"); then whose the title is of him that
+    does it (أما رئيس زامبيا فزارها); then what another became free of ("independent of Portugal")
+    or a noun governs ("after the fall of Italy").
     """
     relative, said = relative_of(reading, verb), content_start(reading, verb)
 
-    def doubts(entity: PlacedEntity) -> tuple[bool, bool, bool, int]:
+    def doubts(entity: PlacedEntity) -> tuple[bool, bool, bool, bool, int]:
         return (
+            aside(reading, entity.start, verb + 1),
             relative is not None and entity.end > relative,
             _does_it(reading, entity),
             is_owner(reading, entity),
