@@ -25,6 +25,8 @@
         ├── TooManyRequests     429
         ├── HeadersTooLarge     431
         ├── EngineFailure       500  the engine broke on a well-formed query
+        ├── QueryUnsupported    501  a query that means something and that the engine cannot answer
+        │   └── OrderUndefined       501  the engine's comparison of what is sorted by is no order
         └── Unavailable         503
             ├── QueryTimeout         the deadline passed and the work was stopped
             ├── QueryTooBig          the memory or result limit was reached
@@ -228,6 +230,17 @@ class EngineFailure(ServiceError):
     """500: the engine failed on a query that it accepted."""
 
     title = "Engine failure"
+
+
+class QueryUnsupported(ServiceError):
+    """501: the query means something, but the engine cannot answer it as it is asked."""
+
+    status = 501
+    title = "Query not supported"
+
+
+class OrderUndefined(QueryUnsupported):
+    """501: the engine's comparison of the values that are sorted by is no order."""
 
 
 class Unavailable(ServiceError):

@@ -14,7 +14,7 @@ from asyncio import AbstractEventLoop, TimerHandle
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from loaders.errors import EngineFailure, ServiceError
+from loaders.errors import EngineFailure, OrderUndefined, ServiceError
 from server.engine.desk import Question
 from server.engine.exchange import Order, Reply, query_frame
 from server.engine.failures import client_gone, death_of, waited_too_long
@@ -238,7 +238,9 @@ class Courier:
         def inquire() -> None:
             error = death_of(job)
             self._crew.finish(job, healthy=False)
-            if self._pool.may_ask_again(error):
+            cannot_sort = isinstance(error, OrderUndefined)
+            if cannot_sort or self._pool.may_ask_again(error):
+                trip.question.total = cannot_sort
                 self._work_at(trip)
             else:
                 self._loop.call_soon_threadsafe(self._fail, trip, error)

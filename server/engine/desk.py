@@ -12,6 +12,7 @@ from loaders.errors import (
     NotAcceptable,
     QueryTimeout,
     QueryTooBig,
+    QueryUnsupported,
     ServiceError,
 )
 from server.engine.cache import (
@@ -32,8 +33,14 @@ from server.engine.spool import SpoolReader
 from server.engine.statistics import Tally
 
 # Failures that the same question meets again: those who wait for the same answer get them too.
-_SHARED_FAILURES = (BadRequest, NotAcceptable, QueryTimeout, QueryTooBig, EngineFailure)
-
+_SHARED_FAILURES = (
+    BadRequest,
+    NotAcceptable,
+    QueryTimeout,
+    QueryTooBig,
+    QueryUnsupported,
+    EngineFailure,
+)
 
 # A kept answer above this goes out piece by piece, as its client takes it.
 _LARGE = MIB
@@ -48,6 +55,7 @@ class Question:
     :param key: what its answer is kept by; None: it is not to be kept.
     :param flight: who else waits for the same answer.
     :param pilot: whether this question is the one to be worked at.
+    :param total: whether the engine is to sort by a total order, since its own was none.
     """
 
     request: QueryRequest
@@ -56,6 +64,7 @@ class Question:
     tag: str | None = None
     flight: Flight | None = None
     pilot: bool = True
+    total: bool = False
 
 
 class Desk:
@@ -136,7 +145,9 @@ class Desk:
         timeout = self._settings.timeout
         if request.timeout is not None:
             timeout = min(timeout, max(0.0, request.timeout))
-        return Order(request, self.federation.resolved(request.text), timeout, question.rows)
+        return Order(
+            request, self.federation.resolved(request.text), timeout, question.rows, question.total
+        )
 
     def settle(self, question: Question, answer: QueryAnswer) -> QueryAnswer:
         """Keep an answer that may be kept, tell those who wait for the same, and return it."""

@@ -14,13 +14,17 @@ from loaders.errors import (
     NotAcceptable,
     QueryRefused,
     QueryTooBig,
+    QueryUnsupported,
     ServiceError,
 )
 from server.engine import formats
+from server.engine.failures import no_total_order
 from server.engine.formats import Format
+from server.engine.order_key import order_key
 from server.engine.projection import limit_rows, star_projection
 from server.engine.query_text import service_calls
 from server.engine.syntax import syntax_error
+from server.engine.total_order import KEY, totally_ordered
 
 _RESULT_FORMATS = {
     formats.JSON: ox.QueryResultsFormat.JSON,
@@ -37,6 +41,7 @@ _RDF_FORMATS = {
     formats.JSON_LD: ox.RdfFormat.JSON_LD,
 }
 _CUSTOM = re.compile(r"custom (?:aggregate )?function (\S+) is not supported")
+_KEY = ox.NamedNode(KEY)
 _COLUMNS_KEPT = 256
 
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -97,6 +102,9 @@ class Evaluator:
             keywords["default_graph"] = [_graph(iri) for iri in default]
             keywords["named_graphs"] = [_graph(iri) for iri in named]
         text = self._with_columns(text, keywords)
+        if request["total"]:
+            text = _with_total_order(text)
+            keywords["custom_functions"] = {_KEY: order_key}
         rows: int | None = request["rows"]
         if rows is not None:
             text = limit_rows(text, rows)
@@ -135,6 +143,13 @@ def _graph(iri: str) -> ox.NamedNode:
             f"<{iri}> is not an absolute IRI, so that it cannot name a graph.",
             remedy="Give default-graph-uri and named-graph-uri as absolute IRIs.",
         ) from error
+
+
+def _with_total_order(text: str) -> str:
+    ordered = totally_ordered(text)
+    if ordered is None:
+        raise no_total_order()
+    return ordered
 
 
 def _evaluation(results: Results, request: dict[str, Any], text: str) -> Evaluation:
@@ -197,6 +212,14 @@ def runtime_error(text: str, error: Exception) -> ServiceError:
         return NotAcceptable(
             "The answer holds triple terms, which JSON-LD cannot carry.",
             remedy="Ask for Turtle, TriG, N-Triples or N-Quads.",
+        )
+    if "triple term that is not a valid" in message:
+        # Where each part of the pattern has a value, the engine makes a term of them to look it up.
+        return QueryUnsupported(
+            "The query looks for a triple term with a literal as subject or predicate. There is "
+            "none, but the engine gives up instead of finding nothing.",
+            remedy="Bind the triple term to a variable and compare its parts: "
+            "?a ?b ?t FILTER(isTRIPLE(?t) && sameTerm(SUBJECT(?t), ?s)).",
         )
     if "service" in message.lower() or service_calls(text):
         return QueryRefused(

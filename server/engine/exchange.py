@@ -31,12 +31,14 @@ class Order:
     :param text: the query with the answers of other endpoints put in.
     :param timeout: seconds.
     :param rows: solutions at most; None: no limit.
+    :param total: whether to sort by :func:`order_key.order_key`.
     """
 
     request: QueryRequest
     text: str
     timeout: float
     rows: int | None
+    total: bool = False
 
 
 @dataclass(slots=True)
@@ -105,5 +107,6 @@ def question_of(order: Order) -> dict[str, Any]:
         "base": request.base,
         "whole": request.whole_graph,
         "rows": order.rows,
+        "total": order.total,
         "timeout": order.timeout,
     }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import re
 import signal
 from typing import TYPE_CHECKING, Any
 
 import loaders.errors
 from loaders.errors import (
     EngineFailure,
+    OrderUndefined,
     Overloaded,
     QueryTimeout,
     QueryTooBig,
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("mithaq.engine")
 _PATIENCE = 2.0
+# What Rust's sort says before it ends the process, and what any panic says that is not of memory.
+_NO_TOTAL_ORDER = re.compile(r"panicked at [^\n]*/slice/sort/[^\n]*\n[^\n]*total order")
+_PANIC = re.compile(r"panicked at (?![^\n]*\n[^\n]*(?:alloc|memory|capacity|resource))")
 RETRY_AFTER = {"Retry-After": "5"}
 
 
@@ -51,8 +56,11 @@ def failure_of_death(status: int | None, last_words: str) -> ServiceError:
     """Return the error for a worker that ended by itself in the middle of a query.
 
     Rust aborts when memory runs out and the kernel sends SIGSEGV when nesting overflows the
-    stack: both are the query's size. SIGKILL comes from outside: the kernel short of memory, or
-    an operator.
+    stack: both are the query's size. Rust aborts, too, where the engine's own checks fail, which
+    nothing but the last words tells. SIGKILL comes from outside: the kernel short of memory, or an
+    operator.
+
+    :param last_words: not to be trusted further than this, since a query may have a share in them.
     """
     if status == -signal.SIGXCPU:
         return query_timeout()
@@ -61,6 +69,10 @@ def failure_of_death(status: int | None, last_words: str) -> ServiceError:
             "The query is nested too deeply for the engine.",
             remedy="Nest less: fewer parentheses, groups or sub-queries within each other.",
         )
+    if status == -signal.SIGABRT and _NO_TOTAL_ORDER.search(last_words):
+        return no_total_order()
+    if status == -signal.SIGABRT and _PANIC.search(last_words):
+        return EngineFailure("The engine broke on this query.")
     if status in (-signal.SIGABRT, -signal.SIGBUS, -signal.SIGXFSZ) or "memory" in last_words:
         return QueryTooBig(
             "The query needs more memory than one query may have.",
@@ -107,6 +119,15 @@ def out_of_memory() -> QueryTooBig:
     return QueryTooBig(
         "All queries together need more memory than there is; this one needed most.",
         remedy="Ask for less: a narrower pattern, fewer rows to sort or group, a LIMIT.",
+    )
+
+
+def no_total_order() -> OrderUndefined:
+    """Return the error for a query that the engine cannot sort."""
+    return OrderUndefined(
+        "The engine cannot sort these values: numbers and words, or times with a zone and without, "
+        "have no common order.",
+        remedy="Sort by STR(?x), or by DATATYPE(?x) first; write ORDER BY ?x with spaces.",
     )
 
 

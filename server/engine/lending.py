@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from loaders.errors import OrderUndefined
 from server.engine.failures import client_gone, death_of
 from server.engine.frames import BUSY, RETURN, TAKEN, LinkLost
 from server.engine.job import Job
@@ -158,7 +159,9 @@ class LendingDesk:
             error = death_of(job)
             cut = job.worker.token_in_ledger()
             self._crew.finish(job, healthy=False)
-            blamed = None if self._pool.may_ask_again(error) else worker.busy
+            # What could not be sorted is asked again on the usual way, which knows what to do.
+            again = self._pool.may_ask_again(error) or isinstance(error, OrderUndefined)
+            blamed = None if again else worker.busy
 
             def give_back() -> None:
                 for token, loan in worker.loans.items():

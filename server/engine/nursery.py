@@ -27,6 +27,9 @@ _BOOT = (
     "import sys; sys.path[:0] = {paths!r}; from server.engine.zygote import main; main(sys.argv[1])"
 )
 _PATIENCE = 20.0
+# A panic says why in one line, which is read; a backtrace would take its place among the last words
+# of the process, and time.
+_TERSE = {"RUST_BACKTRACE": "0"}
 _log = logging.getLogger("mithaq.engine")
 
 
@@ -126,7 +129,7 @@ class Nursery:
                 stdout=subprocess.DEVNULL,
                 pass_fds=(theirs.fileno(),),
                 cwd="/",
-                env=environment(os.environ),
+                env=environment(os.environ) | _TERSE,
             )
         ours.settimeout(_PATIENCE)
         self._link = Link(ours)

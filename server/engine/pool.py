@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from loaders.errors import EngineFailure, ServiceError
+from loaders.errors import EngineFailure, OrderUndefined, ServiceError
 from server.engine import formats
 from server.engine.cache import cache_key, entity_tag, is_repeatable
 from server.engine.desk import Desk, Question
@@ -180,7 +181,7 @@ class QueryPool:
         return self.desk.settle(question, answer)
 
     def _fresh(self, order: Order, tag: str | None, ticket: Ticket) -> QueryAnswer:
-        """Let a worker answer; a worker that was ended from outside is replaced silently."""
+        """Let a worker answer; another one if it was ended from outside or could not sort."""
         lost: ServiceError | None = None
         for _ in range(_TRIES):
             job = self.crew.acquire(order.request.client, order.timeout, ticket)
@@ -189,7 +190,9 @@ class QueryPool:
             except LinkLost as broken:
                 error = death_of(job)
                 self.crew.finish(job, healthy=False)
-                if not self.may_ask_again(error):
+                if isinstance(error, OrderUndefined) and not order.total:
+                    order = replace(order, total=True)
+                elif not self.may_ask_again(error):
                     raise error from broken
                 lost = error
             except ServiceError:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from server.engine.query_text import Token, tokens
+from server.engine.tokens import Token, tokens
 
 _GAP = r"(?:\s|\#[^\r\n]*[\r\n])*"
-_PIECE = re.compile(r"\d+|\D+")
+_PIECE = re.compile(r"\d+|(?:select|construct|ask)(?=\D)|\D+", re.IGNORECASE)
+_MOST_LIMIT = 2**64 - 1
 # What a text without it need not be tokenised for.
 _STAR = re.compile(rf"select{_GAP}(?:(?:distinct|reduced){_GAP})?\*", re.IGNORECASE)
 
@@ -48,7 +49,7 @@ def star_projection(text: str) -> StarProjection | None:
     """
     if "*" not in text or _STAR.search(text) is None:
         return None
-    found = list(tokens(text))
+    found = list(_keywords(text))
     start = next((i for i, t in enumerate(found) if t.kind == "word" and _begins(t)), None)
     if start is None or not found[start].says("select"):
         return None
@@ -84,14 +85,19 @@ def _emptied(text: str, found: list[Token], start: int) -> str | None:
     return None
 
 
-def _pieces(token: Token) -> Iterator[Token]:
-    """Return the keywords and numbers of a word: Oxigraph reads ``LIMIT10OFFSET5`` as four."""
-    if token.kind != "word" or token.text.isalpha():
-        yield token
-        return
-    for match in _PIECE.finditer(token.text):
-        start, end = token.start + match.start(), token.start + match.end()
-        yield Token("number" if match[0].isdecimal() else "word", match[0], start, end)
+def _keywords(text: str) -> Iterator[Token]:
+    """Return the tokens of a query with words taken apart where Oxigraph reads several keywords.
+
+    It reads ``LIMIT10OFFSET5`` as four tokens, ``SELECTDISTINCT`` and ``CONSTRUCTWHERE`` as two.
+    """
+    for token in tokens(text):
+        if token.kind != "word":
+            yield token
+            continue
+        for match in _PIECE.finditer(token.text):
+            kind = "number" if match[0].isdecimal() else "word"
+            start, end = token.start + match.start(), token.start + match.end()
+            yield replace(token, kind=kind, text=match[0], start=start, end=end)
 
 
 def limit_rows(text: str, rows: int) -> str:
@@ -100,7 +106,7 @@ def limit_rows(text: str, rows: int) -> str:
     The limit goes where the grammar wants it: behind the last group's modifiers and before a
     closing VALUES. ASK and text that does not read as a query come back unchanged.
     """
-    found = [piece for token in tokens(text) for piece in _pieces(token)]
+    found = list(_keywords(text))
     start = next((i for i, t in enumerate(found) if t.kind == "word" and _begins(t)), None)
     if start is None or found[start].says("ask"):
         return text
@@ -116,6 +122,8 @@ def limit_rows(text: str, rows: int) -> str:
             number = found[index + 1]
             if number.kind != "number" or not number.text.isdecimal():
                 return text
+            if int(number.text) > _MOST_LIMIT:
+                return text  # which the engine refuses
             least = min(int(number.text), rows)
             return f"{text[: number.start]}{least}{text[number.end :]}"
     # A line break first: the text may end in a comment.

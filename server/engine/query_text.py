@@ -1,63 +1,21 @@
-"""Reading a query's text without parsing it: tokens, SERVICE, ``SELECT *``, the solution limit.
+"""Reading a query's text without parsing it: SERVICE, updates, the prologue.
 
-Oxigraph shows no parsed form of a query, so these few questions are answered from tokens. They
-follow the terminals of SPARQL 1.1 (section 19.8); Oxigraph's grammar wants no boundary after a
-keyword (``trueSERVICE<u>`` is accepted), so keywords are looked for inside of words.
+Oxigraph shows no parsed form of a query, so these few questions are answered from tokens. Its
+grammar wants no boundary after a keyword (``trueSERVICE<u>`` is accepted), so keywords are looked
+for inside of words.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-_NAME = r"[^\W\d_]|[\u200c\u200d\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufffd]"
-_NAME_CHARACTERS = r"[\w\-\u00b7\u0300-\u036f\u203f\u2040\u200c\u200d]"
-_TOKEN = re.compile(
-    rf"""
-      (?P<space>[ \t\r\n]+|\#[^\r\n]*)
-    | (?P<iri><(?:[^<>"{{}}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}})*>)
-    | (?P<string>\"\"\"(?:\"{{0,2}}(?:[^"\\]|\\.))*\"\"\"
-               |'''(?:'{{0,2}}(?:[^'\\]|\\.))*'''
-               |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
-    | (?P<variable>[?$]\w(?:\w|\u00b7)*)
-    | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<blank>_:[\w](?:[\w.\-\u00b7]*[\w\-\u00b7])?)
-    | (?P<name>(?:(?:{_NAME})(?:[.]*{_NAME_CHARACTERS})*)?
-               :(?:(?:[.]*(?:{_NAME_CHARACTERS}|:|%[0-9A-Fa-f]{{2}}|\\[_~.\-!$&'()*+,;=/?\#@%]))*))
-    | (?P<word>[^\W\d]\w*)
-    | (?P<number>\d+(?:[.]\d+)?(?:[eE][+-]?\d+)?)
-    | (?P<mark>.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+from server.engine.tokens import Token, tokens
+
 _UPDATES = frozenset(
     ("insert", "delete", "load", "clear", "drop", "create", "add", "move", "copy", "with")
 )
 _PROLOGUE = frozenset(("base", "prefix", "version"))
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A piece of the query: its kind, its words, and where it begins and ends."""
-
-    kind: str
-    text: str
-    start: int
-    end: int
-
-    def says(self, keyword: str) -> bool:
-        """Return whether this is the keyword, in any case of letters."""
-        return self.kind == "word" and self.text.lower() == keyword
-
-
-def tokens(text: str, start: int = 0) -> Iterator[Token]:
-    """Return the tokens of a query in order, without white space and comments."""
-    for match in _TOKEN.finditer(text, start):
-        kind = match.lastgroup
-        if kind is not None and kind != "space":
-            yield Token(kind, match.group(), match.start(), match.end())
 
 
 @dataclass(frozen=True, slots=True)

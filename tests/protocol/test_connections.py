@@ -46,6 +46,20 @@ def test_a_refused_body_does_not_spoil_the_next_request(client: Client) -> None:
     assert answers(client.exchange(with_body + LAST)) == [200, 200]
 
 
+def test_a_repeated_request_with_chunks_is_answered_once_each_time(client: Client) -> None:
+    query = quote("SELECT ?s { ?s ?p ?o } LIMIT 7")
+    line = f"GET /sparql?query={query} HTTP/1.1\r\nHost: a\r\nAccept: text/csv\r\n".encode()
+    chunked = line + b"Transfer-Encoding: chunked\r\n\r\n"
+    smuggled = b"GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n"
+    body = b"%x\r\n%b\r\n0\r\n\r\n" % (len(smuggled), smuggled)
+    missing = b"GET /none HTTP/1.1\r\nHost: a\r\n\r\n"
+    for _ in range(5):
+        # Each time on another connection as well: what is known of a request is known to all.
+        assert answers(client.exchange(chunked + body + missing + LAST)) == [200, 404, 200]
+    many = (chunked + body) * 5 + missing + LAST
+    assert answers(client.exchange(many)) == [200] * 5 + [404, 200]
+
+
 @pytest.mark.parametrize(
     "head",
     [

@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.engine.test_order import mixed
 from tests.protocol.conftest import EX, Answer, Client, iri, quads
 from tests.protocol.problems import assert_problem
 from tests.releases import write_release
@@ -294,6 +295,21 @@ def test_a_query_that_ends_its_worker_harms_nobody_else(lending: Server) -> None
     hostile.until_lent()
     for one in others:
         one.until_lent()
+
+
+def test_a_sort_that_ends_its_worker_is_done_by_another_one(lending: Server) -> None:
+    talk = Talk(lending)
+    for number in range(3):
+        talk.numbers(20)
+        query = f"{mixed(0, '?v')} LIMIT {80 + number}"
+        answer = talk.ask(query)
+        assert answer.status == 200
+        rows = json.loads(answer.body)["results"]["bindings"]
+        assert [row["v"]["value"] for row in rows[:4]] == ["7", "8", "11", "12"]
+        assert len(rows) == 80 + number
+    refused = assert_problem(talk.ask(mixed(0, "ASC(?v)").replace("BY ASC", "BYASC")), 501)
+    assert "cannot sort" in str(refused["detail"])
+    talk.numbers(3)
 
 
 def test_killed_workers_lose_no_connection(lending: Server) -> None:

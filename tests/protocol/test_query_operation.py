@@ -39,6 +39,14 @@ def test_both_post_forms_answer(client: Client, media_type: str, body: str) -> N
     assert answer.media_type == JSON
 
 
+def test_what_the_engine_cannot_answer_gets_501_and_a_way_to_ask(client: Client) -> None:
+    answer = client.get(target("ASK { VALUES ?s {1} ?c ?d <<( ?s ?s ?s )>> }"))
+    problem = assert_problem(answer, 501)
+    assert problem["type"] == "/problems/query-unsupported"
+    assert "sameTerm(SUBJECT(?t), ?s)" in str(problem["remedy"])
+    assert "retry-after" not in answer.headers
+
+
 @pytest.mark.parametrize(
     "url",
     [

@@ -318,7 +318,8 @@ class Connection(BufferedProtocol):
         if self._transport.is_closing():
             self._sending.lose()
             return
-        if keep and not head.length and head.minor_version == 1:
+        # Without a body only: what is known by its head is answered with no eye for one.
+        if keep and head.length == 0 and head.minor_version == 1:
             self._front.remember(self._raw, exchange, reply)
         if self._paused:
             self._sending.pause()
