@@ -10,28 +10,48 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count
 
 _NAME = r"[^\W\d_]|[\u200c\u200d\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufffd]"
 _NAME_CHARACTERS = r"[\w\-\u00b7\u0300-\u036f\u203f\u2040\u200c\u200d]"
+# What may stand before the colon of a name. Where no colon follows, it is words, numbers and marks.
+_RUN = rf"(?:{_NAME})(?:[.]*+{_NAME_CHARACTERS})*+"
+_SIMPLE = r"""
+      (?P<word>[^\W\d]\w*)
+    | (?P<number>\d+(?:[.]\d+)?(?:[eE][+-]?\d+)?)
+    | (?P<mark>.)
+"""
+
+
+def _long_string(quote: str) -> str:
+    """Return the pattern of a string in three quotation marks; to the end of a text without them.
+
+    Were an unfinished string no match, a text could be made whose rest is read from each of many
+    places anew. The same goes for a run of words that is no name, which therefore is one match.
+    """
+    return (
+        rf"{quote}{{3}}(?:{quote}{{0,2}}(?:[^{quote}\\]|\\.))*+"
+        rf"(?:{quote}{{3}}|{quote}{{0,2}}\\?\Z)"
+    )
+
+
 _TOKEN = re.compile(
     rf"""
       (?P<space>[ \t\r\n]+|\#[^\r\n]*)
     | (?P<iri><(?:[^<>"{{}}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}})*>)
-    | (?P<string>\"\"\"(?:\"{{0,2}}(?:[^"\\]|\\.))*\"\"\"
-               |'''(?:'{{0,2}}(?:[^'\\]|\\.))*'''
+    | (?P<string>{_long_string('"')}|{_long_string("'")}
                |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
     | (?P<variable>[?$]\w(?:\w|\u00b7)*)
     | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
     | (?P<blank>_:[\w](?:[\w.\-\u00b7]*[\w\-\u00b7])?)
-    | (?P<name>(?:(?:{_NAME})(?:[.]*{_NAME_CHARACTERS})*)?
+    | (?P<name>(?:{_RUN})?
                :(?:(?:[.]*(?:{_NAME_CHARACTERS}|:|%[0-9A-Fa-f]{{2}}|\\[_~.\-!$&'()*+,;=/?\#@%]))*))
-    | (?P<word>[^\W\d]\w*)
-    | (?P<number>\d+(?:[.]\d+)?(?:[eE][+-]?\d+)?)
-    | (?P<mark>.)
+    | (?P<run>{_RUN})
+    | {_SIMPLE}
     """,
     re.VERBOSE | re.DOTALL,
 )
+_PART = re.compile(_SIMPLE, re.VERBOSE | re.DOTALL)
 _UPDATES = frozenset(
     ("insert", "delete", "load", "clear", "drop", "create", "add", "move", "copy", "with")
 )
@@ -54,10 +74,13 @@ class Token:
 
 def tokens(text: str, start: int = 0) -> Iterator[Token]:
     """Return the tokens of a query in order, without white space and comments."""
-    for match in _TOKEN.finditer(text, start):
-        kind = match.lastgroup
-        if kind is not None and kind != "space":
-            yield Token(kind, match.group(), match.start(), match.end())
+    run_end = 0
+    while match := (_PART if start < run_end else _TOKEN).match(text, start):
+        kind, start = match.lastgroup, match.end()
+        if kind == "run":
+            run_end, start = start, match.start()
+        elif kind is not None and kind != "space":
+            yield Token(kind, match.group(), match.start(), start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,28 +99,44 @@ class ServiceCall:
     block: str | None
 
 
-def service_calls(text: str) -> list[ServiceCall]:
-    """Return the outermost SERVICE calls of a query, and whatever looks like one.
+class _Reading:
+    """The tokens of a text, read as far as they are asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._rest = tokens(text)
+        self.seen: list[Token] = []
+
+    def at(self, index: int) -> Token | None:
+        """Return a token by its number; None behind the last one."""
+        while len(self.seen) <= index:
+            token = next(self._rest, None)
+            if token is None:
+                return None
+            self.seen.append(token)
+        return self.seen[index]
+
+
+def service_calls(text: str, most: int = 1) -> list[ServiceCall]:
+    """Return the first `most` outermost SERVICE calls of a query, and whatever looks like one.
 
     The answer is a guess at another parser and serves for a clear message and for federation;
     that nothing goes out is the task of the worker's system call filter.
     """
     if "service" not in text.lower():
         return []
-    found = list(tokens(text))
-    declared = {
-        after.text.lower()
-        for before, after in pairwise(found)
-        if before.says("prefix") and after.kind == "name"
-    }
+    reading = _Reading(text)
+    declared: set[str] = set()
     calls: list[ServiceCall] = []
-    covered = 0
-    for index, token in enumerate(found):
-        if token.start < covered or not _may_say_service(token, declared):
-            continue
-        call = _service_call(text, found, index)
-        calls.append(call)
-        covered = call.end
+    covered = index = 0
+    # For each call the text may be read to its end once more.
+    while len(calls) < most and (token := reading.at(index)) is not None:
+        if token.kind == "name" and index and reading.seen[index - 1].says("prefix"):
+            declared.add(token.text.lower())
+        if token.start >= covered and _may_say_service(token, declared):
+            call = _service_call(text, reading, index)
+            calls.append(call)
+            covered = call.end
+        index += 1
     return calls
 
 
@@ -110,28 +149,28 @@ def _may_say_service(token: Token, declared: set[str]) -> bool:
     return False
 
 
-def _service_call(text: str, found: list[Token], index: int) -> ServiceCall:
-    keyword = found[index]
+def _service_call(text: str, reading: _Reading, index: int) -> ServiceCall:
+    keyword = reading.seen[index]
     unreadable = ServiceCall(None, False, keyword.start, keyword.end, None)
     if not keyword.says("service"):
         return unreadable
-    after = index + 1
-    silent = after < len(found) and found[after].says("silent")
-    after += silent
-    if after + 1 >= len(found) or found[after].kind not in ("iri", "name"):
+    name = reading.at(index + 1)
+    silent = name is not None and name.says("silent")
+    if silent:
+        name = reading.at(index + 2)
+    opening = reading.at(index + 2 + silent)
+    if name is None or opening is None or name.kind not in ("iri", "name"):
         return unreadable
-    endpoint = _expanded(found[after], found)
-    if found[after + 1].text != "{":
-        return ServiceCall(endpoint, silent, keyword.start, found[after].end, None)
-    close = _closing(found, after + 1)
+    endpoint = _expanded(name, reading.seen)
+    close = _closing(reading, index + 2 + silent) if opening.text == "{" else None
     if close is None:
-        return ServiceCall(endpoint, silent, keyword.start, found[after].end, None)
-    inside = text[found[after + 1].end : found[close].start]
-    return ServiceCall(endpoint, silent, keyword.start, found[close].end, inside)
+        return ServiceCall(endpoint, silent, keyword.start, name.end, None)
+    inside = text[opening.end : close.start]
+    return ServiceCall(endpoint, silent, keyword.start, close.end, inside)
 
 
 def _expanded(token: Token, found: list[Token]) -> str | None:
-    """Return the IRI of an IRI token, or of a prefixed name whose prefix the query declares."""
+    """Return the IRI of an IRI token, or of a prefixed name whose prefix is declared before it."""
     if token.kind == "iri":
         return token.text[1:-1]
     prefix, _, local = token.text.partition(":")
@@ -141,14 +180,17 @@ def _expanded(token: Token, found: list[Token]) -> str | None:
     return None
 
 
-def _closing(found: list[Token], opening: int) -> int | None:
-    """Return the index of the brace that closes the one at ``opening``."""
+def _closing(reading: _Reading, opening: int) -> Token | None:
+    """Return the brace that closes the one at ``opening``."""
     depth = 0
-    for index in range(opening, len(found)):
-        if found[index].kind == "mark":
-            depth += (found[index].text == "{") - (found[index].text == "}")
+    for index in count(opening):
+        token = reading.at(index)
+        if token is None:
+            break
+        if token.kind == "mark":
+            depth += (token.text == "{") - (token.text == "}")
             if depth == 0:
-                return index
+                return token
     return None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from loaders.errors import BadRequest
+from loaders.errors import ServiceError
 from server.protocol.compression import (
     CODINGS,
     SMALLEST,
@@ -92,7 +92,7 @@ def _coding(exchange: Exchange, reply: Reply) -> str | None:
         return None
     try:
         return choose_coding(exchange.header("accept-encoding"), CODINGS)
-    except BadRequest:
+    except ServiceError:
         # A coding that was not understood was not asked for.
         return None
 

@@ -74,7 +74,7 @@ def wanted_formats(call: QueryCall, accept: str | None) -> Wanted:
     return by_name(call.format) if call.format is not None else _accepted(accept)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _accepted(accept: str | None) -> Wanted:
     table, graph = choose(accept, RESULT_OFFERS), choose(accept, GRAPH_OFFERS)
     page = choose(accept, (HTML,))

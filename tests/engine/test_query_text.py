@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from server.engine.projection import limit_rows, star_projection
-from server.engine.query_text import is_update, prologue, service_calls
+from server.engine.query_text import is_update, prologue, service_calls, tokens
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,30 @@ def test_every_way_to_say_service_is_found(text: str) -> None:
 )
 def test_service_in_names_and_literals_is_none(text: str) -> None:
     assert service_calls(text) == []
+
+
+@pytest.mark.parametrize(
+    ("piece", "least"),
+    [('\\"""\n', 0), ("\\'''\n", 0), ("a-", 1), ("_a.1-b ", 1), ("<a", 1), ("service <a>{", 1)],
+)
+def test_no_text_is_read_to_its_end_from_each_of_its_places(piece: str, least: int) -> None:
+    # A hundred thousand of these took hours.
+    text = piece * 100_000
+    assert len(list(tokens(text))) >= least * 100_000
+    assert len(service_calls(text)) <= 1
+
+
+def test_words_joined_by_marks_are_told_apart() -> None:
+    found = [(token.kind, token.text) for token in tokens("a-1.5b.c d.e:f-g _x-y")]
+    assert found == [
+        *(("word", "a"), ("mark", "-"), ("number", "1.5"), ("word", "b"), ("mark", ".")),
+        *(("word", "c"), ("name", "d.e:f-g"), ("word", "_x"), ("mark", "-"), ("word", "y")),
+    ]
+
+
+def test_no_more_service_calls_are_read_than_asked_for() -> None:
+    text = "ASK { SERVICE <a:> { } SERVICE <b:> { } SERVICE <c:> { } }"
+    assert [call.endpoint for call in service_calls(text, 2)] == ["a:", "b:"]
 
 
 def test_a_service_call_knows_endpoint_silence_and_block() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from loaders.errors import BadRequest
+from loaders.errors import ServiceError
 from server.engine.query import QueryAnswer
 from server.protocol.answers import answer_reply
 from server.protocol.compression import CODINGS, SMALLEST
@@ -59,7 +59,7 @@ def plain_head(exchange: Exchange, traits: Traits, tag: str | None, size: int) -
 def _wants_coding(accept_encoding: str | None) -> bool:
     try:
         return choose_coding(accept_encoding, CODINGS) is not None
-    except BadRequest:
+    except ServiceError:
         return False
 
 
