@@ -5,8 +5,6 @@ SPARQL 1.1 Graph Store HTTP Protocol: https://www.w3.org/TR/sparql11-http-rdf-up
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
-
 from loaders.errors import BadRequest, MethodNotAllowed, NotFound
 from server.engine.formats import graph_format
 from server.engine.query import QueryAnswer, QueryRequest
@@ -67,16 +65,14 @@ class GraphStore:
         )
 
     def _named(self, exchange: Exchange, name: str) -> str:
-        """Return the IRI that `name` means, relative ones resolved against the address asked."""
-        if not name:
-            raise BadRequest("The graph's name is empty.", remedy="Give its IRI.")
+        """Return the IRI that `name` means; a relative one is refused (section 4.2)."""
         own = exchange.base_url + "/"
-        resolved = absolute_iri(urljoin(own + "graphs", name), "graph")
-        if resolved.startswith(own) and resolved not in self._service.release.manifest.graphs:
+        iri = absolute_iri(name, "graph")
+        if iri.startswith(own) and iri not in self._service.release.manifest.graphs:
             # The service shows its own IRIs under whatever host it runs on.
             base: str = self._service.release.base
-            return base + resolved[len(own) :]
-        return resolved
+            return base + iri[len(own) :]
+        return iri
 
     def _graph(self, exchange: Exchange, name: str | None) -> Reply:
         if name is not None and name not in self._service.release.manifest.graphs:
