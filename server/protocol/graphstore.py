@@ -11,9 +11,9 @@ from server.engine.query import QueryAnswer, QueryRequest
 from server.protocol.answers import answer_reply
 from server.protocol.compression import SMALLEST
 from server.protocol.delivery import preflight
-from server.protocol.formats import GRAPH_OFFERS, by_name
+from server.protocol.formats import GRAPH_OFFERS, by_name, in_turn
 from server.protocol.message import Exchange, Reply
-from server.protocol.negotiation import negotiate, not_acceptable
+from server.protocol.negotiation import not_acceptable, preferences
 from server.protocol.parameters import absolute_iri, decode_form
 from server.service import Service
 
@@ -89,7 +89,9 @@ class GraphStore:
             whole_graph=name or "",
         )
         limit = self._service.pool.settings.max_result_rows
-        if exchange.method == "HEAD" and limit is None and self._size(name) > _LARGE:
+        # What does not fit into the first of several formats is only found by writing it.
+        is_certain = "," not in (request.graph_format or "")
+        if exchange.method == "HEAD" and limit is None and is_certain and self._size(name) > _LARGE:
             return answer_reply(self._unwritten(request))
         return answer_reply(self._service.pool.run(request))
 
@@ -121,7 +123,7 @@ def _graph_format(exchange: Exchange) -> str:
         if wanted is None:
             raise not_acceptable(GRAPH_OFFERS)
         return wanted
-    choice = negotiate(exchange.header("accept"), GRAPH_OFFERS)
-    version = dict(choice.parameters).get("version", "")
-    suffix = f";version={version}" if version.startswith("1.2") else ""
-    return choice.offer.media_type + suffix
+    wanted = in_turn(preferences(exchange.header("accept"), GRAPH_OFFERS))
+    if wanted is None:
+        raise not_acceptable(GRAPH_OFFERS)
+    return wanted

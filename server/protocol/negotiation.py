@@ -69,12 +69,7 @@ class _Range:
 def choose(accept: str | None, offers: Sequence[Offer]) -> Choice | None:
     """Return the offer that `accept` likes best, or None if it accepts none of them.
 
-    Each offer gets the weight of the most specific range that names it. The greatest weight wins;
-    among equals the more specific range, then the client's order, then the order of `offers`.
-
-    :param accept: the field value, several lines joined by commas; None or empty accepts anything.
-    :raises BadRequest: the field does not follow its grammar.
-    :raises HeadersTooLarge: the field is longer than any that makes sense.
+    :raises ServiceError: as :func:`preferences` does.
 
     >>> offers = [Offer("text/html"), Offer("text/turtle", ("application/x-turtle",))]
     >>> choose("text/*;q=0.5, application/x-turtle", offers).offer.media_type
@@ -82,17 +77,30 @@ def choose(accept: str | None, offers: Sequence[Offer]) -> Choice | None:
     >>> choose("image/png", offers) is None
     True
     """
+    return next(iter(preferences(accept, offers)), None)
+
+
+def preferences(accept: str | None, offers: Sequence[Offer]) -> list[Choice]:
+    """Return the offers that `accept` accepts, the one that it likes best first.
+
+    Each offer gets the weight of the most specific range that names it. The greatest weight wins;
+    among equals the more specific range, then the client's order, then the order of `offers`.
+
+    :param accept: the field value, several lines joined by commas; None or empty accepts anything.
+    :raises BadRequest: the field does not follow its grammar.
+    :raises HeadersTooLarge: the field is longer than any that makes sense.
+    """
     ranges = _media_ranges(accept or "*/*")
-    best: tuple[tuple[float, int, int], Choice] | None = None
+    ranked: list[tuple[tuple[float, int, int], Choice]] = []
     for offer in offers:
         found = _best_range(offer, ranges)
         if found is None or found[1].quality <= 0:
             continue
         specificity, chosen = found
         rank = (chosen.quality, specificity, -chosen.position)
-        if best is None or rank > best[0]:
-            best = rank, Choice(offer, chosen.quality, specificity, chosen.parameters)
-    return None if best is None else best[1]
+        ranked.append((rank, Choice(offer, chosen.quality, specificity, chosen.parameters)))
+    # The order of the offers stays where ranks are equal.
+    return [choice for _, choice in sorted(ranked, key=lambda pair: pair[0], reverse=True)]
 
 
 def negotiate(accept: str | None, offers: Sequence[Offer]) -> Choice:

@@ -197,6 +197,10 @@ def test_whatever_is_asked_on_a_lent_connection_is_answered_as_elsewhere(
     one.until_lent()
     assert_problem(one.ask("CONSTRUCT WHERE { ?s ?p 6 }", "text/csv"), 406)
     one.until_lent()
+    form = 'CONSTRUCT { <a:s> <http://a/123> "next" } { }'
+    graph = one.ask(form, "application/rdf+xml, text/turtle;q=0.5")
+    assert graph.media_type == "text/turtle"
+    one.until_lent()
     one.socket.sendall(b"GET /health HTTP/1.1\r\nHost: a\r\n\r\n")
     assert one.answer().body == b'{"status":"ok"}\n'
     one.until_lent()

@@ -97,7 +97,7 @@ def test_a_form_of_ever_so_many_parameters_is_refused(client: Client) -> None:
     assert "parameters" in str(assert_problem(answer, 400)["detail"])
 
 
-@given(st.lists(st.sampled_from(["%", "\\", "x41", "%41", "%e", "é", "%C3%A9", "\\u0041", "4"])))
+@given(st.lists(st.sampled_from(["%", "\\", "x41", "%41", "%4", "é", "%C3%A9", "\\u0041", "4"])))
 def test_a_percent_sign_that_begins_no_escape_stands_for_itself(parts: list[str]) -> None:
     value = "".join(parts).encode()
     assert decode_form(b"a=" + value, "It") == [("a", unquote_to_bytes(value).decode())]

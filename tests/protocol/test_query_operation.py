@@ -243,6 +243,45 @@ def test_what_cannot_be_accepted_gets_406_with_a_list(
     assert "/" in str(document["remedy"])
 
 
+UNNAMEABLE = "CONSTRUCT { <a:s> <http://a/123> 1 } { }"
+TRIPLE_TERM = "CONSTRUCT { <a:s> <a:p> <<( <a:x> <a:y> <a:z> )>> } { }"
+CONTROL = r'SELECT ("\u0001" AS ?x) { }'
+XML = "application/sparql-results+xml"
+
+
+@pytest.mark.parametrize(
+    ("query", "accept", "media_type"),
+    [
+        (UNNAMEABLE, "application/rdf+xml, text/turtle;q=0.5", "text/turtle"),
+        (UNNAMEABLE, "application/rdf+xml, application/ld+json;q=0.5", "application/ld+json"),
+        (TRIPLE_TERM, "application/ld+json, text/turtle;q=0.5", "text/turtle"),
+        (CONTROL, f"{XML}, {JSON};q=0.5", JSON),
+        (CONTROL, f"{XML}, text/*;q=0.5", "text/csv"),
+        (ASK, f"{XML}, {JSON};q=0.5", XML),
+    ],
+)
+def test_what_the_best_format_cannot_carry_comes_in_the_next(
+    client: Client, query: str, accept: str, media_type: str
+) -> None:
+    answer = client.get(target(query), accept)
+    assert (answer.status, answer.media_type) == (200, media_type)
+    assert answer.body
+
+
+@pytest.mark.parametrize(
+    ("query", "accept"),
+    [
+        (UNNAMEABLE, "application/rdf+xml, text/turtle;q=0"),
+        (TRIPLE_TERM, "application/ld+json"),
+        (CONTROL, f"{XML}, text/turtle"),
+    ],
+)
+def test_what_no_accepted_format_can_carry_gets_406(
+    client: Client, query: str, accept: str
+) -> None:
+    assert_problem(client.get(target(query), accept), 406)
+
+
 @pytest.mark.parametrize("accept", ["text/csv;q=2", "text/csv;q=x", "text", "*/csv", ";q=1"])
 def test_a_malformed_accept_gets_400(client: Client, accept: str) -> None:
     assert_problem(client.get(target(ASK), accept), 400)
