@@ -241,6 +241,9 @@ def test_codings_and_conditions_hold(lending: Server) -> None:
     one.until_lent()
     known = one.ask(query, further=f"If-None-Match: {plain.headers['etag']}\r\n")
     assert (known.status, known.body) == (304, b"")
+    one.until_lent()
+    for _ in range(3):
+        assert_problem(one.ask(light(4), further='If-Match: "zz"\r\n'), 412)
     one.number(4)
 
 

@@ -47,7 +47,7 @@ class Traits(NamedTuple):
 def plain_head(exchange: Exchange, traits: Traits, tag: str | None, size: int) -> bytes | None:
     """Return the head of a plain answer of `size` bytes without its length; None if it is none."""
     headers = exchange.headers
-    if exchange.method == "HEAD" or "if-none-match" in headers:
+    if exchange.method == "HEAD" or "if-none-match" in headers or "if-match" in headers:
         return None
     if size >= SMALLEST and _wants_coding(headers.get("accept-encoding")):
         return None
