@@ -17,6 +17,7 @@ from loaders.errors import (
     ServiceError,
 )
 from server.engine import formats
+from server.engine.dataset import without_repeats
 from server.engine.formats import Format
 from server.engine.projection import limit_rows, star_projection
 from server.engine.query_text import service_calls
@@ -94,8 +95,10 @@ class Evaluator:
         if default or named:
             # The protocol's dataset replaces the query's own as a whole: a part that is not
             # given is empty (SPARQL 1.1 Protocol, section 2.1.4).
-            keywords["default_graph"] = [_graph(iri) for iri in default]
-            keywords["named_graphs"] = [_graph(iri) for iri in named]
+            keywords["default_graph"] = [_graph(iri) for iri in dict.fromkeys(default)]
+            keywords["named_graphs"] = [_graph(iri) for iri in dict.fromkeys(named)]
+        else:
+            text = without_repeats(text)
         text = self._with_columns(text, keywords)
         rows: int | None = request["rows"]
         if rows is not None:

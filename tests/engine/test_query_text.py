@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from server.engine.dataset import without_repeats
 from server.engine.projection import limit_rows, star_projection
 from server.engine.query_text import is_update, prologue, service_calls, tokens
 
@@ -142,3 +143,33 @@ def test_columns_follow_their_first_appearance() -> None:
 )
 def test_a_limit_is_put_where_it_belongs(text: str, expected: str) -> None:
     assert limit_rows(text, 5) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("SELECT * FROM <a:b> FROM <a:b> { }", f"SELECT * FROM <a:b> {' ' * 10} {{ }}"),
+        ("ASK FROM <b>\nFROM\n<b> { }", "ASK FROM <b>\n    \n    { }"),
+        ("ASK FROM NAMED <b> FROM NAMED <b> { }", f"ASK FROM NAMED <b> {' ' * 14} {{ }}"),
+        ("PREFIX e: <a:> ASK FROM e:b FROM <a:b> { }", None),
+        ("PREFIX e: <x:> PREFIX e: <a:> ASK FROM e:b FROM <a:b> { }", None),
+    ],
+)
+def test_what_a_dataset_says_again_is_left_out(text: str, kept: str | None) -> None:
+    found = without_repeats(text)
+    assert len(found) == len(text)
+    assert found == kept if kept is not None else found.upper().count("FROM") == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * FROM <a:b> FROM NAMED <a:b> { }",
+        "SELECT * FROM <a:b> FROM <a:B> { ?s ?p 'FROM <a:b>' } # FROM <a:b>",
+        "PREFIX a: <x> ASK FROM <a:b> FROM a:b { }",
+        "PREFIX from: <a:> SELECT ?from { ?from from:b from:b }",
+        "SELECT * FROM FROM FROM",
+    ],
+)
+def test_what_a_dataset_says_once_stays(text: str) -> None:
+    assert without_repeats(text) == text

@@ -167,6 +167,18 @@ def test_dataset_parameters_win_over_from(client: Client) -> None:
     assert graphs_seen(client, query, default_graph_uri=[EX + "two"]) == ["two"]
 
 
+def test_a_graph_that_is_named_twice_counts_once(client: Client) -> None:
+    one, two = EX + "one", EX + "two"
+    pattern = f"?s <{EX}in> ?o"
+    default, named = f"SELECT ?o {{ {pattern} }}", f"SELECT ?o {{ GRAPH ?g {{ {pattern} }} }}"
+    assert graphs_seen(client, default, default_graph_uri=[one, two, one]) == ["one", "two"]
+    assert graphs_seen(client, named, named_graph_uri=[two, two]) == ["two"]
+    again = f"PREFIX e: <{EX}> SELECT ?o FROM <{one}> FROM <{two}> from#c\n e:one {{ {pattern} }}"
+    assert graphs_seen(client, again) == ["one", "two"]
+    again = f"SELECT ?o FROM NAMED <{one}> FROM NAMED <{one}> {{ GRAPH ?g {{ {pattern} }} }}"
+    assert graphs_seen(client, again) == ["one"]
+
+
 def test_dataset_parameters_of_a_direct_post_stand_in_the_address(client: Client) -> None:
     url = f"/sparql?default-graph-uri={quote(EX + 'two')}"
     query = f"SELECT ?o {{ ?s <{EX}in> ?o }}".encode()
