@@ -19,6 +19,7 @@
         ├── MethodNotAllowed    405
         ├── NotAcceptable       406
         ├── RequestTimeout      408  the client sent too slowly
+        ├── PreconditionFailed  412  If-Match or If-Unmodified-Since does not hold
         ├── ContentTooLarge     413
         ├── UriTooLong          414
         ├── UnsupportedMediaType 415
@@ -189,6 +190,13 @@ class RequestTimeout(ServiceError):
 
     status = 408
     title = "Request timeout"
+
+
+class PreconditionFailed(ServiceError):
+    """412: a condition that the request makes does not hold."""
+
+    status = 412
+    title = "Precondition failed"
 
 
 class ContentTooLarge(ServiceError):

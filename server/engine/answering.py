@@ -8,7 +8,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from loaders.errors import EngineFailure, QueryTooBig, ServiceError
+from loaders.errors import EngineFailure, NotAcceptable, QueryTooBig, ServiceError
 from server.engine.evaluation import Evaluator
 from server.engine.formats import Format
 from server.engine.frames import Link, failure_frame
@@ -44,7 +44,17 @@ class Answerer:
         :raises LinkLost: the pool is gone.
         """
         self._allowance.grant(request["timeout"] * _PROCESSOR_FACTOR + _PROCESSOR_SPARE)
-        writer = None
+        wish: dict[str, Any] | None = request
+        while wish is not None:
+            wish = self._try(wish, client)
+
+    def _try(self, request: dict[str, Any], client: Client | None) -> dict[str, Any] | None:
+        """Send the answer in the first format that is asked for, or the failure.
+
+        :returns: what to ask instead, where that format cannot carry the answer but a further one
+            may; nothing has been sent then.
+        """
+        writer = evaluation = None
         try:
             evaluation = self._evaluator.evaluate(request)
             form = evaluation.form
@@ -59,6 +69,11 @@ class Answerer:
             evaluation.write(writer)
             writer.finish()
         except ServiceError as error:
+            has_begun = writer is not None and writer.has_begun
+            if evaluation and not has_begun and isinstance(error, NotAcceptable):
+                further = _in_next_format(request, evaluation.kind)
+                if further is not None:
+                    return further
             self._fail(writer, client, error)
         except OSError as error:
             what = f"The answer cannot be put on disk: {error.strerror}."
@@ -66,6 +81,7 @@ class Answerer:
         except MemoryError:
             what = "The query needs more memory than one query may have."
             self._fail(writer, client, QueryTooBig(what))
+        return None
 
     def _fail(
         self, writer: AnswerWriter | None, client: Client | None, error: ServiceError
@@ -75,6 +91,13 @@ class Answerer:
         if client is not None:
             client.leave()
         self._link.send(failure_frame(error))
+
+
+def _in_next_format(request: dict[str, Any], kind: str) -> dict[str, Any] | None:
+    """Return the request with the next of its formats; None if there is no further one."""
+    name = "graph" if kind == "GRAPH" else "table"
+    _, _, rest = request[name].partition(", ")
+    return {**request, name: rest} if rest else None
 
 
 @lru_cache(maxsize=256)

@@ -18,6 +18,7 @@ from loaders.errors import (
     ServiceError,
 )
 from server.engine import formats
+from server.engine.dataset import without_repeats
 from server.engine.failures import no_total_order
 from server.engine.formats import Format
 from server.engine.order_key import order_key
@@ -99,8 +100,10 @@ class Evaluator:
         if default or named:
             # The protocol's dataset replaces the query's own as a whole: a part that is not
             # given is empty (SPARQL 1.1 Protocol, section 2.1.4).
-            keywords["default_graph"] = [_graph(iri) for iri in default]
-            keywords["named_graphs"] = [_graph(iri) for iri in named]
+            keywords["default_graph"] = [_graph(iri) for iri in dict.fromkeys(default)]
+            keywords["named_graphs"] = [_graph(iri) for iri in dict.fromkeys(named)]
+        else:
+            text = without_repeats(text)
         text = self._with_columns(text, keywords)
         if request["total"]:
             text = _with_total_order(text)

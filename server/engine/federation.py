@@ -42,7 +42,7 @@ class Federation:
         :raises QueryRefused: an endpoint is not on the list, or its name is not plainly there.
         :raises Unavailable: an endpoint failed, and the query did not say SILENT.
         """
-        calls = service_calls(text)
+        calls = service_calls(text, _MOST_CALLS + 1)
         if not calls:
             return text
         for call in calls:

@@ -57,18 +57,22 @@ class Format(NamedTuple):
 
 @lru_cache(maxsize=256)
 def table_format(media_type: str) -> Format | None:
-    """Return the format of SELECT and ASK answers for a media type; None if not offered."""
+    """Return the format of SELECT and ASK answers for a media type; None if not offered.
+
+    Of several media types the first one counts.
+    """
     return _format(media_type, TABLE_FORMATS, {})
 
 
 @lru_cache(maxsize=256)
 def graph_format(media_type: str) -> Format | None:
-    """Return the format of CONSTRUCT and DESCRIBE answers for a media type."""
+    """Return the format of CONSTRUCT and DESCRIBE answers; as :func:`table_format`."""
     return _format(media_type, GRAPH_FORMATS, _GRAPH_ALIASES)
 
 
 def _format(media_type: str, offered: tuple[str, ...], first: dict[str, str]) -> Format | None:
-    essence, *parameters = (part.strip().lower() for part in media_type.split(";"))
+    first_type = media_type.partition(",")[0]
+    essence, *parameters = (part.strip().lower() for part in first_type.split(";"))
     name = first.get(essence) or _ALIASES.get(essence, essence)
     if name not in offered:
         return None

@@ -17,7 +17,8 @@ class QueryRequest:
     :param text: the SPARQL query.
     :param default_graphs: IRIs of ``default-graph-uri``; they replace every FROM of the query.
     :param named_graphs: IRIs of ``named-graph-uri``; they replace every FROM NAMED.
-    :param table_format: media type for the answer of SELECT and ASK; None: not acceptable.
+    :param table_format: media type for the answer of SELECT and ASK; None: not acceptable. Further
+        ones may follow behind a comma and a space, for answers that those before cannot carry.
         A parameter ``;version=1.2`` asks for RDF 1.2 terms.
     :param graph_format: the same for CONSTRUCT and DESCRIBE.
     :param timeout: seconds; only a value below the engine's own takes effect.

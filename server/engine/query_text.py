@@ -8,7 +8,7 @@ for inside of words.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count
 
 from server.engine.tokens import Token, tokens
 
@@ -34,28 +34,44 @@ class ServiceCall:
     block: str | None
 
 
-def service_calls(text: str) -> list[ServiceCall]:
-    """Return the outermost SERVICE calls of a query, and whatever looks like one.
+class _Reading:
+    """The tokens of a text, read as far as they are asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._rest = tokens(text)
+        self.seen: list[Token] = []
+
+    def at(self, index: int) -> Token | None:
+        """Return a token by its number; None behind the last one."""
+        while len(self.seen) <= index:
+            token = next(self._rest, None)
+            if token is None:
+                return None
+            self.seen.append(token)
+        return self.seen[index]
+
+
+def service_calls(text: str, most: int = 1) -> list[ServiceCall]:
+    """Return the first `most` outermost SERVICE calls of a query, and whatever looks like one.
 
     The answer is a guess at another parser and serves for a clear message and for federation;
     that nothing goes out is the task of the worker's system call filter.
     """
     if "service" not in text.lower():
         return []
-    found = list(tokens(text))
-    declared = {
-        after.text.lower()
-        for before, after in pairwise(found)
-        if before.says("prefix") and after.kind == "name"
-    }
+    reading = _Reading(text)
+    declared: set[str] = set()
     calls: list[ServiceCall] = []
-    covered = 0
-    for index, token in enumerate(found):
-        if token.start < covered or not _may_say_service(token, declared):
-            continue
-        call = _service_call(text, found, index)
-        calls.append(call)
-        covered = call.end
+    covered = index = 0
+    # For each call the text may be read to its end once more.
+    while len(calls) < most and (token := reading.at(index)) is not None:
+        if token.kind == "name" and index and reading.seen[index - 1].says("prefix"):
+            declared.add(token.text.lower())
+        if token.start >= covered and _may_say_service(token, declared):
+            call = _service_call(text, reading, index)
+            calls.append(call)
+            covered = call.end
+        index += 1
     return calls
 
 
@@ -68,28 +84,28 @@ def _may_say_service(token: Token, declared: set[str]) -> bool:
     return False
 
 
-def _service_call(text: str, found: list[Token], index: int) -> ServiceCall:
-    keyword = found[index]
+def _service_call(text: str, reading: _Reading, index: int) -> ServiceCall:
+    keyword = reading.seen[index]
     unreadable = ServiceCall(None, False, keyword.start, keyword.end, None)
     if not keyword.says("service"):
         return unreadable
-    after = index + 1
-    silent = after < len(found) and found[after].says("silent")
-    after += silent
-    if after + 1 >= len(found) or found[after].kind not in ("iri", "name"):
+    name = reading.at(index + 1)
+    silent = name is not None and name.says("silent")
+    if silent:
+        name = reading.at(index + 2)
+    opening = reading.at(index + 2 + silent)
+    if name is None or opening is None or name.kind not in ("iri", "name"):
         return unreadable
-    endpoint = _expanded(found[after], found)
-    if found[after + 1].text != "{":
-        return ServiceCall(endpoint, silent, keyword.start, found[after].end, None)
-    close = _closing(found, after + 1)
+    endpoint = _expanded(name, reading.seen)
+    close = _closing(reading, index + 2 + silent) if opening.text == "{" else None
     if close is None:
-        return ServiceCall(endpoint, silent, keyword.start, found[after].end, None)
-    inside = text[found[after + 1].end : found[close].start]
-    return ServiceCall(endpoint, silent, keyword.start, found[close].end, inside)
+        return ServiceCall(endpoint, silent, keyword.start, name.end, None)
+    inside = text[opening.end : close.start]
+    return ServiceCall(endpoint, silent, keyword.start, close.end, inside)
 
 
 def _expanded(token: Token, found: list[Token]) -> str | None:
-    """Return the IRI of an IRI token, or of a prefixed name whose prefix the query declares."""
+    """Return the IRI of an IRI token, or of a prefixed name whose prefix is declared before it."""
     if token.kind == "iri":
         return token.text[1:-1]
     prefix, _, local = token.text.partition(":")
@@ -99,14 +115,17 @@ def _expanded(token: Token, found: list[Token]) -> str | None:
     return None
 
 
-def _closing(found: list[Token], opening: int) -> int | None:
-    """Return the index of the brace that closes the one at ``opening``."""
+def _closing(reading: _Reading, opening: int) -> Token | None:
+    """Return the brace that closes the one at ``opening``."""
     depth = 0
-    for index in range(opening, len(found)):
-        if found[index].kind == "mark":
-            depth += (found[index].text == "{") - (found[index].text == "}")
+    for index in count(opening):
+        token = reading.at(index)
+        if token is None:
+            break
+        if token.kind == "mark":
+            depth += (token.text == "{") - (token.text == "}")
             if depth == 0:
-                return index
+                return token
     return None
 
 

@@ -22,23 +22,37 @@ _MARKS = "\u00b7\u0300-\u036f\u203f\u2040"
 _GO_ON = rf"{_BEGIN}{_MARKS}\-"
 _ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%]"
 _OPENING = r"<<\(?|"
-_IRI = r"""(?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>) |"""
+_IRI = r"""(?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*+>) |"""
+# What may stand before the colon of a name. Where no colon follows, it is words, numbers and marks.
+_RUN = rf"[{_LETTERS}](?:[.]*+[{_GO_ON}])*+"
+_SIMPLE = r"(?P<word>[^\W\d]\w*) | (?P<number>\d+(?:[.]\d+)?(?:[eE][+-]?\d+)?)"
+
+
+def _string(quote: str) -> str:
+    """Return the pattern of a string; to the end of its line, or of a text, if it is unfinished.
+
+    Were an unfinished string no match, a text could be made whose rest is read from each of many
+    places anew. The same goes for a run of words that is no name, which therefore is one match.
+    """
+    return (
+        rf"{quote}{{3}}(?:{quote}{{0,2}}(?:[^{quote}\\]|\\.))*+"
+        rf"(?:{quote}{{3}}|{quote}{{0,2}}\\?\Z)"
+        rf"|{quote}(?!{quote}{{2}})(?:[^{quote}\\\n\r]|\\[^\n\r])*+(?:{quote}|\\?(?=[\n\r]|\Z))"
+    )
 
 
 def _pattern(iri: str, opening: str) -> re.Pattern[str]:
     return re.compile(
         rf"""
           (?P<space>[ \t\r\n]+|\#[^\r\n]*) | {iri}
-          (?P<string>\"\"\"(?:\"{{0,2}}(?:[^"\\]|\\.))*\"\"\"
-                   |'''(?:'{{0,2}}(?:[^'\\]|\\.))*'''
-                   |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
+          (?P<string>{_string('"')}|{_string("'")})
         | (?P<variable>[?$][{_BEGIN}][{_BEGIN}{_MARKS}]*)
         | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--[A-Za-z]+)?)
-        | (?P<blank>_:[{_BEGIN}](?:[.]*[{_GO_ON}])*)
-        | (?P<name>(?:[{_LETTERS}](?:[.]*[{_GO_ON}])*)?
-                   :(?:(?:[{_BEGIN}:]|{_ESCAPED})(?:[.]*(?:[{_GO_ON}:]|{_ESCAPED}))*)?)
-        | (?P<word>[^\W\d]\w*)
-        | (?P<number>\d+(?:[.]\d+)?(?:[eE][+-]?\d+)?)
+        | (?P<blank>_:[{_BEGIN}](?:[.]*+[{_GO_ON}])*+)
+        | (?P<name>(?:{_RUN})?
+                   :(?:(?:[{_BEGIN}:]|{_ESCAPED})(?:[.]*+(?:[{_GO_ON}:]|{_ESCAPED}))*+)?)
+        | (?P<run>{_RUN})
+        | {_SIMPLE}
         | (?P<mark>{opening}\)>>|.)
         """,
         re.VERBOSE | re.DOTALL,
@@ -47,6 +61,7 @@ def _pattern(iri: str, opening: str) -> re.Pattern[str]:
 
 _TOKEN = _pattern(_IRI, _OPENING)
 _TOKEN_BEHIND_OPERAND = _pattern("", "")
+_PART = re.compile(rf"{_SIMPLE} | (?P<mark>.)", re.VERBOSE | re.DOTALL)
 _OPERANDS = frozenset(("variable", "string", "tag", "name", "iri", "number", "blank"))
 _CLOSING = frozenset((")", ")>>", "}"))
 
@@ -78,12 +93,15 @@ class Token:
 def tokens(text: str) -> Iterator[Token]:
     """Return the tokens of a query in order, without white space and comments."""
     around = _Surroundings()
-    at = 0
+    at = run_end = 0
     while at < len(text):
         pattern = _TOKEN_BEHIND_OPERAND if around.compares else _TOKEN
-        match = pattern.match(text, at)
+        match = (_PART if at < run_end else pattern).match(text, at)
         if match is None:
             return
+        if match.lastgroup == "run":
+            run_end = match.end()
+            continue
         at, kind = match.end(), match.lastgroup
         if kind is not None and kind != "space":
             yield around.take(kind, match)

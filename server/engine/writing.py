@@ -66,6 +66,11 @@ class AnswerWriter:
         #: What stopped the writing; Oxigraph wraps an exception, so that it is kept here.
         self.problem: Exception | None = None
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether the beginning of the answer is on its way already."""
+        return self._file is not None
+
     def write(self, data: bytes) -> int:
         """Take the next bytes of the answer."""
         self._parts.append(bytes(data))

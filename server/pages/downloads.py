@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,7 @@ _TYPES = {
     ".ttl": "text/turtle; charset=utf-8",
     ".tsv": "text/tab-separated-values; charset=utf-8",
 }
+_RANGE = re.compile(r"([0-9]{0,18})-([0-9]{0,18})")
 _UNITS = ("B", "kB", "MB", "GB")
 
 
@@ -100,6 +102,7 @@ def _send(page: Page, path: Path, media_type: str, etag: str) -> BaseResponse:
     if media_type.startswith("text/") and "charset" not in media_type:
         media_type += "; charset=utf-8"
     try:
+        _choose_range()
         response = send_file(path, mimetype=media_type, conditional=True, etag=etag)
     except RequestedRangeNotSatisfiable as error:
         return error.get_response(request.environ)
@@ -107,6 +110,22 @@ def _send(page: Page, path: Path, media_type: str, etag: str) -> BaseResponse:
     response.headers["Cache-Control"] = "no-cache"
     response.headers["Mithaq-Release"] = page.release.id
     return response
+
+
+def _choose_range() -> None:
+    """Leave of the request's Range what is to be honoured (RFC 9110, sections 14.1.1 and 14.2).
+
+    Werkzeug refuses with 416 what is only to be passed over: another unit, several ranges (the
+    whole file is as good an answer), no range at all. It stumbles over empty members of the list.
+    """
+    unit, _, listed = request.environ.pop("HTTP_RANGE", "").partition("=")
+    ranges = [part for member in listed.split(",") if (part := member.strip(" \t"))]
+    found = _RANGE.fullmatch(ranges[0]) if len(ranges) == 1 else None
+    if found is None or unit.strip().lower() != "bytes":
+        return
+    first, last = found.groups()
+    if (first or last) and not (first and last and int(last) < int(first)):
+        request.environ["HTTP_RANGE"] = f"bytes={first}-{last}"
 
 
 def _readable(size: int) -> str:

@@ -6,9 +6,11 @@ CORS: https://fetch.spec.whatwg.org/#http-cors-protocol
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
 
-from loaders.errors import BadRequest
+from loaders.errors import PreconditionFailed, ServiceError
 from server.protocol.compression import (
     CODINGS,
     SMALLEST,
@@ -18,11 +20,16 @@ from server.protocol.compression import (
 )
 from server.protocol.message import Exchange, Reply
 from server.protocol.negotiation import choose_coding
+from server.protocol.problems import problem_reply
 
 _CONTENT_SECURITY_POLICY = (
     "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
     "object-src 'none'"
 )
+# An entity tag as it is written in a list (RFC 9110, section 8.8.3).
+_TAG = re.compile(r'(?:W/)?"[^"]*"')
+# Answers that the request may make a condition for; 304 where Flask has found one to hold.
+_CONDITIONAL = (200, 206, 304)
 _EVERYWHERE = (
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
@@ -45,10 +52,14 @@ def finish(exchange: Exchange, reply: Reply) -> Reply:
         reply.set_default("Content-Security-Policy", _CONTENT_SECURITY_POLICY)
     reply.add_vary("Accept", "Accept-Encoding")
     _encode(exchange, reply)
-    if exchange.method in ("GET", "HEAD") and reply.status == 200 and _is_known(exchange, reply):
-        reply.close()
-        kept = [item for item in reply.headers if not item[0].lower().startswith("content-")]
-        return Reply(304, kept)
+    if exchange.method in ("GET", "HEAD") and reply.status in _CONDITIONAL:
+        if _has_changed(exchange, reply):
+            reply.close()
+            return finish(exchange, _changed(exchange))
+        if _is_known(exchange, reply):
+            reply.close()
+            kept = [item for item in reply.headers if not item[0].lower().startswith("content-")]
+            return Reply(304, kept)
     if exchange.method == "HEAD":
         reply.close()
         reply.body = ()
@@ -64,7 +75,7 @@ def preflight(methods: str) -> Reply:
             ("Access-Control-Allow-Methods", methods),
             (
                 "Access-Control-Allow-Headers",
-                "Accept, Accept-Language, Authorization, Content-Type, If-None-Match, "
+                "Accept, Accept-Language, Authorization, Content-Type, If-Match, If-None-Match, "
                 "X-Requested-With",
             ),
             ("Access-Control-Max-Age", "86400"),
@@ -92,7 +103,7 @@ def _coding(exchange: Exchange, reply: Reply) -> str | None:
         return None
     try:
         return choose_coding(exchange.header("accept-encoding"), CODINGS)
-    except BadRequest:
+    except ServiceError:
         # A coding that was not understood was not asked for.
         return None
 
@@ -149,10 +160,42 @@ def _set_length(reply: Reply, length: int | None) -> None:
 
 
 def _is_known(exchange: Exchange, reply: Reply) -> bool:
-    """Return whether the client has this representation already (weak comparison)."""
+    """Return whether the client has this representation already.
+
+    RFC 9110, section 13.1.2: weak comparison.
+    """
     condition = exchange.header("if-none-match")
     tag = reply.get("ETag")
     if not condition or tag is None:
         return False
-    known = [part.strip().removeprefix("W/") for part in condition.split(",")]
-    return "*" in known or tag.removeprefix("W/") in known
+    known = [name.removeprefix("W/") for name in _TAG.findall(condition)]
+    return condition.strip() == "*" or tag.removeprefix("W/") in known
+
+
+def _has_changed(exchange: Exchange, reply: Reply) -> bool:
+    """Return whether this is not the representation that the client wants or no other.
+
+    RFC 9110, sections 13.1.1 (strong comparison), 13.1.4 (only without If-Match, and of no effect
+    where no date of modification is told).
+    """
+    condition = exchange.header("if-match")
+    if condition is not None:
+        tag = reply.get("ETag") or "W/"
+        is_wanted = not tag.startswith("W/") and tag in _TAG.findall(condition)
+        return condition.strip() != "*" and not is_wanted
+    since, modified = exchange.header("if-unmodified-since"), reply.get("Last-Modified")
+    if since is None or modified is None:
+        return False
+    try:
+        return parsedate_to_datetime(modified) > parsedate_to_datetime(since)
+    except (TypeError, ValueError):
+        # Neither a date (which makes the condition void) nor one that can be compared with ours.
+        return False
+
+
+def _changed(exchange: Exchange) -> Reply:
+    error = PreconditionFailed(
+        "This is not the representation that the request insists on.",
+        remedy="Ask without If-Match and If-Unmodified-Since.",
+    )
+    return problem_reply(error, exchange.path, exchange.header("accept"))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.errors import BadRequest
-from server.protocol.negotiation import Offer
+from server.protocol.negotiation import Choice, Offer
 
 _FORMATS_NAMESPACE = "http://www.w3.org/ns/formats/"
 # RDF 1.2 and SPARQL 1.2 give their media types a version parameter; all of these are understood.
@@ -68,6 +69,12 @@ GRAPH_FORMATS = (
     _format("jsonld", "application/ld+json", "JSON-LD", "application/json"),
 )
 
+# XML has no way to write most control characters, nor RDF/XML every predicate; JSON-LD knows no
+# triple terms. All others carry every answer.
+_PARTIAL = frozenset(
+    {"application/sparql-results+xml", "application/rdf+xml", "application/ld+json"}
+)
+
 RESULT_OFFERS = tuple(known.offer for known in RESULT_FORMATS)
 GRAPH_OFFERS = tuple(known.offer for known in GRAPH_FORMATS)
 HTML = Offer("text/html", ("application/xhtml+xml",))
@@ -80,14 +87,31 @@ _GRAPH_SHORT_NAMES = {"json": "jsonld", "xml": "rdf", "turtle": "ttl", "ntriples
 class Wanted:
     """What a request asks for, by kind of answer: None where no format of that kind is acceptable.
 
+    :ivar table: media types as :class:`server.engine.query.QueryRequest` wants them.
+    :ivar graph: the same for the other kind.
     :ivar html: a page is liked better than any data.
-    :ivar version: the RDF or SPARQL version that the media range named, empty if none.
     """
 
     table: str | None
     graph: str | None
     html: bool = False
-    version: str = ""
+
+
+def in_turn(choices: Sequence[Choice]) -> str | None:
+    """Return the media types to try for an answer: the best, and others where it may not fit.
+
+    RFC 9110, section 15.5.7: 406 is for a request that accepts nothing that there is.
+
+    :param choices: the best first.
+    """
+    names: list[str] = []
+    for choice in choices:
+        name = choice.offer.media_type
+        version = dict(choice.parameters).get("version", "")
+        names.append(f"{name};version={version}" if version.startswith("1.2") else name)
+        if name not in _PARTIAL:
+            break
+    return ", ".join(names) or None
 
 
 def by_name(name: str) -> Wanted:

@@ -5,17 +5,15 @@ SPARQL 1.1 Graph Store HTTP Protocol: https://www.w3.org/TR/sparql11-http-rdf-up
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
-
 from loaders.errors import BadRequest, MethodNotAllowed, NotFound
 from server.engine.formats import graph_format
 from server.engine.query import QueryAnswer, QueryRequest
 from server.protocol.answers import answer_reply
 from server.protocol.compression import SMALLEST
 from server.protocol.delivery import preflight
-from server.protocol.formats import GRAPH_OFFERS, by_name
+from server.protocol.formats import GRAPH_OFFERS, by_name, in_turn
 from server.protocol.message import Exchange, Reply
-from server.protocol.negotiation import negotiate, not_acceptable
+from server.protocol.negotiation import not_acceptable, preferences
 from server.protocol.parameters import absolute_iri, decode_form
 from server.service import Service
 
@@ -67,16 +65,14 @@ class GraphStore:
         )
 
     def _named(self, exchange: Exchange, name: str) -> str:
-        """Return the IRI that `name` means, relative ones resolved against the address asked."""
-        if not name:
-            raise BadRequest("The graph's name is empty.", remedy="Give its IRI.")
+        """Return the IRI that `name` means; a relative one is refused (section 4.2)."""
         own = exchange.base_url + "/"
-        resolved = absolute_iri(urljoin(own + "graphs", name), "graph")
-        if resolved.startswith(own) and resolved not in self._service.release.manifest.graphs:
+        iri = absolute_iri(name, "graph")
+        if iri.startswith(own) and iri not in self._service.release.manifest.graphs:
             # The service shows its own IRIs under whatever host it runs on.
             base: str = self._service.release.base
-            return base + resolved[len(own) :]
-        return resolved
+            return base + iri[len(own) :]
+        return iri
 
     def _graph(self, exchange: Exchange, name: str | None) -> Reply:
         if name is not None and name not in self._service.release.manifest.graphs:
@@ -93,7 +89,9 @@ class GraphStore:
             whole_graph=name or "",
         )
         limit = self._service.pool.settings.max_result_rows
-        if exchange.method == "HEAD" and limit is None and self._size(name) > _LARGE:
+        # What does not fit into the first of several formats is only found by writing it.
+        is_certain = "," not in (request.graph_format or "")
+        if exchange.method == "HEAD" and limit is None and is_certain and self._size(name) > _LARGE:
             return answer_reply(self._unwritten(request))
         return answer_reply(self._service.pool.run(request))
 
@@ -125,7 +123,7 @@ def _graph_format(exchange: Exchange) -> str:
         if wanted is None:
             raise not_acceptable(GRAPH_OFFERS)
         return wanted
-    choice = negotiate(exchange.header("accept"), GRAPH_OFFERS)
-    version = dict(choice.parameters).get("version", "")
-    suffix = f";version={version}" if version.startswith("1.2") else ""
-    return choice.offer.media_type + suffix
+    wanted = in_turn(preferences(exchange.header("accept"), GRAPH_OFFERS))
+    if wanted is None:
+        raise not_acceptable(GRAPH_OFFERS)
+    return wanted

@@ -10,14 +10,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from loaders.errors import BadRequest, NotAcceptable
+from loaders.errors import BadRequest, HeadersTooLarge, NotAcceptable, ServiceError
 
+# Every quoted string ends. Where one does not, the two patterns below would look for its end from
+# each of its quotation marks anew.
+_CLOSED = re.compile(r'(?:[^"]|"(?:[^"\\]|\\.)*+")*+\Z', re.DOTALL)
 # An element ends at a comma outside a quoted string; a parameter at a semicolon outside one.
 _ELEMENT = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*")+')
 _PARAMETER = re.compile(r'(?:[^;"]|"(?:[^"\\]|\\.)*")+')
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
 # Java's old HttpURLConnection sends "q=.2", others more than three digits: both are clear.
 _QUALITY = re.compile(r"(?:0?\.\d+|[01](?:\.\d*)?)\Z")
+# What real clients send is a tenth of this. Each element costs time for every offer, and what has
+# been read is kept: fields of 60 KB, all different, would have filled three gigabytes.
+_LONGEST = 4096
+_KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +69,7 @@ class _Range:
 def choose(accept: str | None, offers: Sequence[Offer]) -> Choice | None:
     """Return the offer that `accept` likes best, or None if it accepts none of them.
 
-    Each offer gets the weight of the most specific range that names it. The greatest weight wins;
-    among equals the more specific range, then the client's order, then the order of `offers`.
-
-    :param accept: the field value, several lines joined by commas; None or empty accepts anything.
-    :raises BadRequest: the field does not follow its grammar.
+    :raises ServiceError: as :func:`preferences` does.
 
     >>> offers = [Offer("text/html"), Offer("text/turtle", ("application/x-turtle",))]
     >>> choose("text/*;q=0.5, application/x-turtle", offers).offer.media_type
@@ -74,17 +77,30 @@ def choose(accept: str | None, offers: Sequence[Offer]) -> Choice | None:
     >>> choose("image/png", offers) is None
     True
     """
+    return next(iter(preferences(accept, offers)), None)
+
+
+def preferences(accept: str | None, offers: Sequence[Offer]) -> list[Choice]:
+    """Return the offers that `accept` accepts, the one that it likes best first.
+
+    Each offer gets the weight of the most specific range that names it. The greatest weight wins;
+    among equals the more specific range, then the client's order, then the order of `offers`.
+
+    :param accept: the field value, several lines joined by commas; None or empty accepts anything.
+    :raises BadRequest: the field does not follow its grammar.
+    :raises HeadersTooLarge: the field is longer than any that makes sense.
+    """
     ranges = _media_ranges(accept or "*/*")
-    best: tuple[tuple[float, int, int], Choice] | None = None
+    ranked: list[tuple[tuple[float, int, int], Choice]] = []
     for offer in offers:
         found = _best_range(offer, ranges)
         if found is None or found[1].quality <= 0:
             continue
         specificity, chosen = found
         rank = (chosen.quality, specificity, -chosen.position)
-        if best is None or rank > best[0]:
-            best = rank, Choice(offer, chosen.quality, specificity, chosen.parameters)
-    return None if best is None else best[1]
+        ranked.append((rank, Choice(offer, chosen.quality, specificity, chosen.parameters)))
+    # The order of the offers stays where ranks are equal.
+    return [choice for _, choice in sorted(ranked, key=lambda pair: pair[0], reverse=True)]
 
 
 def negotiate(accept: str | None, offers: Sequence[Offer]) -> Choice:
@@ -107,12 +123,13 @@ def not_acceptable(offers: Iterable[Offer]) -> NotAcceptable:
     )
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=_KEPT)
 def choose_coding(accept_encoding: str | None, codings: tuple[str, ...]) -> str | None:
     """Return the content coding to use, or None for none (RFC 9110, section 12.5.3).
 
     :param codings: what can be made, best first; the greatest weight wins, then this order.
     :raises BadRequest: the field does not follow its grammar.
+    :raises HeadersTooLarge: the field is longer than any that makes sense.
 
     >>> choose_coding("gzip;q=0.5, br", ("zstd", "br", "gzip"))
     'br'
@@ -135,7 +152,7 @@ def choose_language(accept_language: str | None, languages: Sequence[str]) -> st
     """
     try:
         weights = _weights(accept_language or "")
-    except BadRequest:
+    except ServiceError:
         return languages[0]
     best, weight = languages[0], 0.0
     for tag, quality in weights.items():
@@ -177,7 +194,7 @@ def _specificity(offer: Offer, wanted: _Range) -> int | None:
     return base
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=_KEPT)
 def _media_ranges(accept: str) -> tuple[_Range, ...]:
     ranges = []
     for position, (name, parameters, quality) in enumerate(_elements(accept, "Accept")):
@@ -193,12 +210,18 @@ def _media_ranges(accept: str) -> tuple[_Range, ...]:
     return tuple(ranges)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=_KEPT)
 def _weights(value: str) -> Mapping[str, float]:
     return {name: quality for name, _, quality in _elements(value, "Accept-Encoding or -Language")}
 
 
 def _elements(value: str, header: str) -> Iterable[tuple[str, tuple[tuple[str, str], ...], float]]:
+    if len(value) > _LONGEST:
+        raise HeadersTooLarge(
+            f"The {header} header is longer than {_LONGEST} bytes.", remedy="Name fewer choices."
+        )
+    if not _CLOSED.match(value):
+        raise _malformed(header, value[value.rfind('"') :])
     for element in _ELEMENT.findall(value):
         parts = [part.strip() for part in _PARAMETER.findall(element)]
         name = parts[0].lower() if parts else ""

@@ -42,7 +42,7 @@ class Metrics:
         self._counters: dict[tuple[str, str, int], tuple[Counter, Histogram, Counter]] = {}
 
     def observe(self, method: str, path: str, status: int, seconds: float, size: int) -> None:
-        """Count one answer; `status` 499 stands for an answer that broke off."""
+        """Count one answer; see :class:`entry.Entry` for `status`."""
         route = route_of(path)
         known = method if method in ("GET", "HEAD", "POST", "OPTIONS") else "other"
         counters = self._counters.get((known, route, status))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import unquote_to_bytes
 
 from loaders.errors import BadRequest, ContentTooLarge, QueryRefused, UnsupportedMediaType
 from server.protocol.message import Exchange
@@ -17,6 +16,10 @@ QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
 
 _ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*\Z")
+# A percent sign that begins no escape.
+_STRAY = re.compile(rb"%(?![0-9A-Fa-f]{2})")
+# More parameters than this are nobody's question, and reading two million takes seconds.
+_MOST_PARAMETERS = 10_000
 _UTF8_NAMES = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 _NO_UPDATES = "This service is read-only: it does not offer SPARQL Update."
 _OF_UPDATES = frozenset({"update", "using-graph-uri", "using-named-graph-uri"})
@@ -73,11 +76,15 @@ def decode_form(data: bytes, place: str) -> Parameters:
     (https://url.spec.whatwg.org/#urlencoded-parsing).
 
     :param place: what the data is, for the error message.
-    :raises BadRequest: not UTF-8 after decoding.
+    :raises BadRequest: not UTF-8 after decoding, or too many pairs.
 
     >>> decode_form(b"query=a%2525+b", "The address")
     [('query', 'a%25 b')]
     """
+    if data.count(b"&") >= _MOST_PARAMETERS:
+        raise BadRequest(
+            f"{place} has more than {_MOST_PARAMETERS} parameters.", remedy="Send fewer."
+        )
     pairs = []
     for part in data.split(b"&"):
         if part:
@@ -118,10 +125,14 @@ def _without_escapes(value: bytes) -> bytes:
     """
     if b"\\" not in value:
         try:
-            return value.replace(b"%", b"\\x").decode("unicode_escape").encode("latin-1")
+            return _unescaped(value)
         except UnicodeDecodeError:
             pass  # a percent sign that begins no escape
-    return unquote_to_bytes(value)
+    return _unescaped(_STRAY.sub(b"%25", value).replace(b"\\", b"%5C"))
+
+
+def _unescaped(value: bytes) -> bytes:
+    return value.replace(b"%", b"\\x").decode("unicode_escape").encode("latin-1")
 
 
 def _utf8(value: bytes, place: str) -> str:

@@ -9,7 +9,7 @@ import json
 import re
 from html import escape
 
-from loaders.errors import BadRequest, MithaqError, ServiceError, Unavailable
+from loaders.errors import MithaqError, ServiceError, Unavailable
 from server.protocol.message import Reply, whole
 from server.protocol.negotiation import Offer, choose
 
@@ -26,6 +26,7 @@ _ARABIC_TITLES = {
     405: "طريقة غير مسموح بها",
     406: "لا توجد صيغة مقبولة",
     408: "انتهت مهلة الطلب",
+    412: "شرط الطلب غير متحقق",
     413: "المحتوى أكبر من المسموح",
     414: "العنوان أطول من المسموح",
     415: "نوع المحتوى غير مدعوم",
@@ -86,7 +87,7 @@ def problem_reply(error: ServiceError, instance: str, accept: str | None) -> Rep
     """Return the answer for `error` in the form that the client likes best."""
     try:
         choice = choose(accept, _OFFERS)
-    except BadRequest:
+    except ServiceError:
         choice = None
     media_type = choice.offer.media_type if choice is not None else PROBLEM_JSON
     document = problem_document(error, instance)

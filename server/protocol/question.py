@@ -9,9 +9,9 @@ import hashlib
 from functools import lru_cache
 
 from server.engine.query import QueryRequest
-from server.protocol.formats import GRAPH_OFFERS, HTML, RESULT_OFFERS, Wanted, by_name
+from server.protocol.formats import GRAPH_OFFERS, HTML, RESULT_OFFERS, Wanted, by_name, in_turn
 from server.protocol.message import Exchange
-from server.protocol.negotiation import Choice, choose, not_acceptable
+from server.protocol.negotiation import Choice, choose, not_acceptable, preferences
 from server.protocol.parameters import QueryCall, read_call
 
 METHODS = ("GET", "HEAD", "POST")
@@ -55,8 +55,8 @@ def query_request(exchange: Exchange, call: QueryCall, wanted: Wanted) -> QueryR
         text=call.text or "",
         default_graphs=call.default_graphs,
         named_graphs=call.named_graphs,
-        table_format=_versioned(wanted.table, wanted.version),
-        graph_format=_versioned(wanted.graph, wanted.version),
+        table_format=wanted.table,
+        graph_format=wanted.graph,
         timeout=call.timeout,
         client=exchange.client,
         base=exchange.base_url + exchange.path,
@@ -74,44 +74,21 @@ def wanted_formats(call: QueryCall, accept: str | None) -> Wanted:
     return by_name(call.format) if call.format is not None else _accepted(accept)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _accepted(accept: str | None) -> Wanted:
-    table, graph = choose(accept, RESULT_OFFERS), choose(accept, GRAPH_OFFERS)
+    tables, graphs = preferences(accept, RESULT_OFFERS), preferences(accept, GRAPH_OFFERS)
     page = choose(accept, (HTML,))
-    if page is not None and page.specificity > 0 and _best(page, table, graph):
+    if page is not None and page.specificity > 0 and _best(page, *tables[:1], *graphs[:1]):
         return Wanted(RESULT_OFFERS[0].media_type, GRAPH_OFFERS[0].media_type, html=True)
-    if table is None and graph is None:
+    if not tables and not graphs:
         raise not_acceptable((*RESULT_OFFERS, *GRAPH_OFFERS, HTML))
-    version = next(
-        (
-            value
-            for choice in (table, graph)
-            if choice is not None
-            for name, value in choice.parameters
-            if name == "version"
-        ),
-        "",
-    )
-    return Wanted(
-        None if table is None else table.offer.media_type,
-        None if graph is None else graph.offer.media_type,
-        version=version,
-    )
+    return Wanted(in_turn(tables), in_turn(graphs))
 
 
-def _best(page: Choice, *others: Choice | None) -> bool:
+def _best(page: Choice, *others: Choice) -> bool:
     """Return whether the client likes a page better than, or named it before, everything else."""
     return all(
-        other is None
-        or page.quality > other.quality
+        page.quality > other.quality
         or (page.quality == other.quality and page.specificity > other.specificity)
         for other in others
-    )
-
-
-def _versioned(media_type: str | None, version: str) -> str | None:
-    return (
-        f"{media_type};version={version}"
-        if media_type and version.startswith("1.2")
-        else media_type
     )

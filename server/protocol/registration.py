@@ -28,6 +28,7 @@ _BY_STATUS: dict[int, type[errors.ServiceError]] = {
     404: errors.NotFound,
     406: errors.NotAcceptable,
     408: errors.RequestTimeout,
+    412: errors.PreconditionFailed,
     413: errors.ContentTooLarge,
     414: errors.UriTooLong,
     415: errors.UnsupportedMediaType,

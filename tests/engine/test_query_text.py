@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from server.engine.dataset import without_repeats
 from server.engine.projection import limit_rows, star_projection
 from server.engine.query_text import is_update, prologue, service_calls
+from server.engine.tokens import tokens
 
 
 @pytest.mark.parametrize(
@@ -43,6 +45,38 @@ def test_every_way_to_say_service_is_found(text: str) -> None:
 )
 def test_service_in_names_and_literals_is_none(text: str) -> None:
     assert service_calls(text) == []
+
+
+@pytest.mark.parametrize(
+    ("piece", "least"),
+    [
+        ('\\"""\n', 0),
+        ("\\'''\n", 0),
+        ("\\'", 0),
+        ("a-", 1),
+        ("_a.1-b ", 1),
+        ("<a", 1),
+        ("service <a>{", 1),
+    ],
+)
+def test_no_text_is_read_to_its_end_from_each_of_its_places(piece: str, least: int) -> None:
+    # A hundred thousand of these took hours.
+    text = piece * 100_000
+    assert len(list(tokens(text))) >= least * 100_000
+    assert len(service_calls(text)) <= 1
+
+
+def test_words_joined_by_marks_are_told_apart() -> None:
+    found = [(token.kind, token.text) for token in tokens("a-1.5b.c d.e:f-g _x-y")]
+    assert found == [
+        *(("word", "a"), ("mark", "-"), ("number", "1.5"), ("word", "b"), ("mark", ".")),
+        *(("word", "c"), ("name", "d.e:f-g"), ("word", "_x"), ("mark", "-"), ("word", "y")),
+    ]
+
+
+def test_no_more_service_calls_are_read_than_asked_for() -> None:
+    text = "ASK { SERVICE <a:> { } SERVICE <b:> { } SERVICE <c:> { } }"
+    assert [call.endpoint for call in service_calls(text, 2)] == ["a:", "b:"]
 
 
 def test_a_service_call_knows_endpoint_silence_and_block() -> None:
@@ -118,3 +152,33 @@ def test_columns_follow_their_first_appearance() -> None:
 )
 def test_a_limit_is_put_where_it_belongs(text: str, expected: str) -> None:
     assert limit_rows(text, 5) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("SELECT * FROM <a:b> FROM <a:b> { }", f"SELECT * FROM <a:b> {' ' * 10} {{ }}"),
+        ("ASK FROM <b>\nFROM\n<b> { }", "ASK FROM <b>\n    \n    { }"),
+        ("ASK FROM NAMED <b> FROM NAMED <b> { }", f"ASK FROM NAMED <b> {' ' * 14} {{ }}"),
+        ("PREFIX e: <a:> ASK FROM e:b FROM <a:b> { }", None),
+        ("PREFIX e: <x:> PREFIX e: <a:> ASK FROM e:b FROM <a:b> { }", None),
+    ],
+)
+def test_what_a_dataset_says_again_is_left_out(text: str, kept: str | None) -> None:
+    found = without_repeats(text)
+    assert len(found) == len(text)
+    assert found == kept if kept is not None else found.upper().count("FROM") == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * FROM <a:b> FROM NAMED <a:b> { }",
+        "SELECT * FROM <a:b> FROM <a:B> { ?s ?p 'FROM <a:b>' } # FROM <a:b>",
+        "PREFIX a: <x> ASK FROM <a:b> FROM a:b { }",
+        "PREFIX from: <a:> SELECT ?from { ?from from:b from:b }",
+        "SELECT * FROM FROM FROM",
+    ],
+)
+def test_what_a_dataset_says_once_stays(text: str) -> None:
+    assert without_repeats(text) == text

@@ -36,6 +36,56 @@ def test_a_download_can_be_resumed(site: Site) -> None:
     assert changed.status == 200
 
 
+@pytest.mark.parametrize(
+    "field",
+    ["seconds=1-2", "bytes=0-1,5-6", "bytes=", "bytes=-", "bytes=9-1", "bytes", "bytes=a-b", "x"],
+)
+def test_a_range_that_is_not_honoured_gets_the_whole_file(site: Site, field: str) -> None:
+    dump = site.release.dumps[0]
+    answer = site.get(f"/dumps/{dump.name}", range=field)
+    assert (answer.status, len(answer.body)) == (200, dump.size)
+
+
+@pytest.mark.parametrize(
+    ("field", "start", "size"),
+    [("bytes=0-1,", 0, 2), ("bytes= , 4-5 ,,", 4, 2), ("Bytes=10-10", 10, 1), ("bytes=-3", -3, 3)],
+)
+def test_a_range_may_be_written_in_several_ways(
+    site: Site, field: str, start: int, size: int
+) -> None:
+    dump = site.release.dumps[0]
+    answer = site.get(f"/dumps/{dump.name}", range=field)
+    assert answer.status == 206
+    assert answer.body == dump.path.read_bytes()[start:][:size]
+
+
+def test_head_has_no_ranges(site: Site) -> None:
+    answer = site.request("HEAD", f"/dumps/{site.release.dumps[0].name}", range="bytes=0-1")
+    assert answer.status == 200
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "status"),
+    [
+        ("if_match", '"zz"', 412),
+        ("if_match", "*", 206),
+        ("if_unmodified_since", "Mon, 01 Jan 2001 00:00:00 GMT", 412),
+        ("if_unmodified_since", "Fri, 01 Jan 2100 00:00:00 GMT", 206),
+        ("if_unmodified_since", "yesterday", 206),
+    ],
+)
+def test_a_part_is_sent_on_conditions(site: Site, field: str, value: str, status: int) -> None:
+    path = f"/dumps/{site.release.dumps[0].name}"
+    assert site.get(path, range="bytes=0-1", **{field: value}).status == status
+    assert site.get(path, **{field: value}).status == (200 if status == 206 else status)
+
+
+def test_what_is_known_is_not_sent_in_parts_either(site: Site) -> None:
+    path = f"/dumps/{site.release.dumps[0].name}"
+    etag = site.get(path).headers["etag"]
+    assert site.get(path, range="bytes=0-1", if_none_match=etag).status == 304
+
+
 def test_a_file_that_is_there_is_not_sent_again(site: Site) -> None:
     dump = site.release.dumps[0]
     etag = site.get(f"/dumps/{dump.name}").headers["etag"]

@@ -11,6 +11,7 @@ import pytest
 import zstandard
 
 from tests.protocol.conftest import Client
+from tests.protocol.problems import assert_problem
 
 TABLE = "/sparql?query=" + quote("SELECT * { ?s ?p ?o } ORDER BY ?s LIMIT 50")
 LARGE = "/sparql?query=" + quote("SELECT ?a ?b { ?a ?x ?b . ?c ?y ?d } LIMIT 90000")
@@ -55,6 +56,33 @@ def test_an_entity_tag_brings_304(client: Client, target: str, coding: str) -> N
         assert again.headers["etag"] == tag
         assert "accept" in again.headers["vary"].lower()
     assert client.get(target, If_None_Match='"other"').status == 200
+
+
+@pytest.mark.parametrize("target", [TABLE, LARGE, "/sparql", "/graphs?default"])
+@pytest.mark.parametrize("coding", ["identity", "gzip"])
+def test_an_answer_is_sent_only_if_it_is_the_one_insisted_on(
+    client: Client, target: str, coding: str
+) -> None:
+    tag = client.get(target, Accept_Encoding=coding).headers["etag"]
+    for condition in (tag, f'"a,b" , {tag}', "*"):
+        assert client.get(target, Accept_Encoding=coding, If_Match=condition).status == 200
+    for condition in ('"zz"', f"W/{tag}", tag.strip('"'), '"zz'):
+        answer = client.get(target, Accept_Encoding=coding, If_Match=condition)
+        problem = assert_problem(answer, 412)
+        assert problem["title"] == "Precondition failed"
+    both = {"If_Match": '"zz"', "If_None_Match": tag}
+    assert client.get(target, Accept_Encoding=coding, **both).status == 412
+    assert client.ask("HEAD", target, {"If-Match": '"zz"'}).status == 412
+
+
+def test_a_condition_is_not_met_by_an_answer_without_a_tag(client: Client) -> None:
+    assert client.get("/health", If_Match='"zz"').status == 412
+    assert client.get("/health", If_Match="*").status == 200
+
+
+def test_no_date_of_modification_means_no_condition_on_it(client: Client) -> None:
+    since = "Mon, 01 Jan 2001 00:00:00 GMT"
+    assert client.get(TABLE, If_Unmodified_Since=since).status == 200
 
 
 def test_entity_tags_differ_by_format(client: Client) -> None:

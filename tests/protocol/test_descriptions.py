@@ -93,7 +93,6 @@ def test_the_default_graph_can_be_read(client: Client, media_type: str) -> None:
     "target",
     [
         f"/graphs?graph={quote(BASE + 'graph/meta', safe='')}",
-        "/graphs?graph=graph/meta",
         "/graph/meta",
     ],
 )
@@ -142,6 +141,10 @@ def _queries(metrics: bytes) -> list[bytes]:
     [
         ("/graphs", 400),
         ("/graphs?graph=", 400),
+        ("/graphs?graph=graph/meta", 400),
+        ("/graphs?graph=%2Fgraph%2Fmeta", 400),
+        ("/graphs?graph=%23x", 400),
+        ("/graphs?graph=%00", 400),
         (f"/graphs?default&graph={quote(EX + 'one')}", 400),
         (f"/graphs?graph={quote(EX + 'one')}&graph={quote(EX + 'two')}", 400),
         (f"/graphs?graph={quote(EX + 'none')}", 404),

@@ -198,6 +198,10 @@ def test_whatever_is_asked_on_a_lent_connection_is_answered_as_elsewhere(
     one.until_lent()
     assert_problem(one.ask("CONSTRUCT WHERE { ?s ?p 6 }", "text/csv"), 406)
     one.until_lent()
+    form = 'CONSTRUCT { <a:s> <http://a/123> "next" } { }'
+    graph = one.ask(form, "application/rdf+xml, text/turtle;q=0.5")
+    assert graph.media_type == "text/turtle"
+    one.until_lent()
     one.socket.sendall(b"GET /health HTTP/1.1\r\nHost: a\r\n\r\n")
     assert one.answer().body == b'{"status":"ok"}\n'
     one.until_lent()
@@ -238,6 +242,9 @@ def test_codings_and_conditions_hold(lending: Server) -> None:
     one.until_lent()
     known = one.ask(query, further=f"If-None-Match: {plain.headers['etag']}\r\n")
     assert (known.status, known.body) == (304, b"")
+    one.until_lent()
+    for _ in range(3):
+        assert_problem(one.ask(light(4), further='If-Match: "zz"\r\n'), 412)
     one.number(4)
 
 

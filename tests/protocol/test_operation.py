@@ -181,3 +181,18 @@ def test_a_damaged_release_is_reported(tmp_path: Path) -> None:
     result = launch("--port", "0", "--release", str(tmp_path))
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
+
+
+def test_the_log_tells_a_deadline_from_a_client_that_left(releases: Path, tmp_path: Path) -> None:
+    endless = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    head = f"GET /sparql?query={quote(endless)} HTTP/1.1\r\nHost: a\r\n\r\n".encode()
+    log = tmp_path / "access.jsonl"
+    with running(releases, "--timeout", "1", log=log) as server:
+        client = Client(server.port)
+        with contextlib.suppress(ConnectionError):
+            client.exchange(head)
+        with client.connect() as connection:
+            connection.sendall(head)
+            assert b"200 OK" in connection.recv(1000)
+    statuses = [json.loads(line)["status"] for line in log.read_text("utf-8").splitlines()]
+    assert statuses == [503, 499]

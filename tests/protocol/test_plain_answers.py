@@ -66,7 +66,12 @@ def test_plain_answers_have_the_fields_of_all_answers(
 
 @pytest.mark.parametrize(
     ("method", "headers"),
-    [("HEAD", {}), ("GET", {"if-none-match": '"tag"'}), ("GET", {"if-none-match": "*"})],
+    [
+        ("HEAD", {}),
+        ("GET", {"if-none-match": '"tag"'}),
+        ("GET", {"if-none-match": "*"}),
+        ("GET", {"if-match": '"tag"'}),
+    ],
 )
 def test_conditions_and_head_take_the_long_way(method: str, headers: dict[str, str]) -> None:
     assert plain_reply(Exchange(method, "/sparql", headers=headers), _answer(b"short")) is None

@@ -175,6 +175,18 @@ def test_dataset_parameters_win_over_from(client: Client) -> None:
     assert graphs_seen(client, query, default_graph_uri=[EX + "two"]) == ["two"]
 
 
+def test_a_graph_that_is_named_twice_counts_once(client: Client) -> None:
+    one, two = EX + "one", EX + "two"
+    pattern = f"?s <{EX}in> ?o"
+    default, named = f"SELECT ?o {{ {pattern} }}", f"SELECT ?o {{ GRAPH ?g {{ {pattern} }} }}"
+    assert graphs_seen(client, default, default_graph_uri=[one, two, one]) == ["one", "two"]
+    assert graphs_seen(client, named, named_graph_uri=[two, two]) == ["two"]
+    again = f"PREFIX e: <{EX}> SELECT ?o FROM <{one}> FROM <{two}> from#c\n e:one {{ {pattern} }}"
+    assert graphs_seen(client, again) == ["one", "two"]
+    again = f"SELECT ?o FROM NAMED <{one}> FROM NAMED <{one}> {{ GRAPH ?g {{ {pattern} }} }}"
+    assert graphs_seen(client, again) == ["one"]
+
+
 def test_dataset_parameters_of_a_direct_post_stand_in_the_address(client: Client) -> None:
     url = f"/sparql?default-graph-uri={quote(EX + 'two')}"
     query = f"SELECT ?o {{ ?s <{EX}in> ?o }}".encode()
@@ -249,6 +261,45 @@ def test_what_cannot_be_accepted_gets_406_with_a_list(
 ) -> None:
     document = assert_problem(client.get(target(query), accept), 406)
     assert "/" in str(document["remedy"])
+
+
+UNNAMEABLE = "CONSTRUCT { <a:s> <http://a/123> 1 } { }"
+TRIPLE_TERM = "CONSTRUCT { <a:s> <a:p> <<( <a:x> <a:y> <a:z> )>> } { }"
+CONTROL = r'SELECT ("\u0001" AS ?x) { }'
+XML = "application/sparql-results+xml"
+
+
+@pytest.mark.parametrize(
+    ("query", "accept", "media_type"),
+    [
+        (UNNAMEABLE, "application/rdf+xml, text/turtle;q=0.5", "text/turtle"),
+        (UNNAMEABLE, "application/rdf+xml, application/ld+json;q=0.5", "application/ld+json"),
+        (TRIPLE_TERM, "application/ld+json, text/turtle;q=0.5", "text/turtle"),
+        (CONTROL, f"{XML}, {JSON};q=0.5", JSON),
+        (CONTROL, f"{XML}, text/*;q=0.5", "text/csv"),
+        (ASK, f"{XML}, {JSON};q=0.5", XML),
+    ],
+)
+def test_what_the_best_format_cannot_carry_comes_in_the_next(
+    client: Client, query: str, accept: str, media_type: str
+) -> None:
+    answer = client.get(target(query), accept)
+    assert (answer.status, answer.media_type) == (200, media_type)
+    assert answer.body
+
+
+@pytest.mark.parametrize(
+    ("query", "accept"),
+    [
+        (UNNAMEABLE, "application/rdf+xml, text/turtle;q=0"),
+        (TRIPLE_TERM, "application/ld+json"),
+        (CONTROL, f"{XML}, text/turtle"),
+    ],
+)
+def test_what_no_accepted_format_can_carry_gets_406(
+    client: Client, query: str, accept: str
+) -> None:
+    assert_problem(client.get(target(query), accept), 406)
 
 
 @pytest.mark.parametrize("accept", ["text/csv;q=2", "text/csv;q=x", "text", "*/csv", ";q=1"])

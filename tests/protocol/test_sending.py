@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from server.engine.failures import client_gone, query_timeout
 from server.protocol.message import Reply
 from server.protocol.wire.sending import Sending
 from server.protocol.wire.threads import Threads
@@ -16,12 +17,12 @@ from server.protocol.wire.threads import Threads
 Receive = Callable[[bytes], bytes]
 
 
-def _deliver(reply: Reply, steps: Callable[[Receive], None]) -> list[bool]:
+def _deliver(reply: Reply, steps: Callable[[Receive], None]) -> list[int | None]:
     """Send `reply`; `steps` runs as the client, in a thread, and returns how the sending ended."""
     near, far = socket.socketpair()
     far.settimeout(10)
     received = bytearray()
-    outcome: list[bool] = []
+    outcome: list[int | None] = []
 
     def receive(until: bytes) -> bytes:
         while not received.endswith(until):
@@ -60,7 +61,7 @@ def test_a_client_has_the_first_part_while_the_next_is_made(length: str | None) 
         receive(b"second" if length else b"6\r\nsecond\r\n0\r\n\r\n")
 
     headers = [("Content-Length", length)] if length else []
-    assert _deliver(Reply(200, headers, body()), steps) == [True]
+    assert _deliver(Reply(200, headers, body()), steps) == [None]
 
 
 def test_an_answer_that_breaks_off_after_its_first_part_is_reset() -> None:
@@ -77,7 +78,20 @@ def test_an_answer_that_breaks_off_after_its_first_part_is_reset() -> None:
         with pytest.raises((AssertionError, ConnectionError)):
             receive(b"0\r\n\r\n")
 
-    assert _deliver(Reply(200, [], body()), steps) == [False]
+    assert _deliver(Reply(200, [], body()), steps) == [500]
+
+
+@pytest.mark.parametrize(("error", "status"), [(query_timeout(3), 503), (client_gone(), 499)])
+def test_an_answer_that_breaks_off_is_noted_with_the_reason(error: Exception, status: int) -> None:
+    def body() -> Iterator[bytes]:
+        yield b"first,"
+        raise error
+
+    def steps(receive: Receive) -> None:
+        with pytest.raises((AssertionError, ConnectionError)):
+            receive(b"0\r\n\r\n")
+
+    assert _deliver(Reply(200, [], body()), steps) == [status]
 
 
 def test_an_answer_longer_than_announced_is_reset() -> None:
@@ -86,4 +100,4 @@ def test_an_answer_longer_than_announced_is_reset() -> None:
             receive(b"more than twelve")
 
     reply = Reply(200, [("Content-Length", "12")], iter([b"more than twelve"]))
-    assert _deliver(reply, steps) == [False]
+    assert _deliver(reply, steps) == [500]

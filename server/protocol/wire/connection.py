@@ -15,7 +15,6 @@ from server.protocol.message import Exchange, Reply
 from server.protocol.wire.body import Body
 from server.protocol.wire.entry import Entry
 from server.protocol.wire.head import Head, check_size, parse_head
-from server.protocol.wire.journal import BROKEN_OFF
 from server.protocol.wire.lender import Lender
 from server.protocol.wire.sending import Sending, send_whole
 
@@ -313,7 +312,7 @@ class Connection(BufferedProtocol):
                 return
         self._lender.other()
         self._sending = self._front.sending(
-            reply, self._transport, lambda complete: self._sent(reply, exchange, complete)
+            reply, self._transport, lambda broken: self._sent(reply, exchange, broken)
         )
         if self._transport.is_closing():
             self._sending.lose()
@@ -333,14 +332,13 @@ class Connection(BufferedProtocol):
         if isinstance(reply.body, tuple):
             self._next()
 
-    def _sent(self, reply: Reply, exchange: Exchange, complete: bool) -> None:
+    def _sent(self, reply: Reply, exchange: Exchange, broken: int | None) -> None:
         """Note the answer, then go on to the next request."""
         sending, self._sending = self._sending, None
         size = sending.size if sending is not None else 0
-        status = reply.status if complete else BROKEN_OFF
-        self._front.journal.note(exchange, status, size, self._started)
+        self._front.journal.note(exchange, broken or reply.status, size, self._started)
         self._exchange = None
-        if complete and not isinstance(reply.body, tuple):
+        if broken is None and not isinstance(reply.body, tuple):
             self._next()
 
     def _next(self) -> None:
@@ -360,7 +358,7 @@ class Connection(BufferedProtocol):
         self._state = State.LINGER
         self._buffer.clear()
         self._deadline = time.monotonic() + _LINGER_SECONDS
-        sending = self._front.sending(reply, self._transport, lambda complete: None)
+        sending = self._front.sending(reply, self._transport, lambda broken: None)
         sending.start(
             method=exchange.method, minor_version=1, keep_alive=False, date=self._front.clock.line()
         )

@@ -6,7 +6,11 @@ from typing import NamedTuple
 
 
 class Entry(NamedTuple):
-    """One answer; `status` 499 stands for an answer that the client did not get in full."""
+    """One answer.
+
+    :ivar status: of an answer that broke off after its head not what that said: 499 where the
+        client left, else the status of the error that ended it, such as 503 for the deadline.
+    """
 
     time: float
     method: str

@@ -111,7 +111,9 @@ class Front:
             error = _too_many(wait) if wait else error
         return exchange, finish(exchange, failure_reply(error, exchange))
 
-    def sending(self, reply: Reply, transport: Transport, done: Callable[[bool], None]) -> Sending:
+    def sending(
+        self, reply: Reply, transport: Transport, done: Callable[[int | None], None]
+    ) -> Sending:
         """Return `reply` ready to be sent."""
         return Sending(reply, transport=transport, loop=self.loop, threads=self.threads, done=done)
 

@@ -19,7 +19,9 @@ MOST_FIELDS = 100
 _REQUEST_LINE = re.compile(
     rb"([!#$%&'*+.^_`|~0-9A-Za-z-]{1,40}) ([\x21-\x7e\x80-\xff]+) HTTP/([0-9])\.([0-9])\Z"
 )
-_FIELD = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\x00-\x08\x0a-\x1f\x7f]*?)[ \t]*\Z")
+# The white space around a value is taken off afterwards: a pattern that names it on both sides
+# tries every way to share it out, three seconds for a thousand blanks.
+_FIELD = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):([^\x00-\x08\x0a-\x1f\x7f]*)\Z")
 _ABSOLUTE = re.compile(rb"https?://([^/?#]*)", re.IGNORECASE)
 _LENGTH = re.compile(r"[0-9]{1,18}\Z")
 
@@ -137,7 +139,7 @@ def _fields(block: bytes) -> dict[str, str]:
         if match is None:
             raise _refused("A header field is malformed.")
         name = match[1].decode("ascii").lower()
-        value = match[2].decode("latin-1")
+        value = match[2].strip(b" \t").decode("latin-1")
         if name in headers:
             if name in ("content-length", "host", "transfer-encoding", "content-type"):
                 raise _refused(f"The header field {name} is repeated.")

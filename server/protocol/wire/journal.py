@@ -22,7 +22,6 @@ from server.protocol.wire.entry import Entry
 
 # Lines wait this long, so that writing costs a busy service one call for many.
 _INTERVAL = 0.25
-BROKEN_OFF = 499
 
 
 class Journal:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from loaders.errors import BadRequest
+from loaders.errors import ServiceError
 from server.engine.query import QueryAnswer
 from server.protocol.answers import answer_reply
 from server.protocol.compression import CODINGS, SMALLEST
@@ -47,7 +47,7 @@ class Traits(NamedTuple):
 def plain_head(exchange: Exchange, traits: Traits, tag: str | None, size: int) -> bytes | None:
     """Return the head of a plain answer of `size` bytes without its length; None if it is none."""
     headers = exchange.headers
-    if exchange.method == "HEAD" or "if-none-match" in headers:
+    if exchange.method == "HEAD" or "if-none-match" in headers or "if-match" in headers:
         return None
     if size >= SMALLEST and _wants_coding(headers.get("accept-encoding")):
         return None
@@ -59,7 +59,7 @@ def plain_head(exchange: Exchange, traits: Traits, tag: str | None, size: int) -
 def _wants_coding(accept_encoding: str | None) -> bool:
     try:
         return choose_coding(accept_encoding, CODINGS) is not None
-    except BadRequest:
+    except ServiceError:
         return False
 
 

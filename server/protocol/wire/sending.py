@@ -14,6 +14,8 @@ import threading
 from asyncio import AbstractEventLoop, TimerHandle, Transport
 from collections.abc import Callable, Iterator
 
+from loaders.errors import EngineFailure, ServiceError
+from server.engine.failures import ClientGone
 from server.protocol.message import Reply
 from server.protocol.wire.reply_head import head_bytes
 from server.protocol.wire.threads import Threads
@@ -25,6 +27,8 @@ _NO_BODY = (204, 304)
 _BLOCK = 256 * 1024
 # A block that takes longer is sent in parts, one each time that so many seconds have passed.
 _PATIENCE = 0.1
+#: Stands in the log for an answer whose client left before its end, as with nginx.
+CLIENT_LEFT = 499
 _ABORT = struct.pack("ii", 1, 0)
 
 
@@ -44,7 +48,8 @@ def send_whole(transport: Transport, reply: Reply, date: bytes) -> int | None:
 class Sending:
     """One answer on its way to the client.
 
-    :param done: called in the event loop when the answer is out: whether it was sent in full.
+    :param done: called in the event loop when the answer is out: None if it was sent in full, else
+        the status under which it is to be noted, 499 where it was the client who left.
     """
 
     def __init__(
@@ -54,7 +59,7 @@ class Sending:
         transport: Transport,
         loop: AbstractEventLoop,
         threads: Threads,
-        done: Callable[[bool], None],
+        done: Callable[[int | None], None],
     ) -> None:
         self._reply = reply
         self._transport = transport
@@ -99,7 +104,7 @@ class Sending:
             body = b"" if bodiless or whole is None else b"".join(whole)
             self.size = len(body)
             self._transport.write(head + body)
-            self._finish(True)
+            self._finish(None)
             return keep_alive
         self._announced = None if length is None else int(length)
         self._chunks = iter(reply.body)
@@ -120,7 +125,7 @@ class Sending:
     def lose(self) -> None:
         """Stop: the client is gone."""
         if not self._ended:
-            self._finish(False)
+            self._finish(CLIENT_LEFT)
 
     def _pull(self) -> None:
         self._waits = False
@@ -169,12 +174,12 @@ class Sending:
             return
         if error is not None:
             _LOG.warning("an answer broke off: %s", type(error).__name__)
-            self._break_off()
+            self._break_off(_status_of(error))
             return
         if not self._pass_on(self._gathered(), ended=ended):
             return
         if ended:
-            self._finish(True)
+            self._finish(None)
         elif self._paused:
             self._waits = True
         else:
@@ -187,7 +192,7 @@ class Sending:
             self.size > self._announced or (ended and self.size < self._announced)
         ):
             _LOG.error("an answer was not as long as announced")
-            self._break_off()
+            self._break_off(EngineFailure.status)
             return False
         self._write(block, ended)
         return True
@@ -199,22 +204,29 @@ class Sending:
         if block:
             self._transport.write(block)
 
-    def _break_off(self) -> None:
+    def _break_off(self, status: int) -> None:
         """End the connection by a reset, so that no client takes what it has for the whole."""
         connection = self._transport.get_extra_info("socket")
         if connection is not None:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _ABORT)
         self._transport.abort()
-        self._finish(False)
+        self._finish(status)
 
-    def _finish(self, complete: bool) -> None:
+    def _finish(self, broken: int | None) -> None:
         self._ended = True
         self._calm()
         if not self._at_work:
             self._release()
-        self._done(complete)
+        self._done(broken)
 
     def _release(self) -> None:
         """Close the body, in a thread, since that may wait for a worker."""
         if not isinstance(self._reply.body, tuple):
             self._threads.run(self._reply.close)
+
+
+def _status_of(error: Exception) -> int:
+    """Return the status that `error` has where nothing of an answer has been sent."""
+    if isinstance(error, ClientGone):
+        return CLIENT_LEFT
+    return error.status if isinstance(error, ServiceError) else EngineFailure.status
