@@ -11,18 +11,29 @@ has
   type may be read); ``date`` and ``numbers`` where a fact has its own.
 
 What is not read yet stands under ``unread_dates`` and ``unread_clauses``, where nothing tests it.
+
+The tests try every clause with every third date, each date with every third clause. All of them,
+or those of a file, with what is wrong and where most goes wrong::
+
+    python -m tests.statements.cells [FILE…]
 """
 
 from __future__ import annotations
 
 import random
 import re
+import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from loaders.extraction import Extractor
+from loaders.statements.facts import facts
+from tests.statements.conftest import document
 
 MATRICES = Path(__file__).parent / "matrix"
 NO_DATE: dict[str, Any] = {"text": "", "edtf": None}
@@ -32,33 +43,42 @@ NO_DATE: dict[str, Any] = {"text": "", "edtf": None}
 class Cell:
     """One clause with one date and names.
 
+    :ivar row, column: numbers of the clause and of the date.
     :ivar text: what is read.
     :ivar start: where in it the clause begins; what stands before is not asked for.
     :ivar type: of the facts that are asked for.
     :ivar expected: the facts that the clause states.
     """
 
+    row: int
+    column: int
     text: str
     start: int
     type: str
     expected: tuple[dict[str, Any], ...]
 
-    def mistakes(self, facts: list[dict[str, Any]]) -> list[str]:
-        """Return what of `facts`, read of the text, is missing or wrong; empty if it is right."""
-        got = [fact for fact in facts if fact["type"] == self.type and fact["end"] > self.start]
+    def mistakes(self, read: list[dict[str, Any]]) -> list[str]:
+        """Return what is missing or wrong in `read`, the facts of the text; empty if right."""
+        got = [fact for fact in read if fact["type"] == self.type and fact["end"] > self.start]
         missing = [want for want in self.expected if not any(_is(fact, want) for fact in got)]
         wrong = [fact for fact in got if not any(_is(fact, want) for want in self.expected)]
         return [f"missing {want}" for want in missing] + [f"wrong {_told(fact)}" for fact in wrong]
 
 
-def cells(path: Path) -> Iterator[Cell]:
-    """Yield every clause of a file with every date; the names are drawn, the same each time."""
+def cells(path: Path, share: int = 1) -> Iterator[Cell]:
+    """Yield the clauses of a file with dates; the names are drawn, the same each time.
+
+    :param share: every how manieth date each clause is told with.
+    """
     matrix = yaml.safe_load(path.read_text(encoding="utf-8"))
     for row, clause in enumerate(matrix["clauses"]):
         dates = matrix["dates"] if "{D}" in clause["text"] else [NO_DATE]
         for column, date in enumerate(dates):
-            chance = random.Random(row * 1000 + column)
-            yield _cell(matrix["type"], clause, date, _drawn(matrix["fills"], chance))
+            if len(dates) > 1 and (row + column) % share:
+                continue
+            names = _drawn(matrix["fills"], random.Random(row * 1000 + column))
+            text, start, expected = _told_with(clause, date, names)
+            yield Cell(row, column, text, start, matrix["type"], expected)
 
 
 def _drawn(fills: dict[str, list[list[str]]], chance: random.Random) -> dict[str, list[str]]:
@@ -70,9 +90,10 @@ def _drawn(fills: dict[str, list[list[str]]], chance: random.Random) -> dict[str
     return drawn
 
 
-def _cell(
-    kind: str, clause: dict[str, Any], date: dict[str, Any], names: dict[str, list[str]]
-) -> Cell:
+def _told_with(
+    clause: dict[str, Any], date: dict[str, Any], names: dict[str, list[str]]
+) -> tuple[str, int, tuple[dict[str, Any], ...]]:
+    """Return the text, where the clause begins in it, and the facts that it states."""
     texts = {"D": date["text"]} | {key: text for key, (text, _) in names.items()}
     labels = {key: label for key, (_, label) in names.items()}
     told = _filled(clause["text"], texts)
@@ -92,7 +113,7 @@ def _cell(
                 "numbers": fact.get("numbers", {}),
             }
         )
-    return Cell(text[0].upper() + text[1:], len(text) - len(told), kind, tuple(expected))
+    return text[0].upper() + text[1:], len(text) - len(told), tuple(expected)
 
 
 def _filled(text: str, texts: dict[str, str]) -> str:
@@ -118,3 +139,26 @@ def _told(fact: dict[str, Any]) -> dict[str, Any]:
         "date": fact.get("date"),
         "numbers": fact.get("numbers") or {},
     }
+
+
+def main() -> None:
+    """Try all cells of the files named on the command line, or of all."""
+    extractor = Extractor()
+    out = sys.stdout.write
+    for path in [Path(name) for name in sys.argv[1:]] or sorted(MATRICES.glob("*.yaml")):
+        right, rows, columns = 0, Counter[int](), Counter[int]()
+        for cell in cells(path):
+            source = document(cell.text)
+            mistakes = cell.mistakes(facts(source, extractor.extract(source)))
+            if not mistakes:
+                right += 1
+                continue
+            rows[cell.row] += 1
+            columns[cell.column] += 1
+            out(f"{cell.text}\n" + "".join(f"    {mistake}\n" for mistake in mistakes))
+        out(f"{path.name}: {right} of {right + rows.total()} right; wrong by clause ")
+        out(f"{dict(rows.most_common(9))}, by date {dict(columns.most_common(9))}\n")
+
+
+if __name__ == "__main__":
+    main()
