@@ -79,10 +79,14 @@ class Evaluator:
         try:
             results = self._query(text, request)
         except SyntaxError as error:
-            raise syntax_error(text, str(error)) from error
+            raise syntax_error(text, str(error), self._parser(request["base"])) from error
         except (RuntimeError, ValueError, OSError, MemoryError) as error:
             raise runtime_error(text, error) from error
         return _evaluation(results, request, text)
+
+    def _parser(self, base: str | None) -> Callable[[str], object]:
+        """Return what parses a text as a query."""
+        return lambda text: self._store.query(text, base_iri=base)
 
     def _whole_graph(self, name: str, media_type: str | None, text: str) -> Evaluation:
         """Return all triples of a graph, straight from the index and with flat memory."""

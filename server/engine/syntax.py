@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from loaders.errors import QueryRefused, QuerySyntaxError, ServiceError
+from server.engine.failing_place import Fault, find_fault, only_select
 from server.engine.query_text import is_update
 
 _POSITION = re.compile(r"error at (\d+):(\d+): (?:expected )?(?:one of )?(.*)", re.DOTALL)
-_CHARACTER_CLASS = re.compile(r"\['.*?'\]|\[_\]", re.DOTALL)
-_KEYWORD = re.compile(r"[A-Za-z_]+")
+# What Oxigraph's own checks say; it stands in the list of what was expected.
+_REASONS = {
+    "Prefix not found": "the prefix is not declared",
+    "IRI parsing failed": "the IRI is malformed, or relative to none",
+    "Duplicated variable name in SELECT": "SELECT names a variable twice",
+    "The SELECT contains a variable that is unbound": (
+        "SELECT names a variable by which the solutions are not grouped"
+    ),
+    "The SELECT contains an expression with a variable that is unbound": (
+        "an expression of SELECT has a variable by which the solutions are not grouped"
+    ),
+    "The SELECT overrides an existing variable using an expression": (
+        "an expression of SELECT is named like a variable of the pattern"
+    ),
+    "SELECT * is not authorized with GROUP BY": "SELECT * does not go with groups",
+}
 _EXCERPT = 200
-_MOST_EXPECTED = 12
 
 
-def syntax_error(text: str, message: str) -> ServiceError:
-    """Return the error for a query that does not parse: place, line and what was expected.
+def syntax_error(text: str, message: str, parse: Callable[[str], object]) -> ServiceError:
+    """Return the error for a query that does not parse: what is wrong and, if it is known, where.
 
     :param message: what Oxigraph says: ``error at LINE:COLUMN: expected one of …``.
+    :param parse: has the engine parse a text, and raises SyntaxError.
     """
     if is_update(text):
         return QueryRefused(
@@ -27,25 +43,42 @@ def syntax_error(text: str, message: str) -> ServiceError:
     found = _POSITION.match(message)
     if found is None:
         return QuerySyntaxError(f"The query cannot be parsed: {message}")
-    expected = [
-        part for part in _CHARACTER_CLASS.sub("", found.group(3)).split(", ") if part.strip("\n| ")
-    ]
-    offset = _offset(text, int(found.group(1)), int(found.group(2)))
-    offset = max(0, offset - _overshoot(expected))
-    line = text.count("\n", 0, offset) + 1
-    begin = text.rfind("\n", 0, offset) + 1
-    column = offset - begin + 1
+    fault = find_fault(text, lambda beginning: _reach(beginning, parse))
+    said = [words for words in _REASONS if words in found.group(3)]
+    if said and "SELECT" in said[-1]:
+        # Checked at the end of the query or sub-query.
+        fault = Fault(offset=only_select(text))
+    reason = _REASONS[said[-1]] if said else fault.what
+    remedy = "Mend the query near that place; prefixes must be declared with PREFIX."
+    if fault.offset is None:
+        why = f": {reason}" if reason else ""
+        return QuerySyntaxError(
+            f"The query cannot be parsed{why}. The engine does not tell the place.",
+            remedy="Variables that are given a value twice, groups and rows of VALUES are common.",
+        )
+    line = text.count("\n", 0, fault.offset) + 1
+    begin = text.rfind("\n", 0, fault.offset) + 1
+    column = fault.offset - begin + 1
     excerpt = text[begin:].partition("\n")[0].rstrip("\r")
-    what = f"The query cannot be parsed at line {line}, column {column}"
-    if expected:
-        more = " …" if len(expected) > _MOST_EXPECTED else ""
-        what += f": expected {', '.join(expected[:_MOST_EXPECTED])}{more}"
     return QuerySyntaxError(
-        f"{what}.",
+        f"The query cannot be parsed at line {line}, column {column}: {reason}.",
         position=(line, column),
         excerpt=excerpt[max(0, column - _EXCERPT) : column + _EXCERPT],
-        remedy="Mend the query near that place; prefixes must be declared with PREFIX.",
+        remedy=remedy,
     )
+
+
+def _reach(text: str, parse: Callable[[str], object]) -> int:
+    """Return how far the parser has looked into a text that it cannot parse."""
+    try:
+        parse(text)
+    except SyntaxError as error:
+        found = _POSITION.match(str(error))
+        if found is not None:
+            return _offset(text, int(found.group(1)), int(found.group(2)))
+    except (RuntimeError, ValueError):
+        return 0
+    return len(text)
 
 
 def _offset(text: str, line: int, column: int) -> int:
@@ -53,15 +86,3 @@ def _offset(text: str, line: int, column: int) -> int:
     for _ in range(line - 1):
         start = text.find("\n", start) + 1
     return min(len(text), start + column - 1)
-
-
-def _overshoot(expected: list[str]) -> int:
-    """Return by how much the engine's position lies behind the place that failed.
-
-    Its grammar notes a keyword that does not match at the place where that keyword would end; if
-    only keywords of one length were expected there, this is what happened.
-    """
-    lengths = {len(word) for word in expected}
-    if len(lengths) == 1 and all(_KEYWORD.fullmatch(word) for word in expected):
-        return lengths.pop()
-    return 0

@@ -245,3 +245,45 @@ def test_a_table_says_that_it_was_cut(pool: QueryPool) -> None:
 def test_the_answer_names_its_release(pool: QueryPool, release_root: Path) -> None:
     assert ask(pool, "ASK {}").release == "r1" == pool.release
     assert pool.release_directory == (release_root / "r1").resolve()
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "what"),
+    [
+        ("SELECT *\n{ ?s ?p ?o .\n FILTER(FOO(?x))\n}", (3, 9), "“FOO” is not expected"),
+        ("SELECT * {\n ?s ?p ?o .\n BIND(1 AS ?s)\n}", (3, 12), "“\\?s” has a value already"),
+        ("SELECT * {\n { ?s ?p 1 BIND(1 AS ?s) }\n ?x ?y ?z\n}", (2, 22), "“\\?s” has a value"),
+        ("SELECT * {\n BIND(1 AS ?a)\n ?s ?p ?o BIND(1 AS ?s)\n}", (3, 21), "“\\?s” has a value"),
+        ("SELECT (COUNT(?x) AS ?n) ?y {\n ?x ?p ?y\n}", (1, 1), "not grouped"),
+        ("ASK {\n SELECT (COUNT(?z) AS ?n) ?y\n {?x ?y ?z}\n}", (2, 2), "SELECT"),
+        ("SELECT * {\n?s ?p\n}", (3, 1), "“}” is not expected"),
+        ("SELECT * {\n?s a e:x\n}", (2, 6), "prefix .*not declared"),
+        ("SELECT * {\n?s a <a b>\n}", (2, 10), "IRI is malformed"),
+        ('SELECT * {\n?s a "x\n}', (2, 6), "not expected"),
+        ('SELECT * {\n?s a """x\n}', (2, 6), "does not end"),
+        ("SELECT * {\n?s a 1\n", (2, 7), "ends too early"),
+        ("# FOO\nSELECT * { ?s ?p 'FOO' }\n}", (3, 1), "“}” is not expected"),
+    ],
+)
+def test_a_syntax_error_is_where_it_is_said_to_be(
+    pool: QueryPool, text: str, position: tuple[int, int], what: str
+) -> None:
+    with pytest.raises(QuerySyntaxError, match=what) as caught:
+        ask(pool, text)
+    assert caught.value.position == position
+    assert caught.value.excerpt == text.split("\n")[position[0] - 1]
+    for jargon in ("expected Prefix", "IRI parsing failed", "unbound", "LATERAL"):
+        assert jargon not in caught.value.what
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * {\n { VALUES (?a ?b) { (1)\n}\n}\n}",
+        "SELECT * {\n ?s ?p ?o BIND(1 AS ?s) BIND(1 AS ?o)\n}",
+    ],
+)
+def test_no_place_is_told_where_none_is_known(pool: QueryPool, text: str) -> None:
+    with pytest.raises(QuerySyntaxError, match="does not tell the place") as caught:
+        ask(pool, text)
+    assert caught.value.position is None
