@@ -64,6 +64,16 @@ class Release:
         return self.path / "store"
 
     @property
+    def graphs(self) -> dict[str, int]:
+        """Return the number of triples of each named graph of the store by its IRI.
+
+        That of the reifiers, which the manifest counts apart, is among them.
+        """
+        reifiers = self.manifest.counts.get("reifiers", 0)
+        apart = {f"{self.base}graph/rdf12": reifiers} if reifiers else {}
+        return {**self.manifest.graphs, **apart}
+
+    @property
     def skipped(self) -> tuple[SkippedEntry, ...]:
         """Return the documents that could not be used, with the reasons."""
         return self.manifest.skipped

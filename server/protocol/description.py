@@ -97,7 +97,7 @@ def _service_triples(service: Service, endpoint: str) -> Iterable[Triple]:
     yield Triple(dataset, _sd("defaultGraph"), default)
     yield _typed(default, "Graph")
     yield Triple(default, _void("triples"), _count(release.manifest.counts["triples"]))
-    for name, size in sorted(release.manifest.graphs.items()):
+    for name, size in sorted(release.graphs.items()):
         # The named graph and its content get nodes derived from the graph's name: no blank nodes.
         key = hashlib.blake2b(name.encode(), digest_size=6).hexdigest()
         named = NamedNode(f"{endpoint}#named-graph-{key}")

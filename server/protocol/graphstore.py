@@ -68,14 +68,14 @@ class GraphStore:
         """Return the IRI that `name` means; a relative one is refused (section 4.2)."""
         own = exchange.base_url + "/"
         iri = absolute_iri(name, "graph")
-        if iri.startswith(own) and iri not in self._service.release.manifest.graphs:
+        if iri.startswith(own) and iri not in self._service.release.graphs:
             # The service shows its own IRIs under whatever host it runs on.
             base: str = self._service.release.base
             return base + iri[len(own) :]
         return iri
 
     def _graph(self, exchange: Exchange, name: str | None) -> Reply:
-        if name is not None and name not in self._service.release.manifest.graphs:
+        if name is not None and name not in self._service.release.graphs:
             raise NotFound(
                 "There is no such graph.",
                 remedy="The service description at /sparql lists the graphs.",
@@ -97,8 +97,10 @@ class GraphStore:
 
     def _size(self, name: str | None) -> int:
         """Return the number of triples in a graph."""
-        manifest = self._service.release.manifest
-        return manifest.counts.get("triples", 0) if name is None else manifest.graphs.get(name, 0)
+        release = self._service.release
+        if name is None:
+            return release.manifest.counts.get("triples", 0)
+        return release.graphs.get(name, 0)
 
     def _unwritten(self, request: QueryRequest) -> QueryAnswer:
         """Return the answer to HEAD: its first bytes stand for all, since none of them is sent."""

@@ -58,6 +58,12 @@ def read_call(exchange: Exchange, *, max_query_bytes: int) -> QueryCall:
         return _from_parameters(parameters, max_query_bytes, need_query=False)
     media_type = _body_media_type(exchange)
     if media_type == FORM:
+        if any(name == "query" for name, _ in parameters):
+            raise BadRequest(
+                "The query stands in the address, and the body is a form.",
+                # SPARQL 1.1 Protocol, section 2.1.2.
+                remedy="Send the query in the form, or with GET.",
+            )
         parameters += decode_form(exchange.body, "The body")
         return _from_parameters(parameters, max_query_bytes, need_query=True)
     if any(name == "query" for name, _ in parameters):

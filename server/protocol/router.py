@@ -6,7 +6,7 @@ import logging
 import re
 from collections.abc import Callable
 
-from loaders.errors import MethodNotAllowed, MithaqError, NotFound, ServiceError
+from loaders.errors import BadRequest, MethodNotAllowed, MithaqError, NotFound, ServiceError
 from server.protocol.delivery import preflight
 from server.protocol.description import void_description
 from server.protocol.engine_metrics import EngineCollector
@@ -57,6 +57,8 @@ class Router:
 
     def handler(self, path: str) -> Handler | None:
         """Return who answers `path`, None if it is not the protocol's."""
+        if path == "*":
+            return _everywhere
         exact = self._exact.get(path)
         if exact is not None:
             return exact
@@ -88,6 +90,13 @@ def failure_reply(error: Exception, exchange: Exchange) -> Reply:
         _LOG.error("%s", error)
     shown = as_service_error(error)
     return problem_reply(shown, exchange.path, exchange.header("accept"))
+
+
+def _everywhere(exchange: Exchange) -> Reply:
+    """Answer OPTIONS for the service as a whole (RFC 9110, section 9.3.7)."""
+    if exchange.method == "OPTIONS":
+        return preflight("GET, HEAD, OPTIONS, POST")
+    raise BadRequest("The address * is for OPTIONS alone.", remedy="Name an address.")
 
 
 def _read_only(handler: Handler) -> Handler:

@@ -96,6 +96,14 @@ def test_the_manifest_is_sent(site: Site) -> None:
     assert json.loads(site.get("/dumps/manifest.json").body)["id"] == site.release.id
 
 
+def test_the_graph_of_the_reifiers_is_told_and_can_be_read(site: Site) -> None:
+    name = f"{site.release.base}graph/rdf12"
+    assert f'"{name}"' in site.get("/sparql", accept="application/ld+json").text
+    answer = site.get(f"/graphs?graph={name}", accept="application/n-triples;version=1.2")
+    assert answer.status == 200
+    assert answer.body.count(b"\n") == site.release.graphs[name]
+
+
 @pytest.mark.parametrize("name", ["nothing.ttl", "../manifest.json", "..%2fmanifest.json"])
 def test_nothing_else_can_be_fetched(site: Site, name: str) -> None:
     assert site.get(f"/dumps/{name}", accept="*/*").status == 404

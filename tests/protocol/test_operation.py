@@ -196,3 +196,17 @@ def test_the_log_tells_a_deadline_from_a_client_that_left(releases: Path, tmp_pa
             assert b"200 OK" in connection.recv(1000)
     statuses = [json.loads(line)["status"] for line in log.read_text("utf-8").splitlines()]
     assert statuses == [503, 499]
+
+
+def test_the_preflight_of_a_request_is_never_refused_for_frequency(releases: Path) -> None:
+    with running(releases, "--rate-limit", "0.01", "--rate-burst", "2") as server:
+        client = Client(server.port)
+        for _ in range(5):
+            assert client.ask("OPTIONS", "/sparql", {"Origin": "http://x"}).status == 204
+        assert client.get("/sparql?query=ASK%7B%7D").status == 200
+
+
+def test_options_of_the_service_as_a_whole(client: Client) -> None:
+    answer = client.ask("OPTIONS", "*")
+    assert (answer.status, answer.headers["allow"]) == (204, "GET, HEAD, OPTIONS, POST")
+    assert client.ask("GET", "*").status == 400

@@ -82,6 +82,7 @@ def test_get_requests_that_are_wrong_get_400(client: Client, url: str) -> None:
         (QUERY, b"", "/sparql", 400),
         (QUERY, ASK.encode(), target(ASK), 400),
         (FORM, b"", "/sparql", 400),
+        (FORM, b"", target(ASK), 400),
         (FORM, b"query=", "/sparql", 400),
         (FORM, b"query=%FF", "/sparql", 400),
         (FORM, f"query={quote(ASK)}".encode(), target(ASK), 400),

@@ -165,7 +165,7 @@ class Front:
         :returns: what stops the queries that the answer needs, should the client go.
         """
         wait = 0.0
-        if self._limit is not None and exchange.path not in _UNLIMITED:
+        if self._limit is not None and not _is_free(exchange):
             wait = self._limit.wait(exchange.client)
         if wait:
             self.loop.call_soon(replied, self.failure(_too_many(wait), exchange))
@@ -244,6 +244,11 @@ class Front:
             for connection in tuple(self.connections):
                 connection.watch(now)
             await asyncio.sleep(0.1)
+
+
+def _is_free(exchange: Exchange) -> bool:
+    # Browsers tell nobody that it was the preflight of a request that was refused.
+    return exchange.path in _UNLIMITED or exchange.method == "OPTIONS"
 
 
 def _too_many(wait: float) -> TooManyRequests:
