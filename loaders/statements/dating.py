@@ -26,7 +26,8 @@ def free(reading: Reading, date: PlacedDate) -> bool:
         return True
     if ends_with(reading, before, DATED_NOUNS) and reading.has(date.end, TERMS):
         return True  # "the 2024-2025 term"
-    if ends_with(reading, before, DATED_NOUNS) or ends_with(reading, before, RELATIONS):
+    named = ends_with(reading, before, DATED_NOUNS) and not _counted(reading, date)
+    if named or ends_with(reading, before, RELATIONS):
         return False
     if reading.has(date.start, RELATIONS):
         return date.mention.basis is Basis.RELATIVE  # "a month later" is computed already
@@ -34,6 +35,13 @@ def free(reading: Reading, date: PlacedDate) -> bool:
         before -= 1
     participle = before >= 0 and ends_with(reading, before, DATING)
     return not participle or (before > 0 and reading.has(before - 1, "was"))  # "was concluded on"
+
+
+def _counted(reading: Reading, date: PlacedDate) -> bool:
+    """Whether it is counted from another time, and so no part of a name: "signed the Kyoto Protocol
+    two weeks later"; but "the May 1992 agreement".
+    """
+    return date.mention.basis is Basis.RELATIVE and not reading.has(date.start - 1, "determiners")
 
 
 def _day_of_month(reading: Reading, date: PlacedDate) -> bool:
