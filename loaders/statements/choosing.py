@@ -81,7 +81,7 @@ def choose(
         for d in before
         if not (anchors.counted_from(d, before) or anchors.told_beside(reading, match, d))
     ]
-    if any(reading.has(index, RELATIVES) for index in (match.start, match.start + 1)):
+    if any(_related(reading, index) for index in (match.start, match.start + 1)):
         before = []  # "…, which Slovakia entered in 2004"
     front = before[-1] if before else None
     after = behind[0] if behind else None
@@ -104,6 +104,12 @@ def choose(
     if told_of_verb and reading.predicate_between(clause.start, front.start):
         return after  # the one before goes with the verb before
     return after if within(after, front) else front
+
+
+def _related(reading: Reading, index: int) -> bool:
+    """Whether a relative clause begins: not "demanded that", whose verb has the date before it."""
+    complement = reading.has(index, "complementisers") and index - 1 in reading.predicates
+    return reading.has(index, RELATIVES) and not complement
 
 
 def _of_next_document(reading: Reading, match: Match, clause: Clause, date: PlacedDate) -> bool:
