@@ -14,6 +14,7 @@ from loaders.statements.reading import Clause, PlacedDate, Reading
 from loaders.statements.wordlists import FINITE, NOMINAL
 
 GROUP_NOUNS = "group-nouns"  # "the states that", الدول التي
+THAT_OF = "that-of"
 IN_WHICH = "in-which"
 SPEAKING = "spoke-light"
 _BEFORE_CLEFT = ("prepositions", RELATIONS, "negators", "negation-lifters")
@@ -107,9 +108,12 @@ def choose(
 
 
 def _related(reading: Reading, index: int) -> bool:
-    """Whether a relative clause begins: not "demanded that", whose verb has the date before it."""
+    """Whether a relative clause begins: not with "demanded that", whose verb has the date before.
+
+    Nor with "that of Latvia in resolution 710".
+    """
     complement = reading.has(index, "complementisers") and index - 1 in reading.predicates
-    return reading.has(index, RELATIVES) and not complement
+    return reading.has(index, RELATIVES) and not complement and not reading.has(index, THAT_OF)
 
 
 def _of_next_document(reading: Reading, match: Match, clause: Clause, date: PlacedDate) -> bool:
@@ -200,6 +204,7 @@ def _embedded(reading: Reading, start: int, end: int) -> bool:
         )
         or (reading.has(index, "complementisers") and reading.predicate_between(start, index))
         for index in range(start, end)
+        if not reading.has(index, THAT_OF)
     )
 
 
