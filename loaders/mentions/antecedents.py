@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 
 from loaders.document import Span
 from loaders.mentions.beside_names import (
+    CLAUSE_END,
     acts_on_another,
     acts_on_it,
+    does_to_it,
     is_acted_on,
     is_oblique,
     is_turned_to,
@@ -28,7 +29,6 @@ from loaders.mentions.references import Reference
 _FARTHEST = 12
 # So near "the former" is looked for, of so many.
 _NEAR, _PAIR = 3, 2
-_CLAUSE_END = re.compile(r"[,;:.]| (?:and|but|when|while|whereas|that|which|who) ")
 _NEIGHBOURS = 8  # names before "its neighbour" among which it is looked for
 
 
@@ -78,6 +78,8 @@ def antecedent_of(
                 opening = None if opening and opening.entity.key in apart else opening
             if number != own and opening is not None and fits(reference, opening):
                 return opening
+            if number == own and reference.form is Form.DESCRIPTION:
+                fitting = [m for m in fitting if not does_to_it(prepared, m, span)]
             if number == own:
                 fitting = [m for m in fitting if m.span not in named.beside]
                 if opening is not None and fits(reference, opening):
@@ -130,7 +132,7 @@ def _told_with(
     pronoun = reference.form is Form.PRONOUN and "state" in reference.kinds
     if not pronoun or prepared.document.language != "en":
         return frozenset()
-    end = _CLAUSE_END.search(prepared.document.text, span.end)
+    end = CLAUSE_END.search(prepared.document.text, span.end)
     stop = len(prepared.document.text) if end is None else end.start()
     behind = slice(bisect_left(named.starts, span.end), bisect_left(named.starts, stop))
     return frozenset(

@@ -11,6 +11,7 @@ from loaders.mentions.paragraph_names import LISTED, VERB, Named
 from loaders.mentions.passages import Prepared
 from loaders.mentions.references import done_to_others, oblique, turning, visiting
 
+CLAUSE_END = re.compile(r"[,;:.]| (?:and|but|when|while|whereas|that|which|who) ")
 _RELATIVE = re.compile(r"(?<!\w)(?:which|whom|that) $")
 _OF_IT = re.compile(r",? (?:which|whom|that) ")
 _WITH_OBJECT = re.compile(r"(?<!\w)[^\W\d]{2,}(?:ها|هما|ته) $")
@@ -59,6 +60,17 @@ def acts_on_another(prepared: Prepared, mention: EntityMention) -> bool:
     """Whether a verb right behind a name tells of what it did to another one."""
     begin = prepared.folded.position(mention.span.end)
     return done_to_others(prepared.text[begin : begin + VERB].strip().partition(" ")[0])
+
+
+def does_to_it(prepared: Prepared, mention: EntityMention, span: Span) -> bool:
+    """Whether an English clause tells what a name did to the one meant: "Iraq invaded the country".
+
+    "Syria entered Lebanon and occupied the country" tells it of neither: a clause lies between.
+    """
+    begin, end = (prepared.folded.position(p) for p in (mention.span.end, span.start))
+    between = prepared.text[begin:end]
+    same = prepared.document.language == "en" and CLAUSE_END.search(between) is None
+    return same and done_to_others(between)
 
 
 def is_acted_on(prepared: Prepared, mention: EntityMention) -> bool:

@@ -26,6 +26,7 @@ from loaders.statements.reading import Clause, PlacedDate
 from loaders.statements.statement import Participant, Statement, Status
 from loaders.statements.timing import dates_of, election_day, shared_date, time_of
 
+ONE_EACH = "one-each"  # "recommended": each resolution is on one state
 _BESIDE = 2  # words between a name and its own date
 _TERMS = "membership_term"
 _NEXT = 2  # words between a title and its years: "from", "("
@@ -115,7 +116,7 @@ def _combinations(
     """Give one set of participants for each atomic participant of the listed roles."""
     together: list[tuple[str, Filler]] = []
     choices: list[list[tuple[str, Filler]]] = []
-    ordered = in_order(candidate) and len(candidate.items) > 1
+    ordered = len(candidate.items) > 1 and (in_order(candidate) or _one_each(candidate))
     for slot in candidate.rule.slots:
         found = fillers.get(slot.role, [])
         if (slot.many or slot.together) and ordered and len(found) == len(candidate.items):
@@ -132,6 +133,19 @@ def _combinations(
         if candidate.rule.contested and len({f.entity.key for _, f in roles}) < len(roles):
             continue  # nobody occupies or attacks itself
         yield tuple(sorted(roles, key=lambda pair: order.index(pair[0])))
+
+
+def _one_each(candidate: Candidate) -> bool:
+    """Whether numbers and states go together item by item though nothing says "respectively".
+
+    So they do in "recommended the admission of Tuvalu and Tonga in resolutions 1290 and 1253": a
+    resolution recommends one state.
+    """
+    clause = candidate.clause
+    return candidate.rule.axis.startswith("#") and any(
+        cue.name == ONE_EACH and clause.start <= cue.start < clause.end
+        for cue in candidate.reading.cues
+    )
 
 
 def _takes_part(candidate: Candidate, filler: Filler, index: int) -> bool:

@@ -14,6 +14,7 @@ from loaders.statements.reading import Clause, PlacedDate, Reading
 from loaders.statements.wordlists import FINITE, NOMINAL
 
 GROUP_NOUNS = "group-nouns"  # "the states that", الدول التي
+THAT_OF = "that-of"
 IN_WHICH = "in-which"
 SPEAKING = "spoke-light"
 _BEFORE_CLEFT = ("prepositions", RELATIONS, "negators", "negation-lifters")
@@ -81,7 +82,7 @@ def choose(
         for d in before
         if not (anchors.counted_from(d, before) or anchors.told_beside(reading, match, d))
     ]
-    if any(reading.has(index, RELATIVES) for index in (match.start, match.start + 1)):
+    if any(_related(reading, index) for index in (match.start, match.start + 1)):
         before = []  # "…, which Slovakia entered in 2004"
     front = before[-1] if before else None
     after = behind[0] if behind else None
@@ -104,6 +105,15 @@ def choose(
     if told_of_verb and reading.predicate_between(clause.start, front.start):
         return after  # the one before goes with the verb before
     return after if within(after, front) else front
+
+
+def _related(reading: Reading, index: int) -> bool:
+    """Whether a relative clause begins: not with "demanded that", whose verb has the date before.
+
+    Nor with "that of Latvia in resolution 710".
+    """
+    complement = reading.has(index, "complementisers") and index - 1 in reading.predicates
+    return reading.has(index, RELATIVES) and not complement and not reading.has(index, THAT_OF)
 
 
 def _of_next_document(reading: Reading, match: Match, clause: Clause, date: PlacedDate) -> bool:
@@ -194,6 +204,7 @@ def _embedded(reading: Reading, start: int, end: int) -> bool:
         )
         or (reading.has(index, "complementisers") and reading.predicate_between(start, index))
         for index in range(start, end)
+        if not reading.has(index, THAT_OF)
     )
 
 

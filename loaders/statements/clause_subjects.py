@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loaders.mentions.mention import Form
-from loaders.statements.governing import FILLERS, RELATIVES, governor
+from loaders.statements.governing import FILLERS, RELATIVES, STATE_BODIES, governor
 from loaders.statements.listing import fits
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
@@ -29,6 +29,7 @@ def clause_subject(reading: Reading, start: int, end: int) -> list[PlacedEntity]
         for entity in here
         if (entity.mention.form in _NAMED and not governor(reading, entity))
         or _by_agents(reading, entity)
+        or _by_own_forces(reading, entity)
         or _behind_passive(reading, entity)
         or reading.has(entity.start, _OBLIGED, end=True)
         or _possessor(reading, entity)
@@ -71,6 +72,20 @@ def _by_agents(reading: Reading, entity: PlacedEntity) -> bool:
             for cue in reading.cues_at.get(index, ())
         )
         and not reading.has(before - 1, "prepositions")
+    )
+
+
+def _by_own_forces(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether an English adjective before the verb tells whose troops act: "Iraqi forces entered".
+
+    What they entered is then no subject of what "and" goes on with.
+    """
+    return (
+        reading.lists.language == "en"
+        and entity.mention.form is Form.ADJECTIVE
+        and reading.has(entity.end, STATE_BODIES)
+        and not governor(reading, entity)
+        and not reading.predicate_between(reading.clause(entity.start).start, entity.start)
     )
 
 

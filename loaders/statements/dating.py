@@ -9,6 +9,7 @@ from loaders.statements.reading import Clause, PlacedDate, Reading
 DATED_NOUNS = "dated-nouns"  # "the 1984 convention", معاهدة عام ١٩٨٤: the date belongs to the noun
 DATING = "dating-participles"  # الصادر في, "dated": the date belongs to what was issued
 TERMS = "term-noun"
+WEEKDAYS = "weekdays"
 TAKING_TIME = "taking-time"  # "it took the Council until March to adopt"
 _LONGEST_STAY = 31  # days that count as one time: a visit, a conference
 RELATIONS = "time-relations"  # بعد، قبل, "before": an anchor, not the time of the event
@@ -21,12 +22,13 @@ def is_range(date: PlacedDate) -> bool:
 
 def free(reading: Reading, date: PlacedDate) -> bool:
     """Return whether the date can be the time of a verb: it is no part of a noun's name."""
-    before = date.start - 1
-    if before < 0 or not_until(reading, date) or _day_of_month(reading, date):
+    before = _before(reading, date)
+    if before < 0 or not_until(reading, date):
         return True
     if ends_with(reading, before, DATED_NOUNS) and reading.has(date.end, TERMS):
         return True  # "the 2024-2025 term"
-    if ends_with(reading, before, DATED_NOUNS) or ends_with(reading, before, RELATIONS):
+    named = ends_with(reading, before, DATED_NOUNS) and not _counted(reading, date)
+    if named or ends_with(reading, before, RELATIONS):
         return False
     if reading.has(date.start, RELATIONS):
         return date.mention.basis is Basis.RELATIVE  # "a month later" is computed already
@@ -36,13 +38,27 @@ def free(reading: Reading, date: PlacedDate) -> bool:
     return not participle or (before > 0 and reading.has(before - 1, "was"))  # "was concluded on"
 
 
-def _day_of_month(reading: Reading, date: PlacedDate) -> bool:
-    """Whether it is an English "on the 23rd of …", whose article makes it no part of a name."""
-    return (
-        date.mention.date.precision == "day"
-        and date.start > 1
-        and [word.form for word in reading.words[date.start - 2 : date.start]] == ["on", "the"]
-    )
+def _counted(reading: Reading, date: PlacedDate) -> bool:
+    """Whether it is counted from another time and names nothing: "signed the Protocol a day later".
+
+    In "the May 1992 agreement" it does, behind the article.
+    """
+    return date.mention.basis is Basis.RELATIVE and not reading.has(date.start - 1, "determiners")
+
+
+def _before(reading: Reading, date: PlacedDate) -> int:
+    """Return the word before a date; what an English day has before it itself is none of them.
+
+    That is the article of "on the 23rd of …", which makes it no part of a name, or a weekday.
+    """
+    before = date.start - 1
+    if date.mention.date.precision != "day" or before < 1:
+        return before
+    if [word.form for word in reading.words[before - 1 : date.start]] == ["on", "the"]:
+        return before - 1
+    if reading.words[before].form == "," and reading.has(before - 1, WEEKDAYS):
+        return before - 2
+    return before - reading.has(before, WEEKDAYS)
 
 
 def not_until(reading: Reading, date: PlacedDate) -> bool:

@@ -162,7 +162,9 @@ def _nominal_ends(reading: Reading, index: int) -> bool:
     if reading.lists.language == "ar" and reading.words[index].form.endswith(CERTAIN_PRONOUNS):
         return False  # كان دخولها عصبة الأمم: a noun with its pronoun governs no other
     here = [cue for cue in reading.cues_at.get(index, ()) if cue.end == index + 1]
-    return any(cue.form.mood in NOMINAL and cue.name != FILLERS for cue in here) and not any(
+    # An English noun has its object behind "of": "after the war the Council met".
+    moods = NOMINAL if reading.lists.language == "ar" else {"gerund"}
+    return any(cue.form.mood in moods and cue.name != FILLERS for cue in here) and not any(
         cue.form.mood in FINITE and cue.start in reading.predicates for cue in here
     )
 

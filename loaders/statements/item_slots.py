@@ -11,6 +11,7 @@ from loaders.statements.number_lists import ISSUING
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.resolution_subjects import by_troops, votes
 from loaders.statements.rule import Slot
+from loaders.statements.vacating import called_on, of_no_topic
 
 _ORGAN = "organ"
 _ISSUED = 3  # words from a number to the organ that issued the text: الصادر عن
@@ -106,6 +107,7 @@ def _in_region(
         if start <= entity.start < end
         and listing.fits(reading, slot, entity)
         and not (slot.role == "subject" and _has_another_part(reading, entity))
+        and not (slot.role == "subject" and of_no_topic(reading, entity))
         and not any(entity.start < t.end and t.start < entity.end for t in taken)
     ]
     if slot.after:
@@ -117,7 +119,7 @@ def _in_region(
             and (particle or not _comma(reading, start, entity.start))
             and (particle or not _acts(reading, entity))
             and not _tells_when(reading, start, entity.start)
-            and not _called_on(reading, entity)
+            and not called_on(reading, entity)
         ]
     # What a particle governs comes first: "that the presence of A in B is illegal" is about B.
     usable.sort(key=lambda pair: pair[1] == "")
@@ -138,17 +140,6 @@ def _tells_when(reading: Reading, start: int, end: int) -> bool:
     """Whether English "after" stands between: "resolution 822, after the seizure of Kalbajar"."""
     return reading.lists.language == "en" and any(
         reading.has(index, dating.RELATIONS) for index in range(start, end)
-    )
-
-
-def _called_on(reading: Reading, entity: PlacedEntity) -> bool:
-    """Whether something is asked of the state, as in "called on South Africa to withdraw"."""
-    before = entity.start - 1
-    return (
-        reading.lists.language == "en"
-        and before > 0
-        and reading.words[before].form in {"on", "upon"}
-        and reading.has(before - 1, "demanded")
     )
 
 

@@ -239,8 +239,9 @@ def _whole_list(candidate: Candidate, slot: Slot, fillers: list[Filler]) -> list
     first = fillers[0].placed
     assert first is not None  # noqa: S101 - checked by the caller
     end = candidate.clause.end
-    if slot.where == "subject" and first.end <= candidate.match.start:
-        end = candidate.match.start
+    led = slot.where == "subject" and first.end <= candidate.match.start
+    if led or (slot.together and first.start == candidate.match.start):
+        end = max(candidate.match.start, first.end)
         first = _list_head(reading, slot, first, candidate.clause.start)
     chain = listing.coordinated(reading, first, slot, end)
     known = {f.entity.key for f in fillers[1:]}

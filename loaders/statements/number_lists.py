@@ -47,6 +47,7 @@ def passes_document(reading: Reading, match: Match) -> bool:
         or any(_of_verb_behind(reading, match.start, number) for number in own)
         or any(_counted_from(reading, match.start, number) for number in own)
         or any(_issued_before(reading, match.start, number) for number in own)
+        or any(_goes_on(reading, match.start, number) for number in own)
     )
 
 
@@ -70,6 +71,17 @@ def _issued_before(reading: Reading, start: int, number: int) -> bool:
         earlier[-1] < e.start < number and e.mention.entity.kind == "organ"
         for e in (reading.entities if earlier else ())
         if governing.governor(reading, e) in ISSUING
+    )
+
+
+def _goes_on(reading: Reading, start: int, number: int) -> bool:
+    """Whether the number only goes on with a list: "adopted resolutions 709, 710 and 711"."""
+    earlier = [n for n in cited_numbers(reading) if start <= n < number]
+    return bool(earlier) and all(
+        reading.words[index].form == ","
+        or index in reading.numbers_at
+        or reading.has(index, governing.AND)
+        for index in range(earlier[-1], number)
     )
 
 

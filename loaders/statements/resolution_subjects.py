@@ -19,7 +19,7 @@ from loaders.statements.pattern import DETERMINERS
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.relative_topics import told_by_which
 from loaders.statements.rule import Slot
-from loaders.statements.vacating import vacated
+from loaders.statements.vacating import called_on, vacated
 
 _DISSENT = frozenset({"tally-against-before", "tally-abstain-before"})
 _BALLOTS = frozenset({"tally-ballots", "voting"})
@@ -135,6 +135,7 @@ def _named_topic(candidate: Candidate, slot: Slot) -> PlacedEntity | None:
             and e.mention.entity.kind in slot.kinds
             and e.mention.form is Form.NAME
             and governor(reading, e) in _ABOUT
+            and not called_on(reading, e)
         ),
         None,
     )

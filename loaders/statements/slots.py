@@ -16,7 +16,7 @@ from loaders.statements.reading import Clause, PlacedEntity, Reading
 from loaders.statements.rule import Slot
 from loaders.statements.subjects import antecedent, nested, subject_of
 from loaders.statements.titles import is_owner
-from loaders.statements.vacating import vacated
+from loaders.statements.vacating import of_no_topic
 
 _FRONT = 3  # words before a name that a clause puts first: إلى عضوية منظمة
 
@@ -41,15 +41,14 @@ def find(
     ]
     if slot.where == "subject":
         return subject_of(reading, slot, match, usable, taken)
-    left = vacated(reading) if slot.role == "subject" else None
     for entity in _ranked(reading, slot, match, usable):
         if not _reached(reading, slot, match, entity):
             continue
         particle = governor(reading, entity)
         if slot.after and particle not in slot.after:
             continue
-        if left not in {None, entity} and not particle:
-            continue  # طالب المجلس العراق بسحب قواته من الكويت: who is called upon
+        if slot.role == "subject" and of_no_topic(reading, entity):
+            continue
         if _plays_another_part(reading, slot, match, entity, particle):
             continue
         return entity
