@@ -113,7 +113,8 @@ def _month_point(
     phrase = months[index]
     month = phrase.value
     is_english = text[phrase.start] < "\u0600"
-    point = Point(phrase.start, phrase.end, month=month.number, is_hijri=month.is_hijri)
+    end = _behind_stop(text, phrase, passage.end)
+    point = Point(phrase.start, end, month=month.number, is_hijri=month.is_hijri)
     point = _with_double(text, point, months, index)
     if not phrase.clitics:
         point = _with_day_before(text, point, max(low, phrase.start - _BEFORE))
@@ -129,6 +130,12 @@ def _month_point(
         return None
     has_preposition = date_words.month_preposition_before().search(before) is not None
     return point if has_preposition or phrase.clitics[:1] == ("و",) else None
+
+
+def _behind_stop(text: str, phrase: Phrase[Month], high: int) -> int:
+    """Return where a month ends whose short form has a full stop: "7 Sept. 1961", "Dec. 5"."""
+    stopped = text[phrase.end : phrase.end + 1] == "." and phrase.end + 1 < high
+    return phrase.end + (stopped and text[phrase.start : phrase.end] in _SHORTENED)
 
 
 def _with_direction(text: str, point: Point, low: int, outer: int) -> Point:
@@ -194,6 +201,7 @@ def _article(text: str, start: int) -> int:
 
 
 _SUFFIXES = frozenset(word_list("numbers.en")["ordinal_suffixes"])
+_SHORTENED = frozenset(word_list("sentences")["abbreviations"]["en"])
 
 
 # A day before others of the same month: 24 و29 و31 مارس.

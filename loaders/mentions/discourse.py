@@ -211,7 +211,7 @@ class Discourse:
     def _dating_noun(self, reference: Reference) -> tuple[EdtfDate, Span | None] | None:
         """Return the time of a noun that nothing else dates: "in 2015, 13 years after signing"."""
         anchor = self._anchors[-1] if self._anchors else None
-        if anchor is None or reference.shift < 1:
+        if anchor is None or (reference.shift < 1 and not self._follows_date(reference)):
             return None
         if not anchor.passage.start <= reference.start < anchor.passage.end:
             return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from loaders.lexicon import word_list
+from loaders.mentions.date_words import ordinal_days
 from loaders.mentions.mention import Form
 from loaders.mentions.phrases import Phrases, alternation
 from loaders.text.folding import fold
@@ -71,7 +72,8 @@ def complement() -> re.Pattern[str]:
     lists = word_list("references")["not_before"]
     days = alternation(word_list("references")["dated_behind"]["en"])
     words = alternation([*lists["ar"], *lists["en"]])
-    return re.compile(rf" (?!(?:{days})(?!\w)|on the [0-9]){words}(?!\w)")
+    nth = alternation(ordinal_days())  # "the country on the twenty-first of April"
+    return re.compile(rf" (?!(?:{days}|on the (?:{nth}))(?!\w)|on the [0-9]){words}(?!\w)")
 
 
 def expletive(text: str, start: int, source: str) -> bool:

@@ -196,10 +196,13 @@ def _exactly() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternation(word_list('time.en')['exact']['before'])} $")
 
 
+_LINKS = ("other_anchor", "anchor_ahead")
+
+
 @cache
 def anchors() -> re.Pattern[str]:
     """Match the noun or verb that a span is counted from: "two years after its signature"."""
-    links = alternation(w for lang in LANGUAGES for w in word_list(f"time.{lang}")["other_anchor"])
+    links = alternation(w for n in _LINKS for la in LANGUAGES for w in word_list(f"time.{la}")[n])
     own = alternation(["the", "its", "their", "his", "her"])
     who = "(?:it|they|he|she|the country|the state) (?:had )?"  # "after it had ratified"
     return re.compile(rf" (?P<link>{links}) (?:{own} |{who})?(?P<noun>[^\W\d]+)")

@@ -134,7 +134,14 @@ def _followed_noun(text: str, start: int, end: int, *, bare: bool) -> str | None
     edges = word_list("time.en")["followed_by_anchor"]["edges"]
     if match is None and text[start:end].rpartition(" ")[2] in edges:
         match = relative_forms.anchor_behind().match(text, end)
+        if match is None and _DATED_BEFORE.search(text, max(0, start - 3), start):
+            match = _WORD_BEHIND.match(text, end)
     return None if match is None else match["noun"]
+
+
+# "Joined it on 30 August 2004, the day after Albania": behind a date any word is what it is after.
+_DATED_BEFORE = re.compile(r"[0-9], $")
+_WORD_BEHIND = re.compile(r" (?P<noun>[^\W\d]+)")
 
 
 def _of_events(text: str) -> Iterator[Reference]:
@@ -235,6 +242,8 @@ def _with_context(
         yield Reference(start, end, start, unit, sign * number)
     elif anchor is not None and anchor["link"] in {"after", "بعد"} and noun is not None:
         yield Reference(start, end, start, unit, number, anchored_in=noun, exact=exact)
+    elif anchor is not None and anchor["link"] in word_list("time.en")["anchor_ahead"]:
+        yield Reference(start, end, start, unit, -number, anchored_in=noun, exact=exact)
 
 
 def _near(start: int) -> int:

@@ -21,6 +21,7 @@ from loaders.statements import (
 from loaders.statements.assembly import Speaker, statements
 from loaders.statements.ballots import balloted
 from loaders.statements.clause_subjects import clause_subject
+from loaders.statements.compared import compared
 from loaders.statements.echoes import echoes
 from loaders.statements.gapping import gapped
 from loaders.statements.matters import note_matter
@@ -76,8 +77,10 @@ def find_statements(
         own_statements = [*own_statements, *gapped(reading, by_name, own_statements)]
         own_statements = [*own_statements, *balloted(reading, by_name, own_statements)]
         told_again = echoes(reading, by_name, tuple(own_statements), known.repeatable())
+        own_statements = [*own_statements, *told_again]
+        counted = compared(reading, by_name, tuple(own_statements))
         own_statements = sorted(
-            [*own_statements, *told_again], key=lambda s: (s.span.start, s.span.end, s.rule)
+            [*own_statements, *counted], key=lambda s: (s.span.start, s.span.end, s.rule)
         )
         own_statements = without_retold(own_statements, known.before)
         known.before = own_statements

@@ -49,6 +49,40 @@ def told_beside(reading: Reading, match: Match, date: PlacedDate) -> bool:
     )
 
 
+def measure(reading: Reading, date: PlacedDate) -> bool:
+    """Return whether a date only says how far the one before its comma lies from something else.
+
+    "On 23 November, two days after the talks": of English, where "after" stands behind the span.
+    """
+    if reading.lists.language != "en" or date.mention.basis is not Basis.RELATIVE:
+        return False
+    behind = relation_end(reading, date)
+    if behind is None or behind >= len(reading.words) or reading.words[behind].is_mark:
+        return False
+    return any(
+        other.end + 1 == date.start
+        and reading.words[other.end].form == ","
+        and other.mention.span == date.mention.anchor
+        for other in reading.dates
+    )
+
+
+def relation_end(reading: Reading, date: PlacedDate) -> int | None:
+    """Return where "after" or "before" ends behind a span, or as its last word: "the day after"."""
+    cue = reading.cue(date.end, RELATIONS)
+    if cue is not None:
+        return cue.end
+    return date.end if ends_with(reading, date.end - 1, RELATIONS) else None
+
+
+def measured_from(reading: Reading, match: Match, date: PlacedDate) -> bool:
+    """Whether the date is a measure, and the trigger does not tell what it is counted from."""
+    if not measure(reading, date):
+        return False
+    counted = range(date.end, match.start)
+    return not counted or any(reading.words[index].form == "," for index in counted)
+
+
 def counts_on(reading: Reading, match: Match, date: PlacedDate) -> bool:
     """Whether the noun is what a span of time is counted from, and the date not the noun's own.
 

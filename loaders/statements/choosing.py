@@ -41,6 +41,7 @@ def choose(
         for d in reading.dates
         if clause.start <= d.start < clause.end and free(reading, d) and _suits(reading, d, policy)
     ]
+    usable = [d for d in usable if not anchors.measured_from(reading, match, d)]
     if policy != "vote":  # القرار، الذي اعتمده المجلس في …، نال عشرة أصوات
         usable = insertions.without(reading, usable, match.end)
     start = _verb_of(match)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from loaders.mentions.mention import Form
-from loaders.statements.governing import FILLERS, RELATIVES, STATE_BODIES, governor
+from loaders.statements.governing import AND, FILLERS, RELATIVES, STATE_BODIES, governor
 from loaders.statements.listing import fits
+from loaders.statements.pattern import DETERMINERS
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
 
@@ -109,4 +112,28 @@ def _comes_from(reading: Reading, person: PlacedEntity, state: PlacedEntity) -> 
         person.mention.entity.kind == "person"
         and bool(links)
         and all(reading.has(i, FILLERS) or reading.words[i].form in _FROM for i in links)
+    )
+
+
+def apposed(
+    reading: Reading, entity: PlacedEntity, before: Sequence[PlacedEntity], verb: int
+) -> bool:
+    """Return whether an English mention only tells what one before it is, between commas.
+
+    "Kenya, until then a colony of Britain, became independent"; in "Kenya, the Gambia, Chad and
+    Peru" there is nothing but an article before the name.
+    """
+    words = reading.words
+    ends = (e.end for e in before if e.end < entity.start and words[e.end].form == ",")
+    opening = max(ends, default=-1)
+    inside = range(opening + 1, entity.start)
+    closing = next((i for i in range(entity.end, verb) if words[i].form == ","), None)
+    return (
+        opening > 0
+        and closing is not None
+        and reading.lists.language == "en"
+        and any(not reading.has(index, DETERMINERS) for index in inside)
+        and not any(words[index].form == "," for index in inside)
+        and not any(reading.has(index, AND) for index in (opening + 1, closing + 1))
+        and not reading.predicate_between(opening, closing)
     )

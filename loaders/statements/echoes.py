@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from loaders.entities import Entity
-from loaders.statements import dating, governing, listing
+from loaders.statements import anchors, dating, governing, listing
+from loaders.statements.compared import names_counted_from
 from loaders.statements.complements import complement_at, role_of
 from loaders.statements.items import RESPECTIVELY
 from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
@@ -152,7 +153,8 @@ def _subjects(
         if date is None and reading.lists.language == "ar":  # وفي اليوم نفسه حذت مصر حذوها
             date = next((d for d in reading.dates if d.end == cue.start), None)
         if date is None and not _behind(reading, cue):
-            date = dating.fronted(reading, reading.clause(cue.start))
+            date = _counted_from(reading, group[0])
+            date = date or dating.fronted(reading, reading.clause(cue.start))
         if date is not None and terms:
             date = with_next_year(reading, date)
         several = date is not None and dating.is_range(date)
@@ -198,12 +200,28 @@ def _before(reading: Reading, cue: Cue) -> list[PlacedEntity]:
         while (other := _joined_before(reading, first)) is not None:
             first = other
         particle = governing.governor(reading, first)
+        if _counted_from(reading, first) is not None:
+            return together(reading, first)  # "…, nine days after Albania had joined it"
         if particle == "of" and (holder := _whose(reading, first)) is not None:
             return [holder]
         if particle in listing.company():
             return [*_accompanied(reading, first), *together(reading, first)]
         return [] if particle else together(reading, first)
     return []
+
+
+def _counted_from(reading: Reading, name: PlacedEntity) -> PlacedDate | None:
+    """Return the measure of time counted from what a name did: "a day after Peru did so"."""
+    return next(
+        (
+            d
+            for d in reading.dates
+            if 0 < name.start - d.end <= REACH
+            and anchors.measure(reading, d)
+            and name in names_counted_from(reading, d)
+        ),
+        None,
+    )
 
 
 def _whose(reading: Reading, state: PlacedEntity) -> PlacedEntity | None:

@@ -18,6 +18,7 @@ _BREAKS = frozenset(";:.")
 _LINKS = ("clause-openers", "clause-coordinators", "conjunctions")
 CITY_IS = "city-is"  # عاصمة اليونان: what a place is, behind its name
 KNOWN_AS = "known-as"  # المعروف آنذاك ب، ممثلة ل: what stands before by another name or part
+APPOSED = "apposed"  # "a", "its", "then": before what somebody is
 UPON = "upon"  # إثر، ردا على: before what something was done upon
 TURNS = "turns"  # أما: the clause turns to what stands behind
 BALLOTS = "tally-ballots"  # صوتا, "votes"
@@ -60,7 +61,21 @@ def _parts_subject(reading: Reading, opening: int, closing: int) -> bool:
     """
     relative = opening + 1 + reading.has(opening + 1, PREPOSITIONS)
     whole = not any(word.form in _BREAKS for word in reading.words[opening:closing])
-    return whole and reading.has(relative, RELATIVES) and closing + 1 in reading.predicates
+    told = reading.has(relative, RELATIVES) or _apposes(reading, opening, closing)
+    return whole and told and closing + 1 in reading.predicates
+
+
+def _apposes(reading: Reading, opening: int, closing: int) -> bool:
+    """Whether English words between commas say what the name before them is: "a small state"."""
+    return (
+        reading.has(opening + 1, APPOSED)
+        and closing - opening <= _LONGEST
+        and any(e.end == opening for e in reading.entities)
+        and not reading.predicate_between(opening, closing)
+        and not any(opening < d.start < closing for d in reading.dates)
+        and not any(reading.words[index].form == "and" for index in range(opening, closing))
+        and not any(reading.entities_at.get(index) for index in (opening + 1, opening + 2))
+    )
 
 
 def _is_clause(reading: Reading, opening: int) -> bool:

@@ -195,6 +195,7 @@ def own_dates(candidate: Candidate, start: int, stop: int) -> list[PlacedDate]:
         if not _told_of_other(candidate, start, d.start)
         and d.mention.role != "document"
         and not governing.ends_with(reading, d.start - 1, dating.RELATIONS)
+        and not anchors.measured_from(reading, candidate.match, d)
     ]
 
 

@@ -161,7 +161,7 @@ def _match_gap(
 def _skipped(reading: Reading, start: int, most: int, stop: int) -> Iterator[int]:
     """Give the words at which a gap of at most so many words may end.
 
-    A date counts as one, and so does a relative clause between commas.
+    A date or a name counts as one, and so does a relative clause between commas.
     """
     reached, tried = [start], {start}
     for _ in range(most + 1):
@@ -179,6 +179,7 @@ def _skipped(reading: Reading, start: int, most: int, stop: int) -> Iterator[int
 def _next(reading: Reading, index: int) -> Iterator[int]:
     yield index + 1
     yield from (date.end for date in reading.dates_at.get(index, ()))
+    yield from (entity.end for entity in reading.entities_at.get(index, ()))
     if index in reading.insertions:
         yield reading.insertions[index]
 

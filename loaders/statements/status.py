@@ -234,7 +234,7 @@ def _lifted(reading: Reading, start: int, end: int, clause_end: int) -> bool:
             return False  # "…, and did not yield until": another negation is lifted
         if index >= end and reading.has(index, "conditions"):
             return False  # ولم ينضم …، وإذا قُبل طلبه فسيصبح: what follows is another matter
-        if reading.has(index, LIFTERS):
+        if reading.has(index, LIFTERS) and not reading.inside_mention(index):  # "from … until …"
             return True
     return False
 

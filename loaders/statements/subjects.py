@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from loaders.mentions.clitics import CERTAIN_PRONOUNS, PRONOUNS
 from loaders.mentions.mention import Form
 from loaders.statements.agreement import is_no_subject
-from loaders.statements.clause_subjects import told_of_another
+from loaders.statements.clause_subjects import apposed, told_of_another
 from loaders.statements.governing import FILLERS, IDAFA, RELATIVES, governor
 from loaders.statements.listing import fits
 from loaders.statements.pattern import DETERMINERS, Match
@@ -197,6 +197,7 @@ def _before(
     if reported is not None:
         before = [e for e in before if e.start >= reported]
     before = [e for e in before if governor(reading, e) in allowed]
+    before = [e for e in before if not apposed(reading, e, before, match.start)]
     if "state" in slot.kinds and reading.lists.language == "ar":
         # دخلت مجلس أوروبا، كما انضمت …: a state's deed, the body is the object of the verb before.
         before = [e for e in before if not _is_body_entered(reading, e)]
