@@ -133,14 +133,27 @@ def _share(first: Point, second: Point) -> tuple[Point, Point]:
 
 
 def _with_shared_years(text: str, expressions: list[Expression]) -> list[Expression]:
-    """Let a day or month in a list take the year of the next: 30 January and 29 September 1978."""
+    """Let a day or month in a list take the year of the next: 30 January and 29 September 1978.
+
+    It may be told by another: في 29 كانون الثاني و10 شباط من العام التالي.
+    """
     for index in range(len(expressions) - 2, -1, -1):
         this, following = expressions[index], expressions[index + 1]
         point, other = this.first, following.first
         lacks = point.month is not None and point.year is None and point.reference is None
         if not lacks or this.second is not None or other.month is None:
             continue
-        if other.year is not None and _LIST.fullmatch(text[this.end : following.start]):
+        if _LIST.fullmatch(text[this.end : following.start]) is None:
+            continue
+        told = other.reference
+        if told is not None and told.anchored_in is None and following.second is None:
+            if told.shift and (point.month or 0) > (other.month or 0):
+                continue  # في 29 تشرين الثاني و5 كانون الثاني من العام التالي
+            # The first of them leads to "the following year", the next ones are of that same year.
+            expressions[index] = replace(this, first=replace(point, reference=told))
+            same = replace(other, reference=replace(told, shift=0))
+            expressions[index + 1] = replace(following, first=same)
+        elif other.year is not None:
             filled = replace(point, year=other.year, is_hijri=other.is_hijri)
             donor = following.borrowed or _owner_of_year(following)
             expressions[index] = replace(this, first=filled, borrowed=donor, rule="year-from-list")

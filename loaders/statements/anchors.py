@@ -204,6 +204,15 @@ def own_of_noun(reading: Reading, match: Match, date: PlacedDate) -> bool:
     )
 
 
+def came_before(reading: Reading, match: Match) -> bool:
+    """Whether an Arabic noun stands right behind "after": no date in front is that of the noun.
+
+    In وقعت أنغولا المعاهدة في 12 آذار 1992، بعد توقيع فيجي the other signed at another time.
+    """
+    behind = ends_with(reading, match.start - 1, RELATIONS)
+    return behind and is_nominal(match) and reading.lists.language == "ar"
+
+
 def is_nominal(match: Match) -> bool:
     """Whether a trigger is a verbal noun: بتوقيع, "the signature"."""
     moods = [cue.form.mood for cue in match.cues if cue.form.mood != "words"]

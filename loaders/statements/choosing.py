@@ -85,6 +85,8 @@ def choose(
     ]
     if any(_related(reading, index) for index in (match.start, match.start + 1)):
         before = []  # "…, which Slovakia entered in 2004"
+    if policy != "vote" and anchors.came_before(reading, match):
+        before = []
     front = before[-1] if before else None
     after = behind[0] if behind else None
     if front is not None and (

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from loaders.mentions.mention import Basis, Form
 from loaders.statements.candidate import Candidate, Filler
+from loaders.statements.clause_subjects import clause_subject
 from loaders.statements.governing import IDAFA, governor, joined
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
@@ -28,7 +29,7 @@ _STATES = frozenset({Form.NAME, Form.DESCRIPTION, Form.PRONOUN})
 
 def whose(reading: Reading) -> PlacedEntity | None:
     """Return the one state that the sentence says was admitted as recommended, or suffered."""
-    for found in (_admitted(reading), _suffering(reading)):
+    for found in (_admitted(reading), _entered(reading), _suffering(reading)):
         if len({e.mention.entity.key for e in found}) == 1:
             return found[0]
     return None
@@ -77,6 +78,28 @@ def _admitted(reading: Reading) -> list[PlacedEntity]:
         and e.start in nouns
         and e.start not in reading.predicates
     ]
+
+
+def _entered(reading: Reading) -> list[PlacedEntity]:
+    """Return who was admitted upon the recommendation that follows: دخلت المنظمة بناء على توصية.
+
+    A verb with no subject of its own goes on about that of the clause before.
+    """
+    nouns = [c.start for c in reading.cues if c.name == RECOMMENDED and c.form.mood == "noun"]
+    verbs = [
+        index
+        for index in (reading.predicates if nouns else ())
+        if index < nouns[0] and any(reading.has(index, name) for name in _ADMISSIONS | _BECOMING)
+    ]
+    for clause in reversed([c for c in reading.clauses if verbs and c.start <= verbs[-1]]):
+        states = [
+            e
+            for e in clause_subject(reading, clause.start, clause.end)
+            if e.mention.entity.kind == "state" and e.mention.form in _STATES
+        ]
+        if states:
+            return states
+    return []
 
 
 def _suffering(reading: Reading) -> list[PlacedEntity]:

@@ -172,6 +172,8 @@ def _nominal_ends(reading: Reading, index: int) -> bool:
 def _coordinated_with(reading: Reading, entity: PlacedEntity) -> PlacedEntity | None:
     """Return the mention that "and" joins this one to, if it stands directly before."""
     index = entity.start
+    if index in reading.insertions.values():
+        return None  # زار كوفي عنان، وهو من غانا، نيجيريا: an insertion ends before it
     if "و" not in entity.mention.clitics:
         index -= 1
         while index >= 0 and (

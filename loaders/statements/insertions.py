@@ -21,6 +21,7 @@ KNOWN_AS = "known-as"  # المعروف آنذاك ب، ممثلة ل: what stan
 APPOSED = "apposed"  # "a", "its", "then": before what somebody is
 UPON = "upon"  # إثر، ردا على: before what something was done upon
 TURNS = "turns"  # أما: the clause turns to what stands behind
+HONORIFICS = "honorifics"  # الراحل, السابق, beside a name
 BALLOTS = "tally-ballots"  # صوتا, "votes"
 _LONGEST = 12  # words of what somebody is
 _NAMES = frozenset({"state", "place", "organisation"})  # such lists go on behind a comma
@@ -48,7 +49,9 @@ def found(reading: Reading) -> dict[int, int]:
             or _counts_votes(reading, index, closing)
         )
         whole = not any(word.form in _BREAKS for word in words[index:closing])
-        goes_on = _goes_on(reading, closing + 1) or _answers(reading, index, closing + 1)
+        awaits = _awaits_object(reading, index)
+        goes_on = _goes_on(reading, closing + 1, awaits=awaits)
+        goes_on = goes_on or _answers(reading, index, closing + 1)
         if index and opens and whole and goes_on:
             spans[index] = closing + 1
     return spans
@@ -123,8 +126,19 @@ def _counts_votes(reading: Reading, opening: int, closing: int) -> bool:
     )
 
 
-def _goes_on(reading: Reading, index: int) -> bool:
-    """Whether the clause around goes on at word `index`: no "and", no further name of a list."""
+def _awaits_object(reading: Reading, opening: int) -> bool:
+    """Whether an Arabic verb and its subject alone stand before a comma: زار كوفي عنان، الذي …،."""
+    subject = opening - 1
+    while subject >= 0 and (reading.inside_mention(subject) or reading.has(subject, HONORIFICS)):
+        subject -= 1
+    return subject < opening - 1 and subject in reading.predicates
+
+
+def _goes_on(reading: Reading, index: int, *, awaits: bool) -> bool:
+    """Whether the clause around goes on at word `index`: no "and", no further name of a list.
+
+    :param awaits: whether the verb before has no object yet, so that a name can be that.
+    """
     if index >= len(reading.words) or any(reading.has(index, name) for name in _LINKS):
         return False
     joined = any(cue.form.conjunction for cue in reading.cues_at.get(index, ()))
@@ -135,7 +149,8 @@ def _goes_on(reading: Reading, index: int) -> bool:
         joined
         or index in reading.predicates
         or reading.words[index].form.startswith("و")
-        or any("و" in m.clitics or m.entity.kind in _NAMES & before for m in named)
+        or any("و" in m.clitics for m in named)
+        or (not awaits and any(m.entity.kind in _NAMES & before for m in named))
     )
 
 

@@ -25,6 +25,8 @@ from loaders.statements.wordlists import folded
 
 NOT_THIS = "not-this"  # لا, "not", behind a comma and before a name
 FROM = "من"
+HONORIFICS = "honorifics"  # الراحل, السابق, between a title and its name
+_OWNERS = frozenset({"state", "organisation", "organ"})  # of an office: الرئيس الفرنسي
 _PARENTHESIS = 14  # words from one parenthesis to the other: "Guinea (1972–1973 and 2002–2003)"
 APART = "apart-in-time"  # "on 11 November, five months after Mozambique": no list goes on
 
@@ -143,7 +145,8 @@ def coordinated(reading: Reading, first: PlacedEntity, slot: Slot, end: int) -> 
             continue
         if slot.undated and index in reading.dates_at:
             break
-        step = _link(reading, index) or _aside(reading, index, first)
+        step = _title(reading, slot, index, end) or _link(reading, index)
+        step = step or _aside(reading, index, first)
         if step is None and (linked or reading.words[index - 1].form == ","):
             step = _insertion(reading, slot, index, end)
         if step is None:
@@ -174,6 +177,28 @@ def _same_words(reading: Reading, slot: Slot, entity: PlacedEntity) -> list[Plac
         and other.mention.form is entity.mention.form is Form.NAME
         and fits(reading, slot, other)
     ]
+
+
+def _title(reading: Reading, slot: Slot, index: int, end: int) -> tuple[int, bool] | None:
+    """Return where a title before a listed person ends: والرئيس الفرنسي فرانسوا هولاند.
+
+    The second part says whether "and" is attached to it.
+    """
+    office = next(
+        (e for e in reading.entities_at.get(index, ()) if e.mention.entity.kind == "office"), None
+    )
+    if office is None or "person" not in slot.kinds:
+        return None
+    at, joins = office.end, "و" in office.mention.clitics
+    while at < end:
+        named = reading.entities_at.get(at, ())
+        if any(e.mention.entity.kind == "person" for e in named):
+            return at, joins
+        owner = next((e for e in named if e.mention.entity.kind in _OWNERS), None)
+        if owner is None and not reading.has(at, HONORIFICS):
+            return None
+        at = at + 1 if owner is None else owner.end
+    return None
 
 
 def _aside(reading: Reading, index: int, first: PlacedEntity) -> tuple[int, bool] | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from loaders.mentions.mention import Basis
 from loaders.statements import governing
-from loaders.statements.candidate import Candidate, Item
+from loaders.statements.candidate import Candidate, Dated, Item
 from loaders.statements.dating import RELATIONS
 from loaders.statements.governing import RELATIVES
-from loaders.statements.items import own_dates
+from loaders.statements.items import own_dates, points_of
 from loaders.statements.pattern import COUNTED, Match
 from loaders.statements.reading import PlacedDate, PlacedEntity, PlacedNumber, Reading
 
@@ -113,6 +113,36 @@ def numbered_items(candidate: Candidate, name: str) -> list[Item]:
         Item(start, end, stop, number=value, front=front)
         for (start, end, value), stop, front in zip(starts, stops, fronts, strict=True)
     ]
+
+
+def one_each(candidate: Candidate, index: int) -> Dated | None:
+    """Return the date of a listed number where one for each stands behind the list, or before it.
+
+    So it is with the end of a list: القرار 1177 في 26 حزيران، والقراران 1226 و1227 في … و….
+    """
+    items, clause = candidate.items, candidate.clause
+    if not candidate.rule.axis.startswith("#") or any(item.front for item in items):
+        return None
+    dates = candidate.reading.dates
+    behind = [d for d in dates if items[-1].end <= d.start < clause.end]
+    before = [d for d in dates if items[0].end <= d.start < items[-1].start]
+    front = [d for d in dates if clause.start <= d.start < candidate.match.start]
+    points = [] if before else points_of(candidate, behind) or points_of(candidate, front)
+    first = 0
+    if len(points) != len(items):
+        dated = [bool(own_dates(candidate, item.end, item.stop)) for item in items]
+        last = next((i for i in range(index, len(items)) if dated[i]), None)
+        if last is None:
+            return None
+        first = last
+        while first and not dated[first - 1]:
+            first -= 1
+        own = own_dates(candidate, items[last].end, items[last].stop)
+        points = points_of(candidate, own)
+        if first == last or len(points) != last - first + 1:
+            return None
+    placed = points[index - first]
+    return Dated(placed, placed.mention.basis)
 
 
 def _listed_numbers(candidate: Candidate, name: str) -> list[tuple[int, int, str]]:

@@ -21,7 +21,7 @@ from loaders.statements.items import (
     terms_of,
 )
 from loaders.statements.lengths import begun_term
-from loaders.statements.number_lists import DOCUMENT_NOUNS, cited_numbers
+from loaders.statements.number_lists import DOCUMENT_NOUNS, cited_numbers, one_each
 from loaders.statements.reading import PlacedDate
 from loaders.statements.retelling import with_next_year
 
@@ -197,8 +197,8 @@ def dates_of(
     numbered = candidate.rule.axis.startswith("#")
     if numbered and (nth := adoptions.of_nth(candidate, item)) is not None:
         return [nth]
-    if listed := _one_each(candidate):
-        return [listed[index]]
+    if (listed := one_each(candidate, index)) is not None:
+        return [listed]
     if item.front is not None and not own:
         return [Dated(item.front, item.front.mention.basis)]
     for following in candidate.items[index:]:
@@ -266,18 +266,6 @@ def _fronted_terms(candidate: Candidate, own: list[PlacedDate]) -> list[Dated | 
     elif not merged:
         terms = []
     return [Dated(d, d.mention.basis) for d in terms]
-
-
-def _one_each(candidate: Candidate) -> list[Dated]:
-    """Return the dates behind a list of numbers, or before it, if there is one for each."""
-    items, clause = candidate.items, candidate.clause
-    if not candidate.rule.axis.startswith("#") or any(item.front for item in items):
-        return []
-    behind = [d for d in candidate.reading.dates if items[-1].end <= d.start < clause.end]
-    before = [d for d in candidate.reading.dates if items[0].end <= d.start < items[-1].start]
-    front = [d for d in candidate.reading.dates if clause.start <= d.start < candidate.match.start]
-    points = [] if before else points_of(candidate, behind) or points_of(candidate, front)
-    return [Dated(d, d.mention.basis) for d in points] if len(points) == len(items) else []
 
 
 def time_of(policy: str, dated: Dated | None) -> tuple[EdtfDate | None, EdtfDate | None]:

@@ -21,6 +21,8 @@ PREPOSITIONS = "prepositions"
 RELATIONS = "time-relations"
 EDGES = "time-edges"  # مطلع, نهاية: which part of the time told behind
 SEAT = "seat-noun"  # ثم مقعدا آخر في 2015-2016: no noun of a verb
+# What leads to a date: في, and also يوم or بتاريخ.
+_LEADING = (PREPOSITIONS, "date-words")
 THAT_IS = "اي"  # before a date that is told again
 _DATE_REST = 3  # words of a stretch of time that are no part of its date: "a month and one day"
 
@@ -50,7 +52,7 @@ def verb_soon(reading: Reading, index: int, *, through_name: bool = False) -> in
             index = cue.end
         elif dates := reading.dates_at.get(index):
             index, dated = dates[0].end, True
-        elif reading.has(index, PREPOSITIONS) and index + 1 in reading.dates_at:
+        elif index + 1 in reading.dates_at and any(reading.has(index, name) for name in _LEADING):
             index += 1
         elif _on_the_day(reading, index):
             index += 2
@@ -99,7 +101,7 @@ def dated_verb(reading: Reading, index: int) -> bool:
             return False  # فبراير begins with ف as a word
         end = date.end
     elif (told := _told_at(reading, index)) is not None and any(
-        cue.name == PREPOSITIONS and cue.form.conjunction for cue in reading.cues_at.get(index, ())
+        cue.name in _LEADING and cue.form.conjunction for cue in reading.cues_at.get(index, ())
     ):
         end = told
         if _behind_comma(reading, end):
