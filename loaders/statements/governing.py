@@ -171,6 +171,8 @@ def _coordinated_with(reading: Reading, entity: PlacedEntity) -> PlacedEntity | 
     """Return the mention that "and" joins this one to, if it stands directly before."""
     index = entity.start
     if "و" not in entity.mention.clitics:
+        if index in reading.insertions.values():
+            return None  # احتلت إيطاليا، بدعم من ألمانيا، ألبانيا
         index -= 1
         while index >= 0 and (
             reading.has(index, AND)

@@ -48,6 +48,7 @@ def found(reading: Reading) -> dict[int, int]:
         )
         whole = not any(word.form in _BREAKS for word in words[index:closing])
         goes_on = _goes_on(reading, closing + 1) or _answers(reading, index, closing + 1)
+        goes_on = goes_on or (_tells_why(reading, index, closing) and _alone(reading, closing + 1))
         if index and opens and whole and goes_on:
             spans[index] = closing + 1
     return spans
@@ -122,6 +123,15 @@ def _goes_on(reading: Reading, index: int) -> bool:
         or reading.words[index].form.startswith("و")
         or any("و" in m.clitics or m.entity.kind in _NAMES & before for m in named)
     )
+
+
+def _alone(reading: Reading, index: int) -> bool:
+    """Whether one name stands here with which no list goes on: احتلت روما، بدعم من برلين، …."""
+    ends = [e.end for e in reading.entities_at.get(index, ()) if not e.mention.clitics]
+    if not ends or max(ends) >= len(reading.words):
+        return False
+    behind = reading.words[max(ends)].form
+    return behind != "," and not behind.startswith("و")
 
 
 def _answers(reading: Reading, opening: int, index: int) -> bool:
