@@ -13,6 +13,7 @@ _LIST = "persons.ar"
 _LONGEST = 7
 _MOST_UNKNOWN = 3
 _ATTACHED = "وفبلك"
+_HAMZAS = ("أ", "إ", "آ")
 # Beginnings and endings of verbal nouns and words with pronouns; names seldom have them.
 _NOUN_BEGINNINGS = (
     "است",
@@ -102,11 +103,19 @@ class NameReader:
             return False
         if text not in self._parts and _is_listed(text, "person_verbs"):
             return False
-        if first and (text.startswith("ال") or text in lexical_set(_LIST, "never_first")):
+        if first and (self._has_article(word) or text in lexical_set(_LIST, "never_first")):
             return False
         if text in self._parts or text in self._particles():
             return True
         return not _is_ordinary(text)
+
+    def _has_article(self, word: Word) -> bool:
+        """Whether a word begins with the article, which has no hamza: that of ألكسندر is none."""
+        if not word.text.startswith("ال"):
+            return False
+        prepared = self._terrain.prepared
+        written = prepared.span(word.start, word.end).of(prepared.document.text)
+        return not written.startswith(_HAMZAS)
 
     @staticmethod
     def _particles() -> frozenset[str]:

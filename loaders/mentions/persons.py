@@ -133,7 +133,20 @@ def _before_title(terrain: Terrain, reader: NameReader, index: int) -> Iterator[
     before = terrain.words[index - count - 1] if index - count else None
     is_after_verb = before is not None and _without_clitics(before.text) in _verbs()
     if reader.evidence(index - count, count) or is_after_verb:
-        yield _hit(terrain, index - count, count)
+        hit = _hit(terrain, index - count, count)
+        yield _behind_particle(terrain, reader, hit) if before is not None else hit
+
+
+def _behind_particle(terrain: Terrain, reader: NameReader, hit: Hit) -> Hit:
+    """Return a name without the ب that its verb attaches to it: نودي بعبد الله ملكا."""
+    index = terrain.index_at(hit.start)
+    word, verb = terrain.words[index], terrain.words[index - 1].text
+    led = _without_clitics(verb) in lexical_set(_LIST, "verbs_with_b") and word.text[0] == "ب"
+    if not led or reader.evidence(index, 1):
+        return hit
+    span = terrain.prepared.span(hit.start + 1, hit.end)
+    entity = unlisted("person", span.of(terrain.prepared.document.text), "ar")
+    return Hit(hit.start + 1, hit.end, hit.start, entity, Form.NAME, ("ب",))
 
 
 def _after_title(terrain: Terrain, index: int) -> tuple[int, bool]:

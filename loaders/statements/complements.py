@@ -20,11 +20,12 @@ _CAUGHT = "caught"
 
 
 def complement_at(reading: Reading, start: int) -> PlacedEntity | None:
-    """Return the English name right at word `start`, or behind a preposition there.
+    """Return the name right at word `start`, or behind a preposition there.
 
-    Behind a subject or its verb it is what the verb takes this time.
+    Behind a subject or its verb it is what the verb takes this time; in Arabic only what a
+    preposition governs: وكوسوفو عن صربيا في 2008.
     """
-    if reading.lists.language != _ENGLISH:
+    if reading.lists.language != _ENGLISH and not reading.has(start, PREPOSITIONS):
         return None
     for index in range(start, min(start + _BEFORE, len(reading.words))):
         named = [

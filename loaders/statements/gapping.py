@@ -12,10 +12,12 @@ from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
 from loaders.statements.retelling import (
     TERM,
     further_dates,
+    name_at,
     names_after,
     own_date,
     says_the_same,
     subject_role,
+    together,
     told_of,
     with_next_year,
 )
@@ -23,6 +25,8 @@ from loaders.statements.rule import Rule
 from loaders.statements.statement import Statement
 
 # A name and a date behind one of these tell no other one of its kind.
+THAT_IS = "that-is"  # أي
+_GLOSS = 14  # words
 _NOT_REPEATED = frozenset({"resolution_adoption", "resolution_mention", "vote_result", "quotation"})
 
 
@@ -44,12 +48,18 @@ def gapped(
             continue
         end = _said_until(reading, source)
         group = names_after(reading, end, joined=True)
+        if not group and (closing := _past_gloss(reading, end)) is not None:
+            group = names_after(reading, closing, joined=True)
+        ahead = None if group else _dated_ahead(reading, end)
+        if ahead is not None:
+            group = [*ahead[0]]
         role = subject_role(rule, group[0]) if group else ""
         if not group and (governed := joined_complement(reading, end)) is not None:
             group, role = [governed], role_of(reading, rule, source, "", governed)
         taken = complement_at(reading, group[-1].end) if group else None
         others = {} if taken is None else {role_of(reading, rule, source, role, taken): taken}
         date = own_date(reading, (taken or group[-1]).end) if group else None
+        date = ahead[1] if ahead is not None else date
         if date is not None and rule.type == TERM:
             date = with_next_year(reading, date)
         if "" in others:
@@ -84,6 +94,38 @@ def _said_until(reading: Reading, source: Statement) -> int:
         named = [p.span.end for p in source.participants if p.span is not None]
         end = max([end, *(n for n in named if n <= source.span.end)])
     return bisect_left([word.start for word in reading.words], end)
+
+
+def _dated_ahead(reading: Reading, start: int) -> tuple[list[PlacedEntity], PlacedDate] | None:
+    """Return Arabic names with their date in front: انضمت كينيا في 1963، وبعد عام زامبيا.
+
+    Nothing but the end of the clause or "and" follows them.
+    """
+    words = reading.words
+    index = start + (start < len(words) and words[start].form == ",")
+    joined = index < len(words) and words[index].form.startswith("و")
+    if reading.lists.language != "ar" or not joined:
+        return None
+    date = next((d for d in reading.dates if 0 <= d.start - index <= 1), None)
+    named = None if date is None else name_at(reading, date.end)
+    if date is None or named is None or "و" in named.mention.clitics:
+        return None
+    group = together(reading, named)
+    behind = words[group[-1].end] if group[-1].end < len(words) else None
+    ends = behind is None or behind.is_mark or behind.form.startswith("و")
+    return (group, date) if ends and not reading.predicate_between(index, group[-1].end) else None
+
+
+def _past_gloss(reading: Reading, start: int) -> int | None:
+    """Return the comma that closes what tells a date again: …، أي بعد يومين من استقلالها، ثم."""
+    words = reading.words
+    if start + 1 >= len(words) or words[start].form != "," or not reading.has(start + 1, THAT_IS):
+        return None
+    inside = range(start + 1, min(start + _GLOSS, len(words)))
+    closing = next((i for i in inside if words[i].is_mark), None)
+    if closing is None or reading.predicate_between(start, closing):
+        return None
+    return closing
 
 
 def _has_own_verb(reading: Reading, date: PlacedDate) -> bool:

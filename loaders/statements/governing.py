@@ -175,6 +175,8 @@ def _coordinated_with(reading: Reading, entity: PlacedEntity) -> PlacedEntity | 
     if index in reading.insertions.values():
         return None  # زار كوفي عنان، وهو من غانا، نيجيريا: an insertion ends before it
     if "و" not in entity.mention.clitics:
+        if index in reading.insertions.values():
+            return None  # احتلت إيطاليا، بدعم من ألمانيا، ألبانيا
         index -= 1
         while index >= 0 and (
             reading.has(index, AND)

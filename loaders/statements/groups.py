@@ -11,6 +11,7 @@ from loaders.statements.context import Context
 from loaders.statements.dated_lists import listed_apart
 from loaders.statements.governing import PREPOSITIONS, RELATIVES, SUBJECT_PRONOUNS, governor, joined
 from loaders.statements.inheriting import inherited
+from loaders.statements.other_kinds import is_pair_of_places, nor
 from loaders.statements.pattern import Match
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
@@ -30,8 +31,7 @@ _VERBAL = frozenset({"subject", "object"})  # of a passive the subject is the ob
 _STANDING_FOR = frozenset({SUBJECT_PRONOUNS, "own-government"})
 # Words between a verb and its pronoun: قُبلت فيها هي ومنغوليا.
 _REACH = 2
-# Words between a verb and where its subject went: "travelled to".
-_GONE = 3
+_GONE = 3  # words between a verb and where its subject went: "travelled to"
 _LIST_MARKS = frozenset(":,")
 # Words between "both" and the names: "both successor states, the".
 _APART = 4
@@ -54,14 +54,15 @@ def _dual(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
     verb = _noun_of_two(reading, match) or match.perfect
     if reading.lists.language != "ar" or slot.where not in _VERBAL or verb is None:
         return []
-    if not _is_dual(reading, verb) or of_some_two(reading, verb.start):
+    others = of_some_two(reading, verb.start) or is_pair_of_places(candidate, slot)
+    if others or not _is_dual(reading, verb):
         return []
     usable = [e for e in reading.entities if listing.fits(reading, slot, e)]
     own = range(clause.start, clause.end if slot.where == "object" else match.start)
     if any(e.start in own and not governor(reading, e) for e in usable):
         return []
     before = [e for e in usable if e.end <= match.start and e.mention.entity.kind == "state"]
-    pairs = [(a, b) for a, b in pairwise(before) if joined(reading, a, b)]
+    pairs = [(a, b) for a, b in pairwise(before) if joined(reading, a, b) or nor(reading, a, b)]
     if pairs:
         return [named_elsewhere(e) for e in pairs[-1]]
     span = reading.span(verb.start, verb.end)

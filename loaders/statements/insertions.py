@@ -52,6 +52,7 @@ def found(reading: Reading) -> dict[int, int]:
         awaits = _awaits_object(reading, index)
         goes_on = _goes_on(reading, closing + 1, awaits=awaits)
         goes_on = goes_on or _answers(reading, index, closing + 1)
+        goes_on = goes_on or (_tells_why(reading, index, closing) and _alone(reading, closing + 1))
         if index and opens and whole and goes_on:
             spans[index] = closing + 1
     return spans
@@ -152,6 +153,15 @@ def _goes_on(reading: Reading, index: int, *, awaits: bool) -> bool:
         or any("و" in m.clitics for m in named)
         or (not awaits and any(m.entity.kind in _NAMES & before for m in named))
     )
+
+
+def _alone(reading: Reading, index: int) -> bool:
+    """Whether one name stands here with which no list goes on: احتلت روما، بدعم من برلين، …."""
+    ends = [e.end for e in reading.entities_at.get(index, ()) if not e.mention.clitics]
+    if not ends or max(ends) >= len(reading.words):
+        return False
+    behind = reading.words[max(ends)].form
+    return behind != "," and not behind.startswith("و")
 
 
 def _answers(reading: Reading, opening: int, index: int) -> bool:

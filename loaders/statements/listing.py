@@ -39,11 +39,22 @@ def fits(reading: Reading, slot: Slot, entity: PlacedEntity) -> bool:
     mention = entity.mention
     return (
         mention.entity.kind in slot.kinds
+        and not _is_capital_city(reading, slot, entity)
         and not (mention.entity.kind == "state" and reading.voting(entity.start))
         and (mention.form.value in slot.forms or acts_for_state(reading, slot, entity))
         and (not slot.keys or mention.entity.key in slot.keys)
         and not (slot.without and _is_named(mention.entity, slot.without))
         and not _is_other(reading, entity)
+    )
+
+
+def _is_capital_city(reading: Reading, slot: Slot, entity: PlacedEntity) -> bool:
+    """Whether a name that stands for a state as well is taken for the city where states act."""
+    if slot.where != "subject" or entity.mention.entity.kind != "place":
+        return False
+    return "state" in slot.kinds and any(
+        e.mention.form is Form.METONYM and e.end == entity.end
+        for e in reading.entities_at.get(entity.start, ())
     )
 
 
@@ -145,6 +156,8 @@ def coordinated(reading: Reading, first: PlacedEntity, slot: Slot, end: int) -> 
             continue
         if slot.undated and index in reading.dates_at:
             break
+        if slot.where == "subject" and index in reading.insertions:
+            break  # استقلت إريتريا، وهي دولة صغيرة، عن إثيوبيا
         step = _title(reading, slot, index, end) or _link(reading, index)
         step = step or _aside(reading, index, first)
         if step is None and (linked or reading.words[index - 1].form == ","):

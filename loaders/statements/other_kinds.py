@@ -5,9 +5,11 @@ from __future__ import annotations
 from loaders.mentions.mention import Form
 from loaders.statements.candidate import Candidate
 from loaders.statements.governing import governor
-from loaders.statements.reading import Reading
+from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
 
+_DUAL = "تا"
+NOR = "nor"  # ولا, between two names
 _BODIES = frozenset({"state", "organ", "organisation"})
 
 
@@ -23,6 +25,25 @@ def ends_place(reading: Reading, slot: Slot, index: int) -> bool:
     places = [m for m in named if m.entity.kind == "place" and m.form is Form.NAME]
     places_too = "state" not in slot.kinds or "place" in slot.kinds
     return not places_too and bool(named) and len(places) == len(named)
+
+
+def is_pair_of_places(candidate: Candidate, slot: Slot) -> bool:
+    """Return whether a dual verb goes on about two that are no states: جزر كوك ولا نيوي، دخلتا."""
+    reading, start = candidate.reading, candidate.match.start
+    if "place" in slot.kinds or not reading.words[start].form.endswith(_DUAL):
+        return False
+    named = [e for e in reading.entities if e.end <= start and e.mention.form is Form.NAME]
+    last = [e for e in named if e.mention.entity.kind in {"state", "place"}][-1:]
+    return any(
+        e.mention.entity.kind == "place"
+        and (reading.has(e.end, NOR) or reading.has(e.start - 1, NOR))
+        for e in last
+    )
+
+
+def nor(reading: Reading, one: PlacedEntity, other: PlacedEntity) -> bool:
+    """Whether something is denied of two: لم تنضم بوتسوانا ولا زامبيا، غير أنهما دخلتا."""
+    return other.start - one.end == 1 and reading.has(one.end, NOR)
 
 
 def is_territory(candidate: Candidate, slot: Slot) -> bool:

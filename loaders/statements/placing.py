@@ -18,6 +18,8 @@ PREPOSITIONS = "prepositions"
 _ANCHORING = frozenset({"after", "before", "since", "upon", "following"})
 VERB_PARTICLES = "verb-particles"  # فقد before a verb
 NO_VERB_BEHIND = "no-verb-behind"  # prepositions that no Arabic verb follows: بشأن طلب
+NOUN_BEHIND = "noun-behind"  # prepositions behind which تولي is no verb, spelt alike
+_LINKS = "clause-links"  # فيما بعد, "later"
 COMPLEMENTISERS = "complementisers"
 _BEFORE_VERBS = frozenset({"past-negators", "future-negators"})
 
@@ -93,6 +95,8 @@ def _index(reading: Reading) -> None:
     """Fill the look-ups by word index; drop dates and numbers that are part of a name."""
     reading.cues = _full_verbs(reading.cues, reading.words)
     reading.cues = [c for c in reading.cues if not _misread(reading, c)]
+    verbs_that_are_none = _verbal_nouns(reading.cues)
+    reading.cues = [c for c in reading.cues if c not in verbs_that_are_none]
     reading.dates = [d for d in reading.dates if not _in_name(reading, d.mention.span)]
     for entity in reading.entities:
         reading.entities_at.setdefault(entity.start, []).append(entity)
@@ -167,13 +171,35 @@ def _is_particle(reading: Reading, cue: Cue) -> bool:
 
 
 def _misread(reading: Reading, cue: Cue) -> bool:
-    """Whether a hamza shows that the "and" taken for part of a noun is none: وأدى is no وادي."""
+    """Whether a hamza shows that the "and" taken for part of a noun is none: وأدى is no وادي.
+
+    Nor is a verb what is part of a person's name: فيصل الأول arrives nowhere.
+    """
     word = reading.words[cue.start]
+    if cue.form.conjunction and cue.form.mood in FINITE | {"imperfect"}:
+        named = (e for e in reading.entities if e.start <= cue.start < e.end - 1)
+        if any(e.mention.entity.kind == "person" and e.mention.form is Form.NAME for e in named):
+            return True
     return (
         cue.name in {NOT_VERBS, _FILLERS}
         and not cue.form.conjunction
         and reading.document.text[word.start : word.end].startswith("وأ")
     )
+
+
+def _verbal_nouns(cues: list[Cue]) -> list[Cue]:
+    """Return the perfects that are spelt like a verbal noun where only that can stand: بعد تولي."""
+    nouns = {(cue.name, cue.start, cue.end) for cue in cues if cue.form.mood == "noun"}
+    later = {cue.end for cue in cues if cue.name == _LINKS}  # فيما بعد تولى
+    places = {cue.end for cue in cues if cue.name == NOUN_BEHIND} - later
+    return [
+        cue
+        for cue in cues
+        if cue.start in places
+        and cue.form.mood == "perfect"
+        and not cue.form.conjunction
+        and (cue.name, cue.start, cue.end) in nouns
+    ]
 
 
 def _full_verbs(cues: list[Cue], words: list[Word]) -> list[Cue]:

@@ -28,6 +28,7 @@ TURNS = "turns"  # أما: what the sentence turns to is told the same of
 _ASIDE = 16  # words between commas that a name and its date stand around
 # What such words begin with.
 _OPENING = ("clause-openers", governing.RELATIVES, governing.PREPOSITIONS)
+AND_THEN = "and-then"  # وبعدها: before who did the same later
 _VERB = 3  # words from a date to the verb that it belongs to
 ONE_OF_TWO = "one-of-two"
 NONE: Mapping[str, PlacedEntity] = MappingProxyType({})
@@ -77,7 +78,16 @@ def _is_noun_of_place(reading: Reading, index: int) -> bool:
 
 def _is_and(reading: Reading, index: int) -> bool:
     joins = reading.has(index, governing.AND) or reading.has(index, TURNS)
-    return joins or reading.words[index].form in {",", ";"}
+    return joins or _leads_on(reading, index) or reading.words[index].form in {",", ";"}
+
+
+def _leads_on(reading: Reading, index: int) -> bool:
+    """Whether a word is part of what says that others did it then: ومن بعدها بيرو."""
+    return any(
+        cue.name == AND_THEN and cue.start <= index < cue.end
+        for start in range(max(0, index - 2), index + 1)
+        for cue in reading.cues_at.get(start, ())
+    )
 
 
 def together(reading: Reading, first: PlacedEntity) -> list[PlacedEntity]:

@@ -136,12 +136,7 @@ def _verbs(reading: Reading, match: Match) -> list[Cue]:
 
 
 def _reaches(
-    reading: Reading,
-    status: StatusCue,
-    cue: Cue,
-    verbs: list[Cue],
-    match: Match,
-    mood: str,
+    reading: Reading, status: StatusCue, cue: Cue, verbs: list[Cue], match: Match, mood: str
 ) -> bool:
     start = verbs[0].start if verbs else match.start
     clause = reading.clause(match.start)
@@ -178,7 +173,7 @@ def _reaches(
         return False
     if status.scope == "subject":
         return _in_subject(reading, cue, start)
-    if cue.form.mood == "imperfect" and _is_object(reading, cue.end, start):
+    if cue.form.mood in {"imperfect", "perfect"} and _is_object(reading, cue.end, start):
         return True
     if mood == "words" or (mood in FINITE and status.reason != "hypothesis"):
         # A past tense asserts by itself ("after talks on accession it joined"), and so
@@ -204,7 +199,9 @@ def _is_object(reading: Reading, start: int, end: int) -> bool:
 
     No finite verb follows there without a word between, so that the next is a verbal noun.
     """
-    return start < end and all(reading.inside_mention(index) for index in range(start, end))
+    timed = {i for date in reading.dates for i in range(date.start - 1, date.end)}
+    named = {i for i in range(start, end) if reading.inside_mention(i)}
+    return bool(named) and timed | named >= set(range(start, end))
 
 
 def _perfect_at(reading: Reading, index: int) -> bool:

@@ -12,7 +12,12 @@ from loaders.statements.candidate import Candidate
 from loaders.statements.clause_subjects import told_of_another
 from loaders.statements.governing import PREPOSITIONS, RELATIVES, SUBJECT_PRONOUNS, governor
 from loaders.statements.listing import fits
-from loaders.statements.other_kinds import ends_no_person, ends_place, is_territory
+from loaders.statements.other_kinds import (
+    ends_no_person,
+    ends_place,
+    is_pair_of_places,
+    is_territory,
+)
 from loaders.statements.pattern import COUNTED, DETERMINERS
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
@@ -47,6 +52,8 @@ def has_unknown_subject(candidate: Candidate, slot: Slot) -> bool:
     if slot.where != "subject":
         return False
     if is_territory(candidate, slot) or _of_unknown_person(candidate, slot):
+        return True
+    if is_pair_of_places(candidate, slot):
         return True
     if reading.lists.language == "ar":
         return (
