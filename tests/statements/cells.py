@@ -7,6 +7,7 @@ has
 * ``type``, ``language``;
 * ``fills``: for each placeholder the names that it may stand for, as ``[text, English label]``;
 * ``dates``: texts for ``{D}`` with their EDTF, relative ones with the sentence ``before`` them;
+* ``least``: the share of its cells that is read right, as a floor that is raised with the loaders;
 * ``clauses``: sentences with placeholders and the facts that they state (none: nothing of this
   type may be read); ``date`` and ``numbers`` where a fact has its own.
 
@@ -79,6 +80,11 @@ def cells(path: Path, share: int = 1) -> Iterator[Cell]:
             names = _drawn(matrix["fills"], random.Random(row * 1000 + column))
             text, start, expected = _told_with(clause, date, names)
             yield Cell(row, column, text, start, matrix["type"], expected)
+
+
+def least(path: Path) -> float:
+    """Return the share of a file's cells that must be read right."""
+    return float(yaml.safe_load(path.read_text(encoding="utf-8"))["least"])
 
 
 def _drawn(fills: dict[str, list[list[str]]], chance: random.Random) -> dict[str, list[str]]:
