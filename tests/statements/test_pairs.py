@@ -150,7 +150,10 @@ def test_what_a_clause_turns_to_keeps_its_deed(read: ReadText) -> None:
         "إثيوبيا والصومال دولتان. أما الصومال البريطاني فقد نال استقلاله عن المملكة المتحدة في "
         "26 يونيو 1960. أما كينيا فقد نالت استقلالها في 12 ديسمبر 1963."
     )
-    assert _of(read(text), "independence", "state") == [("Kenya", "1963-12-12")]
+    assert _of(read(text), "independence", "state") == [
+        ("British Somaliland", "1960-06-26"),
+        ("Kenya", "1963-12-12"),
+    ]
 
 
 @pytest.mark.parametrize(
