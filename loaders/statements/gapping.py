@@ -93,7 +93,8 @@ def _said_until(reading: Reading, source: Statement) -> int:
     if reading.lists.language == "ar":
         named = [p.span.end for p in source.participants if p.span is not None]
         end = max([end, *(n for n in named if n <= source.span.end)])
-    return bisect_left([word.start for word in reading.words], end)
+    index = bisect_left([word.start for word in reading.words], end)
+    return index + reading.has(index, dating.TERMS)  # "for the 1992-1993 term, Fiji in 2004-2005"
 
 
 def _dated_ahead(reading: Reading, start: int) -> tuple[list[PlacedEntity], PlacedDate] | None:

@@ -11,6 +11,7 @@ from loaders.mentions.mention import Form
 from loaders.statements import anchors, dating, governing
 from loaders.statements.candidate import Candidate, Filler, Item
 from loaders.statements.clauses import BEING
+from loaders.statements.fronted_dates import led_by_date
 from loaders.statements.governing import RELATIVES
 from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
 
@@ -84,7 +85,9 @@ def _front_date(candidate: Candidate, start: int, stop: int) -> PlacedDate | Non
             continue
         if _ends_term(reading, date):
             continue
-        joined = any(reading.has(i, governing.AND) for i in range(start, date.start)) or any(
+        before = range(start, date.start)
+        joined = any(reading.has(i, governing.AND) or led_by_date(candidate, i) for i in before)
+        joined = joined or any(
             reading.words[i].form.startswith("و") and reading.lists.language == "ar"
             for i in range(max(start, date.start - 2), date.start + 1)
         )

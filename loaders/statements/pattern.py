@@ -161,7 +161,7 @@ def _match_gap(
 def _skipped(reading: Reading, start: int, most: int, stop: int) -> Iterator[int]:
     """Give the words at which a gap of at most so many words may end.
 
-    A date or a name counts as one, and so does a relative clause between commas.
+    A date, a name or a number counts as one, and so does a relative clause between commas.
     """
     reached, tried = [start], {start}
     for _ in range(most + 1):
@@ -180,6 +180,7 @@ def _next(reading: Reading, index: int) -> Iterator[int]:
     yield index + 1
     yield from (date.end for date in reading.dates_at.get(index, ()))
     yield from (entity.end for entity in reading.entities_at.get(index, ()))
+    yield from (number.end for number in reading.numbers_at.get(index, ()))
     if index in reading.insertions:
         yield reading.insertions[index]
 
