@@ -28,6 +28,8 @@ def without_repeats(text: str) -> str:
     found = list(tokens(text))
     prefixes = _prefixes(text, found)
     seen: set[tuple[bool, str]] = set()
+    kept: list[str] = []
+    done = 0
     for index, token in enumerate(found):
         if not token.says("from"):
             continue
@@ -38,9 +40,10 @@ def without_repeats(text: str) -> str:
         clause = is_named, _same_for_same(name[0], prefixes)
         if clause in seen:
             start, end = token.start, name[0].end
-            text = text[:start] + _NOT_LINE_END.sub(" ", text[start:end]) + text[end:]
+            kept += text[done:start], _NOT_LINE_END.sub(" ", text[start:end])
+            done = end
         seen.add(clause)
-    return text
+    return "".join(kept) + text[done:]
 
 
 def _prefixes(text: str, found: list[Token]) -> dict[str, str]:
