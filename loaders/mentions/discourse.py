@@ -165,10 +165,11 @@ class Discourse:
     def _right_before(self, reference: Reference) -> Anchor | None:
         """Return the date that ends right before a count: بعد زلزال 12 يناير 2010 بخمسة أيام."""
         told = [*self._anchors, *([self._named] if self._named is not None else [])]
-        position = self._prepared.folded.position
-        return next(
-            (a for a in reversed(told) if 0 <= reference.start - position(a.span.end) <= 1), None
-        )
+        ends = {self._prepared.folded.position(a.span.end): a for a in told}
+        end = reference.start
+        while end and self._prepared.text[end - 1] in ", ":
+            end -= 1
+        return ends.get(end)
 
     def _of_sentence_before(self, reference: Reference) -> Anchor | None:
         """Return the latest day of the last dated sentence, if that is before the reference."""

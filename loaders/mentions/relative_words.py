@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from loaders.lexicon import word_list
 from loaders.mentions import relative_forms
 from loaders.mentions.date_words import ordinal_days
 from loaders.mentions.english_numbers import find_english_numbers
 from loaders.mentions.number_words import find_number_words
+from loaders.mentions.phrases import alternation
+from loaders.text.folding import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,15 @@ def _of_events(text: str) -> Iterator[Reference]:
     for match in relative_forms.event_days().finditer(text):
         unit, noun = relative_forms.event_units()[match["lead"]], match["noun"] or match["en"]
         yield Reference(match.start("lead"), match.end(), match.start(), unit, 0, anchored_in=noun)
+    for match in _morrow().finditer(text):
+        yield Reference(match.start(), match.end(), match.start(), "day", -1, follows=True)
+
+
+@cache
+def _morrow() -> re.Pattern[str]:
+    """Match what leads, behind a date, to what happened the day before: غداة صدور القرار."""
+    words = alternation(fold(word).text for word in word_list("time.ar")["morrow_of"])
+    return re.compile(rf"(?<=, )(?:{words})(?= (?!ذلك)\w)")
 
 
 def _counted(text: str) -> Iterator[Reference]:

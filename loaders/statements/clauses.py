@@ -13,7 +13,7 @@ list's word counts as a cut:
 from __future__ import annotations
 
 from loaders.mentions.mention import Form
-from loaders.statements.governing import opens_dated
+from loaders.statements.governing import RELATIVES, opens_dated
 from loaders.statements.insertions import holds
 from loaders.statements.reading import Clause, Reading
 from loaders.statements.verbs_ahead import (
@@ -21,6 +21,7 @@ from loaders.statements.verbs_ahead import (
     PREPOSITIONS,
     RELATIONS,
     attached_verb,
+    behind_links,
     dated_verb,
     subject_name,
     verb_ahead,
@@ -86,6 +87,8 @@ def _kind(reading: Reading, index: int, opened: int) -> str | None:
         cue = None  # "Frank Aiken, then foreign minister, addressed …"
     if cue is not None and (_tells_time(reading, index) or _apposed(reading, index)):
         cue = None
+    if cue is not None and any(d.end > cue.end for d in reading.dates_at.get(index, ())):
+        cue = None  # وبعد ذلك بيومين: a date, which may be that of what is listed next
     if cue is not None and verb_ahead(reading, cue.end, _next_opener(reading, cue.end)):
         return "coordinate"
     cue = reading.cue(index, OPENERS)
@@ -210,9 +213,11 @@ def _time_then_verb(reading: Reading, index: int) -> bool:
     while ahead < last:
         if ahead in reading.predicates:
             return True
+        if reading.has(ahead, RELATIVES):
+            return False  # وبعد خمسة أيام القرار 1298 الذي حظر: the verb tells of the noun
         if words[ahead].form == ",":  # وقبل انقضاء العام، في 1 ديسمبر، انضمت
             told = [d for at in (ahead + 1, ahead + 2) for d in reading.dates_at.get(at, ())]
-            closed = told[0].end if told else len(words)
+            closed = behind_links(reading, told[0].end) if told else len(words)
             return closed + 1 in reading.predicates and words[closed].form == ","
         ahead += 1
     return False

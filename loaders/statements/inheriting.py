@@ -34,7 +34,7 @@ _ACCEDED_TO = ("treaty", "organisation")
 
 def may_inherit(candidate: Candidate, slot: Slot) -> bool:
     """Return whether an unsaid role may be inherited: a bare verbal noun has no subject."""
-    if slot.inherit != "topic" or candidate.rule.language != "ar":
+    if slot.inherit not in {"topic", "referent"} or candidate.rule.language != "ar":
         return True
     verb = next((cue for cue in candidate.match.cues if cue.form.mood != "words"), None)
     if verb is None or verb.form.mood != "noun":
@@ -190,6 +190,27 @@ def _other(candidate: Candidate, slot: Slot, context: Context, _: Things) -> Fil
     return None if found is None else Filler(found, basis=Basis.INHERITED)
 
 
+def _referent(candidate: Candidate, slot: Slot, context: Context, _: Things) -> Filler | None:
+    """Return whom the pronoun of a noun means: أنهى المجلس الوصاية على بالاو، ثم أوصى بقبولها.
+
+    If no clause of the sentence has it for its subject, it is the only one named before.
+    """
+    reading = candidate.reading
+    subject = earlier_subject(candidate, slot, context)
+    here = reading.words[0].start
+    if subject is not None and subject.span is not None and subject.span.start >= here:
+        return subject
+    named = {
+        e.mention.entity.key: e
+        for e in reading.entities
+        if e.end <= candidate.match.start
+        and e.mention.form in {Form.NAME, Form.DESCRIPTION}
+        and listing.fits(reading, slot, e)
+        and governor(reading, e) not in listing.company()
+    }
+    return named_elsewhere(next(iter(named.values()))) if len(named) == 1 else subject
+
+
 def _is_neighbour(candidate: Candidate, entity: PlacedEntity) -> bool:
     """Whether an Arabic description has an owner attached: جارتها, "its neighbour"."""
     word = candidate.reading.words[entity.start].form
@@ -212,6 +233,7 @@ _WAYS: Mapping[str, Callable[[Candidate, Slot, Context, Things], Filler | None]]
     "acceded-to": _acceded_to,
     "heading": _heading,
     "other": _other,
+    "referent": _referent,
     "spoken-of": lambda candidate, slot, context, _: spoken_of(candidate, slot, context),
     "office-of": lambda candidate, _, context, things: owner_of(candidate, context, things),
     "venue": _venue,

@@ -92,8 +92,11 @@ def _counted_from(reading: Reading, start: int, number: int) -> bool:
         noun -= 1
     if noun <= start or reading.lists.language != "ar":
         return False
+    timed = {date.start for date in reading.dates if date.end == noun}  # ثم بعد أسبوع القرار 747
     return any(
-        reading.has(noun - back, RELATIONS, end=False) for back in (1, 2) if noun - back > start
+        reading.has(noun - back, RELATIONS, end=False) and noun - back not in timed
+        for back in (1, 2)
+        if noun - back > start
     ) or any(
         0 < noun - date.end <= _COUNT and date.mention.basis is Basis.RELATIVE
         for date in reading.dates

@@ -29,6 +29,7 @@ class Slot:
         accuses; ``suffix``: what a pronoun attached to the verb stands for; ``place-near``: the
         nearest place; ``venue`` and
         ``attended``: the meeting attended before; ``office-of``: whose office it is;
+        ``referent``: as topic, but the one state that the sentence has named before goes first;
         ``again``: the role's filler in the last statement of the type; ``none``.
     :ivar required: without it there is no statement.
     :ivar default: key of the entity that fills it where the text leaves it unsaid.

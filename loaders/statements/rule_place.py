@@ -45,6 +45,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
         "spoken-of",
         "other",
         "accused",
+        "referent",
         "place-near",
         "venue",
         "attended",

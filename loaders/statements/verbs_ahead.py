@@ -181,6 +181,13 @@ def _date_again(reading: Reading, index: int) -> int | None:
         index += 1
     for start in range(index + 1, min(index + 4, len(words))):
         if dates := reading.dates_at.get(start):
-            end = dates[0].end
+            end = behind_links(reading, dates[0].end)
             return end + 1 if end < len(words) and words[end].form == "," else end
     return None
+
+
+def behind_links(reading: Reading, index: int) -> int:
+    """Return where adverbs end that add to what stands before: في 11 نيسان أيضا،."""
+    while (cue := reading.cue(index, LINKS)) is not None and not cue.form.conjunction:
+        index = cue.end
+    return index
