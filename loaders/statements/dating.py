@@ -145,7 +145,13 @@ def finest(reading: Reading, date: PlacedDate) -> PlacedDate:
 
 
 def _told_again(reading: Reading, span: PlacedDate, day: PlacedDate) -> bool:
-    """Whether a day behind a comma tells more closely what a span before it tells."""
+    """Whether a day behind a comma tells more closely what a span before it tells.
+
+    Not where "and" leads to it, which tells of others: بعد عامين، وفي 8 أكتوبر 2005 نيبال.
+    """
+    leading = reading.words[day.start - 1].form
+    if leading.startswith("و") and reading.has(day.start - 1, "prepositions"):
+        return False
     explicit = day.mention.basis is Basis.EXPLICIT and day.mention.date.precision == "day"
     comma = any(reading.words[index].form == "," for index in range(span.end, day.start))
     return explicit and comma and span.mention.basis is Basis.RELATIVE
