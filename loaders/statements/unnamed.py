@@ -10,6 +10,7 @@ from __future__ import annotations
 from loaders.mentions.clitics import PRONOUNS
 from loaders.statements.candidate import Candidate
 from loaders.statements.clause_subjects import told_of_another
+from loaders.statements.dating import WEEKDAYS
 from loaders.statements.governing import PREPOSITIONS, RELATIVES, SUBJECT_PRONOUNS, governor
 from loaders.statements.listing import fits
 from loaders.statements.other_kinds import (
@@ -36,6 +37,7 @@ _PASSED_OVER = (
     "participle-links",
     "prepositions",
     RELATIVES,
+    WEEKDAYS,
 )
 
 

@@ -6,6 +6,7 @@ What the cutting of a sentence into clauses asks of the words behind a conjuncti
 from __future__ import annotations
 
 from loaders.mentions.mention import Form
+from loaders.statements.dating import WEEKDAYS
 from loaders.statements.pattern import DETERMINERS
 from loaders.statements.reading import Reading
 from loaders.statements.wordlists import FINITE
@@ -29,12 +30,16 @@ _DATE_REST = 3  # words of a stretch of time that are no part of its date: "a mo
 
 def verb_soon(reading: Reading, index: int, *, through_name: bool = False) -> int | None:
     """Return where a verb follows with nothing but links, a date or (if allowed) a name between."""
-    seen_name = dated = False
+    seen_name = dated = closing = False
     start = index
     while index < len(reading.words):
         if reading.predicate_between(index, index + 1):
             # "sat there in 1969 and in 1988, lost in 2006": the date goes with what came before.
-            bare = dated and reading.words[index - 1].form == "," != reading.words[start].form
+            bare = (
+                dated
+                and not closing
+                and reading.words[index - 1].form == "," != reading.words[start].form
+            )
             return None if bare and reading.lists.language == "en" else index
         if reading.has(index, DENIED):
             return index  # "Mozambique, which Portugal ruled, did not become independent until"
@@ -44,16 +49,24 @@ def verb_soon(reading: Reading, index: int, *, through_name: bool = False) -> in
         if company is not None:
             index = reading.names_end(company.end)  # "and, along with Latvia, was admitted"
             continue
-        cue = reading.cue(index, LINKS) or reading.cue(index, AND)
+        cue = None  # "the same" of "the same day" is no link
+        if index not in reading.dates_at:
+            cue = reading.cue(index, LINKS) or reading.cue(index, AND)
         if cue is not None and seen_name and reading.words[index].form == ",":
             return None  # "countries including Chile and Belgium, entered into force"
         if cue is not None:
             seen_name = seen_name and cue.name == LINKS
             index = cue.end
         elif dates := reading.dates_at.get(index):
+            # A comma within a date brings one behind it: "on March 12, 1992, acceded".
+            closing = closing or any(
+                word.form == "," for word in reading.words[index : dates[0].end]
+            )
             index, dated = dates[0].end, True
         elif index + 1 in reading.dates_at and any(reading.has(index, name) for name in _LEADING):
             index += 1
+        elif reading.has(index, PREPOSITIONS) and reading.has(index + 1, WEEKDAYS):
+            index, closing = index + 2, True
         elif _on_the_day(reading, index):
             index += 2
         elif through_name and not seen_name and (name := subject_name(reading, index)):
