@@ -11,7 +11,7 @@ variable is found that another name would mend, or the place is not known.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -116,10 +116,10 @@ class _Search:
             return Fault("a string does not end", last.start)
         if is_open or last.text != "}":
             if self._is_readable(f"{self._text[: last.end]} VALUES") and not is_open:
-                return Fault(_UNFIT, only_select(self._text))
+                return Fault(_UNFIT, only_select(self._tokens))
             return Fault("it ends too early", last.end)
         if self._can_go_on(self._tokens):
-            return Fault(_UNFIT, only_select(self._text))
+            return Fault(_UNFIT, only_select(self._tokens))
         return Fault()
 
     def _before(self, token: Token) -> str:
@@ -148,7 +148,7 @@ def _sub_query(before: list[Token]) -> Token | None:
     return None
 
 
-def only_select(text: str) -> int | None:
+def only_select(query: Iterable[Token]) -> int | None:
     """Return where the SELECT of a query stands; None if there are several, or none."""
-    found = [token.start for token in tokens(text) if token.says("select")]
+    found = [token.start for token in query if token.says("select")]
     return found[0] if len(found) == 1 else None

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from loaders.errors import QueryRefused, QuerySyntaxError, ServiceError
 from server.engine.failing_place import Fault, find_fault, only_select
 from server.engine.query_text import is_update
+from server.engine.tokens import tokens
 
 _POSITION = re.compile(r"error at (\d+):(\d+): (?:expected )?(?:one of )?(.*)", re.DOTALL)
 # What Oxigraph's own checks say; it stands in the list of what was expected.
@@ -47,7 +48,7 @@ def syntax_error(text: str, message: str, parse: Callable[[str], object]) -> Ser
     said = [words for words in _REASONS if words in found.group(3)]
     if said and "SELECT" in said[-1]:
         # Checked at the end of the query or sub-query.
-        fault = Fault(offset=only_select(text))
+        fault = Fault(offset=only_select(tokens(text)))
     reason = _REASONS[said[-1]] if said else fault.what
     remedy = "Mend the query near that place; prefixes must be declared with PREFIX."
     if fault.offset is None:
