@@ -206,7 +206,7 @@ def _steps(element: Element, reading: Reading, fits: Fits, index: int, stop: int
         if form in element.words or led:
             yield index + 1, None
     elif element.kind == "noun":
-        if form in element.words or _bare(form, element.words):
+        if is_noun(form, element.words):
             yield index + 1, None
     elif element.kind == "list":
         for cue in reading.cues_at.get(index, ()):
@@ -254,7 +254,8 @@ def _year_behind(reading: Reading, index: int) -> int | None:
     return index + 3 if any(d.mention.date.precision == "year" for d in dates) else None
 
 
-def _bare(form: str, words: frozenset[str]) -> bool:
+def is_noun(form: str, words: frozenset[str]) -> bool:
+    """Return whether a word is one of `words` with particles and the article, or without."""
     rest = form
     for particle in ("وف", "بلك"):
         if rest and rest[0] in particle:
