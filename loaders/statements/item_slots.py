@@ -11,7 +11,7 @@ from loaders.statements.number_lists import ISSUING
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.resolution_subjects import by_troops, votes
 from loaders.statements.rule import Slot
-from loaders.statements.topic_phrases import of_a_tenure, topic_between
+from loaders.statements.topic_phrases import COUNTED_OFF, of_a_tenure, theme_of, topic_between
 from loaders.statements.vacating import called_on, of_no_topic
 
 _ORGAN = "organ"
@@ -37,7 +37,7 @@ def fill_item_slots(
         # What is said before the list is shared: "concerning Cuba it adopted …".
         shared = [(clause.start, match.start), (match.start, match.end)]
         taken = candidate.taken
-        for found in _found(candidate, slot, regions, shared, taken):
+        for found in _found(candidate, slot, item, regions, shared, taken):
             if found:
                 fillers[slot.role] = found
                 break
@@ -51,6 +51,7 @@ def fill_item_slots(
 def _found(
     candidate: Candidate,
     slot: Slot,
+    item: Item | None,
     own: Sequence[tuple[int, int]],
     shared: Sequence[tuple[int, int]],
     taken: Sequence[PlacedEntity],
@@ -61,6 +62,12 @@ def _found(
     أبخازيا اتخذ المجلس ثلاثة قرارات بشأن جورجيا.
     """
     topics = slot.role == "subject"
+    if topics:
+        themes = theme_of(candidate.reading, slot, candidate.match.start)
+        yield [filler_of(e) for e in themes]
+        if item is not None:
+            start, end = _told_off(candidate, candidate.items.index(item))
+            yield _topic(candidate, slot, start, end, taken)
     single = len(candidate.items) < 2
     for start, end in [*own, *shared[1:]] if topics and single else []:
         yield _topic(candidate, slot, start, end, taken)
@@ -72,6 +79,19 @@ def _found(
         yield _topic(candidate, slot, *shared[1], taken)
     for start, end in shared:
         yield _in_region(candidate, slot, start, end, taken)
+
+
+def _told_off(candidate: Candidate, place: int) -> tuple[int, int]:
+    """Return the words that count off an item behind its list: الأول بشأن … والثاني بشأن …."""
+    reading, items = candidate.reading, candidate.items
+    if not 1 < len(items) <= len(COUNTED_OFF):
+        return 0, 0
+    ends = [
+        next((c.end for c in reading.cues if c.name == name and c.start >= items[-1].end), 0)
+        for name in COUNTED_OFF[: len(items)]
+    ]
+    stops = [*ends[1:], len(reading.words)]
+    return (ends[place], stops[place]) if all(ends) and ends == sorted(ends) else (0, 0)
 
 
 def _topic(

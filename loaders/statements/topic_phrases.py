@@ -18,6 +18,7 @@ from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
 from loaders.statements.wordlists import folded
 
+COUNTED_OFF = ("first-of-them", "second-of-them", "third-of-them")
 _LEADS = frozenset({"about", "topic-leads"})
 _DOCUMENTS = "document-nouns"
 _LONGEST = 16  # words of such a phrase
@@ -54,6 +55,18 @@ def _is_deed(reading: Reading, index: int) -> bool:
     return is_noun(reading.words[index].form, _words("deeds"))
 
 
+def theme_of(reading: Reading, slot: Slot, index: int) -> list[PlacedEntity]:
+    """Return who is said to be what the text at word `index` is about: كانت مالي موضوع القرار."""
+    if not index or not is_noun(reading.words[index - 1].form, _words("themes")):
+        return []
+    named = [
+        e
+        for e in reading.entities
+        if e.end == index - 1 and e.mention.form in _NAMES and listing.fits(reading, slot, e)
+    ]
+    return named[:1]
+
+
 def of_a_tenure(reading: Reading, entity: PlacedEntity) -> bool:
     """Return whether it is only told who sat in the body then: وأثناء عضوية غانا في المجلس."""
     before = entity.start - 1
@@ -64,7 +77,10 @@ def _says(reading: Reading, index: int) -> bool:
     """Whether a word means "concerning" here, and not as in "it expressed its concern about"."""
     if reading.words[index].form not in _words("loosely"):
         return True
-    return reading.has(index, _DOCUMENTS, end=True) or any(n.end == index for n in reading.numbers)
+    before = (_DOCUMENTS, *COUNTED_OFF)
+    return any(reading.has(index, name, end=True) for name in before) or any(
+        n.end == index for n in reading.numbers
+    )
 
 
 def _stop(reading: Reading, start: int, end: int) -> int:
