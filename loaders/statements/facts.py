@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from loaders.document import Document
@@ -28,14 +28,15 @@ EVENTS = frozenset(
 )
 """Types whose undated or less exactly dated mention adds nothing to a more exact one."""
 
+SUBJECT = "subject"
+
 
 def facts(document: Document, extraction: Extraction) -> list[dict[str, Any]]:
     """Return the facts of a document in document order, each with all places that state it."""
     found: dict[str, dict[str, Any]] = {}
-    for statement in extraction.statements:
-        fact = _fact(document, statement)
+    for fact in (f for s in extraction.statements for f in _apart(document, s)):
         key = repr((fact["type"], fact["participants"], fact["date"], fact["numbers"]))
-        if statement.type in {"quotation", "utterance", "position"}:
+        if fact["type"] in {"quotation", "utterance", "position"}:
             key += fact["quote"]
         place = {"start": fact["start"], "end": fact["end"]}
         if key in found:
@@ -43,6 +44,24 @@ def facts(document: Document, extraction: Extraction) -> list[dict[str, Any]]:
         else:
             found[key] = {**fact, "spans": [place]}
     return [f for f in found.values() if not _covered(f, found.values())]
+
+
+def _apart(document: Document, statement: Statement) -> Iterator[dict[str, Any]]:
+    """Give the facts of a statement, one for each of several states that a resolution is on.
+
+    In the graph that is one resolution with two subjects; a fact has one state for a role.
+    """
+    fact = _fact(document, statement)
+    subjects = [p for p in statement.participants if p.role == SUBJECT]
+    # "The Baltic states" are named together: each may have had a resolution of its own.
+    apart = len({p.span for p in subjects}) == len(subjects) > 1
+    states = apart and all(p.entity.kind == "state" for p in subjects)
+    if statement.type != "resolution_adoption" or not states:
+        yield fact
+        return
+    for named in subjects:
+        state = _named(named.entity)
+        yield {**fact, "participants": {**fact["participants"], SUBJECT: state}}
 
 
 def _covered(fact: dict[str, Any], others: Iterable[dict[str, Any]]) -> bool:

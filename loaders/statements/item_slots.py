@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from loaders.statements import dating, governing, listing
 from loaders.statements.candidate import Candidate, Filler, Item, filler_of
@@ -11,6 +11,7 @@ from loaders.statements.number_lists import ISSUING
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.resolution_subjects import by_troops, votes
 from loaders.statements.rule import Slot
+from loaders.statements.topic_phrases import COUNTED_OFF, of_a_tenure, theme_of, topic_between
 from loaders.statements.vacating import called_on, of_no_topic
 
 _ORGAN = "organ"
@@ -34,10 +35,9 @@ def fill_item_slots(
             if not _told_between(candidate, item, last):
                 regions.append((last.end, last.stop))
         # What is said before the list is shared: "concerning Cuba it adopted …".
-        regions += [(clause.start, match.start), (match.start, match.end)]
+        shared = [(clause.start, match.start), (match.start, match.end)]
         taken = candidate.taken
-        for start, end in regions:
-            found = _in_region(candidate, slot, start, end, taken)
+        for found in _found(candidate, slot, item, regions, shared, taken):
             if found:
                 fillers[slot.role] = found
                 break
@@ -46,6 +46,59 @@ def fill_item_slots(
         if slot.required and not fillers.get(slot.role):
             return False
     return True
+
+
+def _found(
+    candidate: Candidate,
+    slot: Slot,
+    item: Item | None,
+    own: Sequence[tuple[int, int]],
+    shared: Sequence[tuple[int, int]],
+    taken: Sequence[PlacedEntity],
+) -> Iterator[list[Filler]]:
+    """Give what fills a role in the words of an item, then in those of the whole list.
+
+    Where "concerning" says what a resolution is about, nothing else does: عندما اشتد القتال في
+    أبخازيا اتخذ المجلس ثلاثة قرارات بشأن جورجيا.
+    """
+    topics = slot.role == "subject"
+    if topics:
+        themes = theme_of(candidate.reading, slot, candidate.match.start)
+        yield [filler_of(e) for e in themes]
+        if item is not None:
+            start, end = _told_off(candidate, candidate.items.index(item))
+            yield _topic(candidate, slot, start, end, taken)
+    single = len(candidate.items) < 2
+    for start, end in [*own, *shared[1:]] if topics and single else []:
+        yield _topic(candidate, slot, start, end, taken)
+    for start, end in own:
+        if topics:
+            yield _topic(candidate, slot, start, end, taken)
+        yield _in_region(candidate, slot, start, end, taken)
+    if topics:
+        yield _topic(candidate, slot, *shared[1], taken)
+    for start, end in shared:
+        yield _in_region(candidate, slot, start, end, taken)
+
+
+def _told_off(candidate: Candidate, place: int) -> tuple[int, int]:
+    """Return the words that count off an item behind its list: الأول بشأن … والثاني بشأن …."""
+    reading, items = candidate.reading, candidate.items
+    if not 1 < len(items) <= len(COUNTED_OFF):
+        return 0, 0
+    ends = [
+        next((c.end for c in reading.cues if c.name == name and c.start >= items[-1].end), 0)
+        for name in COUNTED_OFF[: len(items)]
+    ]
+    stops = [*ends[1:], len(reading.words)]
+    return (ends[place], stops[place]) if all(ends) and ends == sorted(ends) else (0, 0)
+
+
+def _topic(
+    candidate: Candidate, slot: Slot, start: int, end: int, taken: Sequence[PlacedEntity]
+) -> list[Filler]:
+    found = topic_between(candidate.reading, slot, start, end)
+    return [filler_of(e) for e in found if e not in taken]
 
 
 def _issuer(candidate: Candidate, slot: Slot, item: Item | None) -> PlacedEntity | None:
@@ -108,6 +161,7 @@ def _in_region(
         and listing.fits(reading, slot, entity)
         and not (slot.role == "subject" and _has_another_part(reading, entity))
         and not (slot.role == "subject" and of_no_topic(reading, entity))
+        and not (end <= candidate.match.start and of_a_tenure(reading, entity))
         and not any(entity.start < t.end and t.start < entity.end for t in taken)
     ]
     if slot.after:

@@ -17,6 +17,7 @@ from loaders.statements.wordlists import Cue
 
 _DEMANDED = frozenset({"words", "date", "number", "tally"})
 DETERMINERS = "determiners"  # "the" before a name that fills a slot
+SITTINGS, _DOCUMENTS = "session-noun", "document-nouns"
 COUNTED = "counted-nouns"  # "13 votes", "15 members": such a number is no document's number
 
 
@@ -206,7 +207,7 @@ def _steps(element: Element, reading: Reading, fits: Fits, index: int, stop: int
         if form in element.words or led:
             yield index + 1, None
     elif element.kind == "noun":
-        if form in element.words or _bare(form, element.words):
+        if is_noun(form, element.words):
             yield index + 1, None
     elif element.kind == "list":
         for cue in reading.cues_at.get(index, ()):
@@ -241,8 +242,16 @@ def _steps(element: Element, reading: Reading, fits: Fits, index: int, stop: int
 
 
 def _counts(reading: Reading, number: PlacedNumber) -> bool:
-    """Whether a number counts what stands behind it, and is no text's: باثني عشر صوتا."""
-    return reading.has(number.end, COUNTED) and number.end not in reading.dates_at
+    """Whether a number is no text's: it counts (باثني عشر صوتا), or is that of a sitting."""
+    if reading.has(number.end, COUNTED) and number.end not in reading.dates_at:
+        return True
+    if any(number == count for t in reading.tallies_at.values() for _, count in t.counts):
+        return True
+    noun = number.start - 1
+    while reading.has(noun, _DOCUMENTS):  # جلسة مجلس الأمن رقم 4961
+        noun -= 1
+    body = next((e.start for e in reading.entities if e.end == noun + 1), noun + 1)
+    return noun < number.start - 1 and reading.has(body, SITTINGS, end=True)
 
 
 def _year_behind(reading: Reading, index: int) -> int | None:
@@ -254,7 +263,8 @@ def _year_behind(reading: Reading, index: int) -> int | None:
     return index + 3 if any(d.mention.date.precision == "year" for d in dates) else None
 
 
-def _bare(form: str, words: frozenset[str]) -> bool:
+def is_noun(form: str, words: frozenset[str]) -> bool:
+    """Return whether a word is one of `words` with particles and the article, or without."""
     rest = form
     for particle in ("وف", "بلك"):
         if rest and rest[0] in particle:

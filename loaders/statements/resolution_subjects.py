@@ -19,6 +19,7 @@ from loaders.statements.pattern import DETERMINERS
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.relative_topics import told_by_which
 from loaders.statements.rule import Slot
+from loaders.statements.topic_phrases import of_a_tenure, topic_between
 from loaders.statements.vacating import called_on, vacated
 
 _DISSENT = frozenset({"tally-against-before", "tally-abstain-before"})
@@ -56,7 +57,8 @@ def spoken_of(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
     spoken = {
         e.mention.entity.key: e
         for e in reversed(reading.entities)
-        if _may_be_meant(e) and e not in candidate.taken and not votes(reading, e)
+        if _may_be_meant(e) and e not in candidate.taken
+        if not votes(reading, e) and not of_a_tenure(reading, e)
     }
     if len(spoken) > 1:  # of several those of its own clause, or the one that does not act
         own = range(candidate.clause.start, candidate.clause.end)
@@ -70,7 +72,7 @@ def spoken_of(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
         others = {
             e.mention.entity.key
             for e in reading.entities
-            if votes(reading, e) or by_troops(reading, e)
+            if votes(reading, e) or by_troops(reading, e) or of_a_tenure(reading, e)
         }
         return None if about is None or about.entity.key in others else about
     if len(spoken) != 1:
@@ -127,6 +129,8 @@ def _named_topic(candidate: Candidate, slot: Slot) -> PlacedEntity | None:
     reading, end = candidate.reading, candidate.match.end
     further = (start for start in cited_numbers(reading) if start > end)
     stop = next(further, len(reading.words))
+    if found := topic_between(reading, slot, end, stop):
+        return found[0]
     return next(
         (
             e

@@ -112,10 +112,12 @@ def _goes_on(reading: Reading, part: Part) -> bool:
     A link does as well where a count stands right behind: … يوم 27 أكتوبر مقابل 14 دولة.
     """
     linked = part.ways == {"link"} and bool(reading.numbers_at.get(part.end))
+    denied = part.start > 0 and reading.has(part.start - 1, _NOTHING_MEANT)  # ولم تعارضه سوى
+    opening = reading.words[part.start - denied : part.start + 1]
     return (
         reading.lists.language == "ar"
         and part.side in {"against", "abstain"}
-        and (linked or reading.words[part.start].form.startswith("و"))
+        and (linked or any(w.form.startswith("و") for w in opening))
     )
 
 

@@ -21,6 +21,7 @@ _TIME = "tally-time"  # behind a number: it counts days or years
 _TURNS = "tally-turns"  # "14 votes while Russia abstained": what follows begins the next count
 _DOCUMENTS = "document-nouns"
 _ABOUT = "about"
+_DUAL = "ان"
 _CLOSE = "tally-close"  # gives a side only to the count right before it
 
 
@@ -57,8 +58,24 @@ def parts(reading: Reading) -> Iterator[Part]:
         if part is None:
             index += 1
         else:
+            if _is_two(reading, part):
+                two = NumberMention(reading.span(part.start, part.end), "2")
+                yield Part(part.start, part.end, two, counted=True)
             yield part
             index = part.end
+
+
+def _is_two(reading: Reading, part: Part) -> bool:
+    """Whether an Arabic dual gives a side and the count of two at once: ومعارضان وممتنعان."""
+    dual = reading.words[part.start].form.endswith(_DUAL)
+    return (
+        reading.lists.language == "ar"
+        and part.number is None
+        and part.ways == {"after"}
+        and part.end == part.start + 1
+        and dual
+        and not _behind_count(reading, part.start)
+    )
 
 
 def behind_names(reading: Reading, index: int) -> int:

@@ -27,6 +27,7 @@ from loaders.statements.retelling import with_next_year
 
 _ISSUED = 8  # words from a document's number to "of 17 May 2000"
 _ADOPTION = 6  # words from a resolution's number to the day of its adoption in a relative clause
+_BESIDE = 2  # words from a tally to its own day
 _POINTS = frozenset({"clause", "start", "held", "when", "each", "issued", "term"})
 
 
@@ -48,6 +49,8 @@ def shared_date(candidate: Candidate) -> Dated | None:
         if placed is None and numbered:
             placed = dating.of_noun(reading, numbered[0], end)
         placed = placed or _adopted_then(candidate) or dating.of_noun(reading, begin, end)
+    if placed is None and rule.date == "vote":
+        placed = _of_one_vote(candidate)
     if placed is None:
         placed = choose(reading, candidate.match, candidate.clause, rule.date, pieces)
     if placed is None and rule.date in _POINTS | {"range"}:
@@ -97,6 +100,15 @@ def shared_date(candidate: Candidate) -> Dated | None:
     }:
         return None
     return borrowing.from_before(candidate)
+
+
+def _of_one_vote(candidate: Candidate) -> PlacedDate | None:
+    """Return the day right behind the later of two tallies that each have one there."""
+    dates, match = candidate.reading.dates, candidate.match
+    ends = [t.end for t in candidate.reading.tallies_at.values() if t.end <= match.start]
+    places = (*ends[-1:], match.end)
+    beside = [next((d for d in dates if 0 <= d.start - end <= _BESIDE), None) for end in places]
+    return beside[-1] if ends and all(beside) else None
 
 
 def _of_day(candidate: Candidate) -> PlacedDate | None:

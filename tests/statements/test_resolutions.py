@@ -187,3 +187,41 @@ def test_days_told_respectively_go_before_the_month_in_front(read: ReadText) -> 
     )
     adopted = [f["date"] for f in read(text) if f["type"] == "resolution_adoption"]
     assert adopted == ["1976-03-17", "1976-03-31"]
+
+
+def test_a_resolution_on_two_states_is_a_fact_of_each(read: ReadText) -> None:
+    text = "وفي 25 سبتمبر 2007 اتخذ مجلس الأمن القرار 1778 المتعلق بتشاد وجمهورية أفريقيا الوسطى."
+    council = "United Nations Security Council"
+    assert _resolutions(text, read) == [
+        (council, "1778", "Chad"),
+        (council, "1778", "Central African Republic"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("topic", "subject"),
+    [
+        ("بشأن الحالة في الأراضي الأذربيجانية المحتلة", "Azerbaijan"),
+        ("بشأن الأسرى الكويتيين", "Kuwait"),
+        ("بشأن عدوان جنوب أفريقيا على أنغولا", "Angola"),
+        ("بشأن الوجود العسكري السوري في لبنان", "Lebanon"),
+        ("القاضي بنشر قوة دولية في الصومال", "Somalia"),
+        ("بشأن المرأة والسلام", None),
+        ("بشأن الأقاليم البرتغالية", None),
+    ],
+)
+def test_a_phrase_tells_what_a_resolution_is_about(
+    topic: str, subject: str | None, read: ReadText
+) -> None:
+    text = f"وفي أثناء رئاسة غانا للمجموعة اعتمد مجلس الأمن القرار 794 {topic} في 3 ديسمبر 1992."
+    assert [about for _, _, about in _resolutions(text, read)] == [subject]
+
+
+def test_what_several_resolutions_are_said_to_be_about_goes_before_a_nearer_name(
+    read: ReadText,
+) -> None:
+    text = (
+        "وعندما اشتد القتال في أبخازيا اتخذ مجلس الأمن عام 1993 قرارين بشأن جورجيا، هما القرار 849 "
+        "في 9 تموز والقرار 854 في 6 آب."
+    )
+    assert [about for _, _, about in _resolutions(text, read)] == ["Georgia", "Georgia"]
