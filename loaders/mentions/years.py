@@ -141,7 +141,7 @@ def _year(text: str, match: re.Match[str], last: Point | None) -> Point | None:
 
 def _is_second(text: str, last: Point | None, start: int, year: int) -> bool:
     """Whether a number is the second of two years, whatever follows: عامي 1969 و1970 عضوا."""
-    if last is None or not last.dual or last.end >= start or last.year != year - 1:
+    if last is None or not last.dual or last.end >= start or (last.year or year) >= year:
         return False
     return _JOINT.fullmatch(text, last.end, start) is not None
 

@@ -55,9 +55,17 @@ class StatusCue:
 
 
 def refusal(
-    reading: Reading, rule: Rule, match: Match, cues: tuple[StatusCue, ...]
+    reading: Reading,
+    rule: Rule,
+    match: Match,
+    cues: tuple[StatusCue, ...],
+    *,
+    instead: bool = False,
 ) -> tuple[Cue | None, str] | None:
-    """Return what refuses the candidate and why, or None if it is asserted."""
+    """Return what refuses the candidate and why, or None if it is asserted.
+
+    :param instead: whether it is told of whom "but" puts in the place of the one denied.
+    """
     if reading.words[-1].form == "?" and "question" not in rule.allow:
         return None, "question"
     outside = not_among(reading, match)
@@ -82,7 +90,8 @@ def refusal(
             continue  # لا تزال, "not only"
         lifted = status.reason in {"negation", "refusal"} and not reading.has(cue.start, NEVER)
         begin = start if reading.has(cue.start, PAST) else match.start
-        if lifted and _lifted(reading, min(begin, match.start), match.end, clause.end):
+        begin = min(begin, match.start)
+        if lifted and (instead or _lifted(reading, begin, match.end, clause.end)):
             return None
         return cue, status.reason
     wished = mood == "imperfect" and start > 0 and reading.words[start - 1].form == THAT
