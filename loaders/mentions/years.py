@@ -33,6 +33,7 @@ _SESSION = re.compile(
 _JOINT = re.compile(
     r"(?:,? ?(?:و|and |or |او )|, ?| ?- ?| (?:الي|حتي|to|until|till|through) )(?:عام |سنه )?"
 )
+_STRETCH = frozenset({"-", "الي", "حتي", "to", "until", "till", "through"})
 # "1171 in June 1998 and 1181 in July": what has a date of its own goes on no list of years.
 _TOLD_ON = re.compile(r" (?:on|in|of) ")
 _LISTING = (" and ", ", ")
@@ -114,14 +115,17 @@ def _year(text: str, match: re.Match[str], last: Point | None) -> Point | None:
         return point
     if _is_second(text, last, start, year):
         return replace(point, dual=True)
-    if is_hijri or date_words.counted_after().match(text, end):
+    joint = None
+    if last is not None and last.end < start:
+        joint = _JOINT.fullmatch(text, last.end, start)
+    # في الفترة 1998-1999 عضوا: the end of a stretch counts nothing
+    stretch = joint is not None and joint.group().strip() in _STRETCH
+    if is_hijri or (date_words.counted_after().match(text, end) and not stretch):
         return None
     if _CITATION.search(before) and text[end : end + 1] == ")":
         return replace(point, rule="citation-year")
-    if last is not None and last.end < start:
-        joint = _JOINT.fullmatch(text, last.end, start)
-        if joint is not None:
-            return replace(point, dual=last.dual)
+    if last is not None and joint is not None:
+        return replace(point, dual=last.dual)
     if date_words.time_preposition_before().search(before) and not match["clitics"]:
         return point
     if _LISTED_RANGE.match(text, end):
@@ -137,7 +141,7 @@ def _year(text: str, match: re.Match[str], last: Point | None) -> Point | None:
 
 def _is_second(text: str, last: Point | None, start: int, year: int) -> bool:
     """Whether a number is the second of two years, whatever follows: عامي 1969 و1970 عضوا."""
-    if last is None or not last.dual or last.end >= start or last.year != year - 1:
+    if last is None or not last.dual or last.end >= start or (last.year or year) >= year:
         return False
     return _JOINT.fullmatch(text, last.end, start) is not None
 

@@ -124,7 +124,7 @@ def _apply(
         trigger = reading.span(match.start, match.end)
         spanned = insertions.spanned(reading, match.start, match.end)
         aside = tuple(reading.span(start, end) for start, end in spanned)
-        refused = status.refusal(reading, rule, match, cues)
+        refused = status.refusal(reading, rule, match, cues, instead=candidate.instead)
         if refused is not None and not _is_claim(rule, match, said, refused):
             cue, reason = refused
             words = (

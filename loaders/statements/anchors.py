@@ -22,6 +22,8 @@ FRONTED = "fronted-participles"
 _PREPOSED = 2  # "since" and an article before a date
 _GOVERNED = ("prepositions", "there", "fillers")
 
+_SOONER_OR_LATER = "echo-later"  # سبقه, تلاه, "followed"
+
 
 def counted_from(date: PlacedDate, others: Sequence[PlacedDate]) -> bool:
     """Whether a date before it is counted from this one: بعد يومين من الاستقلال في ٦ مارس."""
@@ -192,15 +194,21 @@ def _leads_on(reading: Reading, date: PlacedDate) -> bool:
 
 
 def own_of_noun(reading: Reading, match: Match, date: PlacedDate) -> bool:
-    """Whether the date is that of a verbal noun: "after the signature of the treaty in 1990"."""
+    """Whether the date is that of a verbal noun: "after the signature of the treaty in 1990".
+
+    It is too behind a verb that only tells what came sooner or later: سبقه انضمامها إليها في 1958.
+    """
     between = range(match.end, date.start)
+    beside = any(reading.has(match.start - back, _SOONER_OR_LATER) for back in (1, 2))
     return (
         is_nominal(match)
         and all(
             reading.inside_mention(index) or any(reading.has(index, w) for w in _GOVERNED)
             for index in between
         )
-        and any(ends_with(reading, match.start - back, RELATIONS) for back in range(1, 7))
+        and (
+            beside or any(ends_with(reading, match.start - back, RELATIONS) for back in range(1, 7))
+        )
     )
 
 

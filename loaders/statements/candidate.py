@@ -68,6 +68,7 @@ class Candidate:
     :ivar cited: number of the resolution that the text cited last, or "".
     :ivar axis: the role whose listed items may have dates of their own; the rule's, or another
         that is listed where the rule's is not.
+    :ivar instead: whether a role is filled by whom "not X but Y" puts in the place of another.
     """
 
     reading: Reading
@@ -81,6 +82,7 @@ class Candidate:
     adopted: tuple[Statement, ...] = ()
     cited: str = ""
     axis: str = ""
+    instead: bool = False
 
     @property
     def taken(self) -> list[PlacedEntity]:

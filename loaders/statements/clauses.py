@@ -24,6 +24,7 @@ from loaders.statements.verbs_ahead import (
     behind_links,
     dated_verb,
     subject_name,
+    tells_apart,
     verb_ahead,
     verb_before,
     verb_soon,
@@ -80,7 +81,7 @@ def _kind(reading: Reading, index: int, opened: int) -> str | None:
     word = reading.words[index].form
     if word == ";":
         return "coordinate"
-    if opens_dated(reading, index):
+    if opens_dated(reading, index) or tells_apart(reading, index):
         return "subordinate"
     cue = reading.cue(index, COORDINATORS)
     if cue is not None and _is_office(reading, cue.end):

@@ -14,6 +14,7 @@ from loaders.entities import Entity
 from loaders.statements import anchors, dating, governing, listing
 from loaders.statements.compared import names_counted_from
 from loaders.statements.complements import complement_at, role_of
+from loaders.statements.echo_words import leads_on, negated, refused
 from loaders.statements.items import RESPECTIVELY
 from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
 from loaders.statements.retelling import (
@@ -32,7 +33,7 @@ from loaders.statements.retelling import (
 )
 from loaders.statements.rule import Rule
 from loaders.statements.statement import Statement
-from loaders.statements.wordlists import NOMINAL, Cue
+from loaders.statements.wordlists import Cue
 
 LATER = "echo-later"  # followed, تبعتها: at another time, perhaps one that is said
 ALIKE = "echo-alike"  # "as did", كذلك فعلت: at the same time unless another is said
@@ -40,7 +41,6 @@ _NAMES = frozenset({LATER, ALIKE})
 INVERTED = "echo-inverted"  # of these, the English ones whose subject stands behind
 THERE = "there"  # what was done is told by a pronoun: سبقتها إليها
 _COMPANY = 4  # words between a name and those beside it: ", together with"
-_REFUSING = ("negators", "lacking", "maybes", "conditions", "plans")
 
 
 def echoes(
@@ -60,7 +60,7 @@ def echoes(
     for cue in cues.values():
         if reading.inside_mention(cue.start):
             continue
-        if _refused(reading, cue) or _leads_on(reading, cue):
+        if refused(reading, cue) or leads_on(reading, cue):
             continue
         start = reading.words[cue.start].start
         said = [s for s in own if s.span.start < start] or list(before)
@@ -99,32 +99,6 @@ def _reads(statement: Statement, subject: PlacedEntity, start: int) -> bool:
 
 def _entities(statement: Statement) -> list[Entity]:
     return [participant.entity for participant in statement.participants]
-
-
-def _leads_on(reading: Reading, cue: Cue) -> bool:
-    """Whether a verb of its own says at once what was done: وحذت لاتفيا حذوها فأعلنت استقلالها.
-
-    So does a verbal noun: سبقتها إلى الاستقلال.
-    """
-    end = reading.names_end(cue.end)
-    if reading.has(end, "prepositions") and any(
-        c.form.mood in NOMINAL for c in reading.cues_at.get(end + 1, ())
-    ):
-        return True
-    behind = (c for c in reading.clauses if c.start > cue.start)
-    following = next(behind, None)
-    if following is None or reading.lists.language != "ar":
-        return False
-    dated = any(cue.start <= date.start < following.start for date in reading.dates)
-    return reading.words[following.start].form.startswith("ف") and not dated
-
-
-def _refused(reading: Reading, cue: Cue) -> bool:
-    clause = reading.clause(cue.start)
-    return any(
-        c.name in _REFUSING and clause.start <= c.start and 0 <= cue.start - c.end <= 2
-        for c in reading.cues
-    )
 
 
 def _subjects(
@@ -289,7 +263,7 @@ def _echo(
     date: PlacedDate | None,
     others: Mapping[str, PlacedEntity],
 ) -> Statement:
-    words = (cue.start, cue.end)
+    words = (cue.start - negated(reading, cue), cue.end)
     if subject.start > cue.end and date is not None and date.start > cue.end + DATE_REACH:
         words = (subject.start, subject.end)  # what "and" adds: "and Latvia a day later"
     alike = cue.name == ALIKE

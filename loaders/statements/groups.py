@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 from loaders.mentions.mention import Basis
-from loaders.statements import listing, slots
+from loaders.statements import listing
 from loaders.statements.candidate import Candidate, Filler, filler_of, named_elsewhere
 from loaders.statements.context import Context
 from loaders.statements.dated_lists import listed_apart
-from loaders.statements.governing import PREPOSITIONS, RELATIVES, SUBJECT_PRONOUNS, governor, joined
-from loaders.statements.inheriting import inherited
+from loaders.statements.governing import PREPOSITIONS, RELATIVES, governor, joined
+from loaders.statements.joined_pronouns import VERBAL, named_between, with_pronoun
 from loaders.statements.other_kinds import is_pair_of_places, nor
 from loaders.statements.pattern import Match
 from loaders.statements.reading import PlacedEntity, Reading
@@ -27,10 +27,7 @@ _MASCULINE_DUAL = "ا"
 _OF_TWO = "هما"
 _THEY = "they"
 _COUNTRIES = "البلدان"  # the two countries, or many
-_VERBAL = frozenset({"subject", "object"})  # of a passive the subject is the object: قُبلتا
-_STANDING_FOR = frozenset({SUBJECT_PRONOUNS, "own-government"})
-# Words between a verb and its pronoun: قُبلت فيها هي ومنغوليا.
-_REACH = 2
+_REACH = 2  # words between "they" and its verb
 _GONE = 3  # words between a verb and where its subject went: "travelled to"
 _LIST_MARKS = frozenset(":,")
 # Words between "both" and the names: "both successor states, the".
@@ -43,7 +40,7 @@ def taken_up(candidate: Candidate, slot: Slot, context: Context, things: Things)
         return []
     return (
         _group(candidate, slot, context)
-        or _pronoun(candidate, slot, context, things)
+        or with_pronoun(candidate, slot, context, things)
         or _dual(candidate, slot, context)
     )
 
@@ -52,7 +49,7 @@ def _dual(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
     """Return the two states that a dual verb without a subject of its own goes on about: انضمتا."""
     reading, match, clause = candidate.reading, candidate.match, candidate.clause
     verb = _noun_of_two(reading, match) or match.perfect
-    if reading.lists.language != "ar" or slot.where not in _VERBAL or verb is None:
+    if reading.lists.language != "ar" or slot.where not in VERBAL or verb is None:
         return []
     others = of_some_two(reading, verb.start) or is_pair_of_places(candidate, slot)
     if others or not _is_dual(reading, verb):
@@ -90,46 +87,6 @@ def _is_dual(reading: Reading, verb: Cue) -> bool:
     return single != base and reading.lists.has(verb.name, single + suffix)
 
 
-def _pronoun(candidate: Candidate, slot: Slot, context: Context, things: Things) -> list[Filler]:
-    """Return whom a pronoun means, and the names joined to it: أصبحت هي وقبرص عضوين.
-
-    A government of which no more is said is that of the state that is told of: الحكومة ورينامو.
-    """
-    reading, match = candidate.reading, candidate.match
-    if slot.where not in _VERBAL:
-        return []
-    for cue in reading.cues:
-        near = match.start - _REACH <= cue.start <= match.end + _REACH + _named(reading, match, cue)
-        if cue.name not in _STANDING_FOR or not near or cue.form.conjunction:
-            continue
-        companion = next(
-            (
-                e
-                for e in reading.entities_at.get(cue.end, ())
-                if "و" in e.mention.clitics and listing.fits(reading, slot, e)
-            ),
-            None,
-        )
-        if companion is None:
-            continue
-        others = [
-            filler_of(e) for e in listing.coordinated(reading, companion, slot, len(reading.words))
-        ]
-        said = slots.find(reading, slot, match, candidate.clause, candidate.taken)
-        if said is not None and said.end <= cue.start:
-            own = [filler_of(said)]  # انضمت رواندا إلى الجماعة هي وبوروندي
-        else:
-            meant = inherited(candidate, slot, context, things)
-            own = [] if meant is None else [meant]
-        return [f for f in own if f.entity.key not in {o.entity.key for o in others}] + others
-    return []
-
-
-def _named(reading: Reading, match: Match, cue: Cue) -> int:
-    """Return how many words between a verb and a pronoun behind it are names."""
-    return sum(reading.inside_mention(index) for index in range(match.end, cue.start))
-
-
 def _group(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
     """Return the states named last where the subject is so many of them."""
     reading = candidate.reading
@@ -139,7 +96,8 @@ def _group(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
     stands = _is_subject if slot.where in places else _is_behind
     for number, name in GROUPS.items():
         said = next(
-            (cue for cue in reading.cues if cue.name == name and stands(candidate, cue)), None
+            (cue for cue in reading.cues if cue.name == name and stands(candidate, cue)),
+            _alone(candidate, name),
         )
         if said is None:
             continue
@@ -150,6 +108,14 @@ def _group(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
         taken = _meant(candidate, said, number, context)
         return taken + _joined(candidate, slot, said.end)
     return []
+
+
+def _alone(candidate: Candidate, name: str) -> Cue | None:
+    """Return the number that stands as subject right behind an Arabic verb: وانضمت الثلاث."""
+    verb = candidate.match.perfect
+    if verb is None:
+        return None
+    return candidate.reading.cue(verb.end, f"{name}-alone")
 
 
 def they(candidate: Candidate, unsaid: Filler, context: Context) -> list[Filler]:
@@ -267,7 +233,9 @@ def _is_behind(candidate: Candidate, said: Cue) -> bool:
     if said.end == start and said.start > candidate.match.start:
         return True  # the trigger's own last words: وقبلت الأمم المتحدة الدولتين
     between = range(start, said.start)
-    return 0 <= said.start - start <= _GONE + _named(reading, candidate.match, said) and not (
+    return 0 <= said.start - start <= _GONE + named_between(
+        reading, candidate.match, said
+    ) and not (
         any(reading.words[index].is_mark for index in between)
         or reading.predicate_between(start, said.start)
     )
@@ -280,8 +248,10 @@ def _is_subject(candidate: Candidate, said: Cue) -> bool:
         return False  # part of a name: مجموعة البلدان …
     if candidate.reading.has(said.end, RELATIVES):
         return False  # إحدى الدول الخمس التي أسست …: those of whom the next words tell
-    if candidate.reading.words[said.start].form == _COUNTRIES and (
-        candidate.reading.has(said.start - 1, PREPOSITIONS)
+    if (
+        candidate.reading.words[said.start].form == _COUNTRIES
+        and candidate.reading.has(said.start - 1, PREPOSITIONS)
+        and said.start - 1 not in candidate.reading.predicates  # قُبل البلدان: "were admitted"
     ):
         return False  # من البلدان التي أسست …: governed it is no dual, but all that did so
     if _goes_on(candidate, said):

@@ -22,6 +22,7 @@ from loaders.statements.companions import apart_from_companions, companions, wit
 from loaders.statements.context import Context
 from loaders.statements.governing import governor
 from loaders.statements.inheriting import inherited, may_inherit
+from loaders.statements.instead import told_instead
 from loaders.statements.items import distributive, named_items
 from loaders.statements.pattern import Fits, Match, Pattern
 from loaders.statements.reading import Clause, PlacedEntity, Reading
@@ -197,7 +198,9 @@ def _fill_slot(candidate: Candidate, slot: Slot, context: Context, things: Thing
         if placed is not None and unnamed.has_other_subject(candidate, slot, placed):
             return
         if placed is not None and not objects.is_object_instead(candidate, slot, placed):
-            fillers = [filler_of(placed)]
+            other = told_instead(candidate.reading, candidate.match, placed)
+            candidate.instead = candidate.instead or other is not None
+            fillers = [filler_of(other or placed)]
     if fillers and (slot.many or slot.together) and fillers[0].placed is not None:
         fillers = _whole_list(candidate, slot, fillers)
     near = context.meeting_near(candidate.reading.sentence.number)

@@ -9,6 +9,8 @@ from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
 
 _DUAL = "تا"
+OTHER_STATES = "other-states"
+AMONG_THEM = "among-them"
 NOR = "nor"  # ولا, between two names
 _BODIES = frozenset({"state", "organ", "organisation"})
 
@@ -62,3 +64,13 @@ def is_territory(candidate: Candidate, slot: Slot) -> bool:
         and not governor(reading, entity)
         for entity in reading.entities
     )
+
+
+def are_other_states(reading: Reading, index: int) -> bool:
+    """Return whether states of nobody named stand at an Arabic word: انضمت دول الجوار ما عدا كينيا.
+
+    Those that are named among them are told behind words of their own: بينها كينيا.
+    """
+    end = reading.clause(index).end
+    named = any(reading.has(at, AMONG_THEM) for at in range(index, end))
+    return reading.has(index, OTHER_STATES) and not reading.inside_mention(index) and not named

@@ -15,6 +15,7 @@ from loaders.mentions.mention import Basis, Form
 from loaders.statements import dating, governing
 from loaders.statements.candidate import weakest
 from loaders.statements.complements import complement_at
+from loaders.statements.echo_words import described_at
 from loaders.statements.pattern import DETERMINERS
 from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
 from loaders.statements.rule import Rule
@@ -46,6 +47,8 @@ def names_after(reading: Reading, start: int, *, joined: bool = False) -> list[P
     """
     for index in range(start, min(start + REACH, len(reading.words))):
         entity = name_at(reading, index)
+        if entity is None and index == start and not joined:
+            entity = described_at(reading, index)  # ولحقت بها السلطنة
         if entity is None:
             if any(e.mention.entity.kind == "office" for e in reading.entities_at.get(index, ())):
                 continue  # ثم البابا فرنسيس

@@ -10,17 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from loaders.statements.denied_subjects import not_among
 from loaders.statements.governing import RELATIVES
 from loaders.statements.pattern import DETERMINERS, Match
 from loaders.statements.reading import Reading
 from loaders.statements.rule import Rule
-from loaders.statements.subjects import relative_before
 from loaders.statements.verbs_ahead import NEGATORS, PREPOSITIONS
 from loaders.statements.wordlists import FINITE, Cue
 
-GROUP_NOUNS = "group-nouns"  # الدول, "states"
-NOT_BEING = "not-being"
-_COUNTED = 3  # words from "the states" to "which": الدول العشر التي
 LICENCES = "licences"
 _CAUSES = frozenset({"causing", "taking-time"})  # "led the Council to adopt", "it took it until"
 FIRST = "first-to"
@@ -58,12 +55,20 @@ class StatusCue:
 
 
 def refusal(
-    reading: Reading, rule: Rule, match: Match, cues: tuple[StatusCue, ...]
+    reading: Reading,
+    rule: Rule,
+    match: Match,
+    cues: tuple[StatusCue, ...],
+    *,
+    instead: bool = False,
 ) -> tuple[Cue | None, str] | None:
-    """Return what refuses the candidate and why, or None if it is asserted."""
+    """Return what refuses the candidate and why, or None if it is asserted.
+
+    :param instead: whether it is told of whom "but" puts in the place of the one denied.
+    """
     if reading.words[-1].form == "?" and "question" not in rule.allow:
         return None, "question"
-    outside = _not_among(reading, match)
+    outside = not_among(reading, match)
     if outside is not None and "negation" not in rule.allow:
         return outside, "negation"
     by_name = {cue.name: cue for cue in cues}
@@ -85,7 +90,8 @@ def refusal(
             continue  # لا تزال, "not only"
         lifted = status.reason in {"negation", "refusal"} and not reading.has(cue.start, NEVER)
         begin = start if reading.has(cue.start, PAST) else match.start
-        if lifted and _lifted(reading, min(begin, match.start), match.end, clause.end):
+        begin = min(begin, match.start)
+        if lifted and (instead or _lifted(reading, begin, match.end, clause.end)):
             return None
         return cue, status.reason
     wished = mood == "imperfect" and start > 0 and reading.words[start - 1].form == THAT
@@ -96,30 +102,6 @@ def refusal(
         if mood == "future" or wanted or not _licensed(reading, start, clause.start):
             return None if _UNASSERTED[mood] in rule.allow else (None, _UNASSERTED[mood])
     return None
-
-
-def _not_among(reading: Reading, match: Match) -> Cue | None:
-    """Return what says that the subject was none of those of whom a relative clause tells.
-
-    In لم تكن بلغاريا ضمن الدول العشر التي انضمت others joined.
-    """
-    relative = relative_before(reading, match.start)
-    if relative is None:
-        return None
-    near = range(max(0, relative - _COUNTED), relative)
-    group = next((i for i in near if reading.has(i, GROUP_NOUNS)), None)
-    if group is None:
-        return None
-    return next(
-        (
-            cue
-            for cue in reading.cues
-            if cue.name == NOT_BEING
-            and cue.end <= group
-            and not reading.predicate_between(cue.end, group)
-        ),
-        None,
-    )
 
 
 def _verbs(reading: Reading, match: Match) -> list[Cue]:

@@ -14,6 +14,7 @@ from loaders.statements.dating import WEEKDAYS
 from loaders.statements.governing import PREPOSITIONS, RELATIVES, SUBJECT_PRONOUNS, governor
 from loaders.statements.listing import fits
 from loaders.statements.other_kinds import (
+    are_other_states,
     ends_no_person,
     ends_place,
     is_pair_of_places,
@@ -26,6 +27,7 @@ from loaders.statements.rule import Slot
 STATE_NOUNS = "state-nouns"
 TROOPS = "troops"
 OTHER_ACTORS = "other-actors"
+TIME = "tally-time"  # years, days: what a number counts that is nobody
 _SOME_TWO = "some-two"
 _LONGEST_NAME = 5  # words
 _TITLED_NAME = 12  # words of a name with its titles behind it
@@ -174,6 +176,8 @@ def follows_unknown(candidate: Candidate, slot: Slot) -> bool:
         return False
     if "state" in slot.kinds and reading.has(verb.end, TROOPS):
         return True  # احتلت القوات … of nobody known
+    if "state" in slot.kinds and are_other_states(reading, verb.end):
+        return True
     others = reading.has(verb.end, OTHER_ACTORS) and not reading.inside_mention(verb.end + 1)
     if "state" in slot.kinds and others:
         return True  # أعلنت حكومة الأقلية …; حكومة أنقرة is the state's
@@ -242,7 +246,9 @@ def is_counted(candidate: Candidate, slot: Slot) -> bool:
         if governor(reading, e)
     }
     return any(
-        reading.has(number.end, COUNTED) and not reading.has(index - 1, PREPOSITIONS)
+        reading.has(number.end, COUNTED)
+        and not reading.has(number.end, TIME)  # عضوا في المجلس لأربع سنوات
+        and not reading.has(index - 1, PREPOSITIONS)
         for index in {end, end + 1, *behind_name}
         for number in reading.numbers_at.get(index, ())
     )

@@ -24,6 +24,9 @@ EDGES = "time-edges"  # مطلع, نهاية: which part of the time told behind
 SEAT = "seat-noun"  # ثم مقعدا آخر في 2015-2016: no noun of a verb
 # What leads to a date: في, and also يوم or بتاريخ.
 _LEADING = (PREPOSITIONS, "date-words")
+UNLIKE = "unlike"
+RELATIVES = "relatives"
+_WHICH = 4  # words from "which" to its verb
 THAT_IS = "اي"  # before a date that is told again
 _DATE_REST = 3  # words of a stretch of time that are no part of its date: "a month and one day"
 
@@ -197,6 +200,18 @@ def _date_again(reading: Reading, index: int) -> int | None:
             end = behind_links(reading, dates[0].end)
             return end + 1 if end < len(words) and words[end].form == "," else end
     return None
+
+
+def tells_apart(reading: Reading, index: int) -> bool:
+    """Return whether "unlike X, which did" begins here: خلافا لغانا التي انضمت إليها.
+
+    What was told before, or denied, is then none of what the relative clause tells.
+    """
+    cue = reading.cue(index, UNLIKE)
+    end = None if cue is None else reading.names_end(cue.end)
+    if cue is None or end is None or end == cue.end or not reading.has(end, RELATIVES):
+        return False
+    return reading.predicate_between(end, end + _WHICH)
 
 
 def behind_links(reading: Reading, index: int) -> int:
