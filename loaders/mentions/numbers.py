@@ -77,7 +77,8 @@ def _symbols(prepared: Prepared) -> Iterator[Found]:
     for match in _EMERGENCY.finditer(text):
         yield match.start(), match.end(), f"ES-{match['symbol']}", "symbol"
     for match in _OF_RESOLUTION.finditer(text):
-        yield match.start("number"), match.end(), match["number"].upper(), "symbol"
+        kind = "cardinal" if match["number"].isdigit() else "symbol"
+        yield match.start("number"), match.end(), match["number"].upper(), kind
     for match in _OF_SESSION.finditer(text):
         session = f"({match['session']})" if match["session"] else ""
         value = " ".join(filter(None, (match["number"], match["letter"], session)))
