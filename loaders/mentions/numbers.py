@@ -25,11 +25,14 @@ _OF_RESOLUTION = re.compile(
     r"(?: ?\([ivxlc]+\))?(?![\w/])"
 )
 # 2625 (XXV), 217 A (III), 3201 (S-VI), ١٥١٤ (د-١٥), ٢١٧ ألف (د-٣): the session, and the letter of
-# one of several texts, stand behind the number, which is counted on from session to session.
+# one of several texts, stand behind the number, which is counted on from session to session. In
+# Roman numerals they are cited in every language, and are part of the symbol.
 _OF_SESSION = re.compile(
-    r"(?<![\w/.,-])[وفبلك]?(?P<number>[0-9]+)(?: (?:[a-e]|الف|باء|جيم|دال|هاء))?"
-    r" ?\((?:(?:e?s-)?[ivxlc]+|د ?\.? ?(?:ا ?)?(?:ط ?)?- ?[0-9]+)\)(?![\w/])"
+    r"(?<![\w/.,-])[وفبلك]?(?P<number>[0-9]+)(?: (?:(?P<letter>[a-e])|الف|باء|جيم|دال|هاء))?"
+    r" ?\((?:(?P<session>(?:e?s-)?[ivxlc]+)|د ?\.? ?(?:ا ?)?(?:ط ?)?- ?[0-9]+)\)(?![\w/])"
 )
+# 53/77 D: which of several texts on one matter, in a capital letter.
+_LETTER = re.compile(r" [a-z](?=[\s,.;:()]|$)")
 _DIGITS = re.compile(
     r"(?<![\w.,/-])(?P<clitics>[وف]?(?:[بك]?ال|لل|[بلك])?)(?P<gap>(?<=\w) |)"
     r"(?P<number>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?)(?P<suffix>st|nd|rd|th)?(?!\w|[.,][0-9])"
@@ -57,7 +60,7 @@ def find_numbers(prepared: Prepared, dates: list[DateMention]) -> list[NumberMen
         )
     }
     found: dict[int, NumberMention] = {}
-    for start, end, value, kind in (*_symbols(text), *_digits(text), *_words(text)):
+    for start, end, value, kind in (*_symbols(prepared), *_digits(text), *_words(text)):
         if start in covered:
             continue
         found[start] = NumberMention(prepared.span(start, end), value, kind)
@@ -68,16 +71,29 @@ def find_numbers(prepared: Prepared, dates: list[DateMention]) -> list[NumberMen
 Found = tuple[int, int, str, str]
 
 
-def _symbols(text: str) -> Iterator[Found]:
+def _symbols(prepared: Prepared) -> Iterator[Found]:
     """Yield symbols of documents, in capitals as they are cited."""
+    text = prepared.text
     for match in _EMERGENCY.finditer(text):
         yield match.start(), match.end(), f"ES-{match['symbol']}", "symbol"
-    for pattern in (_OF_RESOLUTION, _OF_SESSION):
-        for match in pattern.finditer(text):
-            yield match.start("number"), match.end(), match["number"].upper(), "symbol"
+    for match in _OF_RESOLUTION.finditer(text):
+        kind = "cardinal" if match["number"].isdigit() else "symbol"
+        yield match.start("number"), match.end(), match["number"].upper(), kind
+    for match in _OF_SESSION.finditer(text):
+        session = f"({match['session']})" if match["session"] else ""
+        value = " ".join(filter(None, (match["number"], match["letter"], session)))
+        yield match.start("number"), match.end(), value.upper(), "symbol"
     for match in _SYMBOL.finditer(text):
-        value = re.sub(r" ?\(", " (", match["symbol"]).upper()
-        yield match.start("symbol"), match.end("symbol"), value, "symbol"
+        value, end = re.sub(r" ?\(", " (", match["symbol"]).upper(), match.end("symbol")
+        letter = _LETTER.match(text, end)
+        if letter is not None and _in_capitals(prepared, letter.start() + 1):
+            value, end = value + letter[0].upper(), letter.end()
+        yield match.start("symbol"), end, value, "symbol"
+
+
+def _in_capitals(prepared: Prepared, position: int) -> bool:
+    """Whether the document has a capital letter where the folded text has a small one."""
+    return prepared.span(position, position + 1).of(prepared.document.text).isupper()
 
 
 def _digits(text: str) -> Iterator[Found]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loaders.statements import anchors, insertions, noun_dates
-from loaders.statements.dating import RELATIONS, free, is_range, not_until, of_days, within
+from loaders.statements.dating import free, is_range, not_until, of_days, within
 from loaders.statements.governing import RELATIVES, ends_with
 from loaders.statements.number_lists import cited_numbers
 from loaders.statements.occasions import told_of_occasion
@@ -17,7 +17,7 @@ GROUP_NOUNS = "group-nouns"  # "the states that", الدول التي
 THAT_OF = "that-of"
 IN_WHICH = "in-which"
 SPEAKING = "spoke-light"
-_BEFORE_CLEFT = ("prepositions", RELATIONS, "negators", "negation-lifters")
+_CLEFT = 12  # words from "it was" to a date put first
 _NEXT = 2  # words between a date and the counts of its vote
 HAPPENING = "happening"  # "the signature came in May": the date is the signature's
 
@@ -216,18 +216,21 @@ def _is_cleft(reading: Reading, end: int) -> bool:
     date = next((d for d in reading.dates if d.end == end), None)
     if date is None or not reading.has(_past_insertion(reading, end), RELATIVES):
         return False
-    before = date.start - 1
-    while any(ends_with(reading, before, name) for name in _BEFORE_CLEFT):
-        before -= 1  # "it was not until 3 May 1990 that …"
-    return before > 0 and reading.has(before, "being") and reading.words[before - 1].form == "it"
+    return any(
+        reading.words[index].form == "it"
+        and reading.has(index + 1, "being")
+        and not reading.predicate_between(index + 2, date.start)
+        for index in range(max(0, date.start - _CLEFT), date.start - 1)
+    )
 
 
 def _past_insertion(reading: Reading, end: int) -> int:
-    """Return where an English "that" may follow a date: "until 3 May, in company with X, that"."""
+    """Return where English "that" may follow a date: "until 3 May, like X, that", "3 May, that"."""
     words = reading.words
     if reading.lists.language != "en" or words[end].form != ",":
         return end
-    closing = next((i for i in range(end + 1, len(words) - 1) if words[i].form == ","), end)
+    close = (i for i in range(end + 1, len(words) - 1) if words[i].form == ",")
+    closing = end if reading.has(end + 1, RELATIVES) else next(close, end)
     return end if reading.predicate_between(end, closing) else closing + 1
 
 

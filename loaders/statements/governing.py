@@ -23,6 +23,8 @@ _DATED = 8  # words that a date between commas takes at most
 _PAIR = 2
 
 
+AUXILIARIES = ("had", "how-adopted")
+PASSIVE = "was"
 DID_BEFORE = "did-before"  # سبق لـ: of whom the verb behind "that" tells what was done earlier
 
 
@@ -77,6 +79,8 @@ def governor(reading: Reading, entity: PlacedEntity) -> str:
 def _opens(reading: Reading, start: int, entity: PlacedEntity) -> bool:
     """Whether a preposition opens a clause: "after Russia invaded Ukraine in February 2022"."""
     verb = _behind_date(reading, entity.end)
+    while any(reading.has(verb, name) for name in AUXILIARIES) and not reading.has(verb, PASSIVE):
+        verb += 1  # "after the Council had unanimously adopted"
     return reading.has(start, OPENING) and reading.predicate_between(verb, verb + 1)
 
 

@@ -25,6 +25,7 @@ from loaders.statements.wordlists import folded
 
 NOT_THIS = "not-this"  # لا, "not", behind a comma and before a name
 FROM = "من"
+DOCUMENTS = "document-nouns"
 HONORIFICS = "honorifics"  # الراحل, السابق, between a title and its name
 _OWNERS = frozenset({"state", "organisation", "organ"})  # of an office: الرئيس الفرنسي
 _PARENTHESIS = 14  # words from one parenthesis to the other: "Guinea (1972–1973 and 2002–2003)"
@@ -149,6 +150,7 @@ def coordinated(reading: Reading, first: PlacedEntity, slot: Slot, end: int) -> 
             and (linked or "و" in nested.mention.clitics)
             and not opens_clause(reading, found[-1].end, nested)
             and not is_possessive(reading, nested)
+            and not _whose_text(reading, nested)
             and not (slot.undated and _has_own_date(reading, first, nested))
         ):
             found += [nested, *_same_words(reading, slot, nested)]
@@ -167,6 +169,11 @@ def coordinated(reading: Reading, first: PlacedEntity, slot: Slot, end: int) -> 
         index, joins = step
         linked = linked or joins
     return found
+
+
+def _whose_text(reading: Reading, nested: PlacedEntity) -> bool:
+    """Whether a pronoun only tells whose a text is: "recommended A and B in its resolutions"."""
+    return reading.lists.language == "en" and reading.has(nested.end, DOCUMENTS)
 
 
 def _has_own_date(reading: Reading, first: PlacedEntity, nested: PlacedEntity) -> bool:
@@ -242,6 +249,8 @@ def _insertion(reading: Reading, slot: Slot, index: int, end: int) -> tuple[int,
     for close in range(index, min(index + 9, end)):
         if reading.words[close].form == ",":
             return close + 1, True
+        if reading.lists.language == "en" and reading.has(close, DOCUMENTS):
+            return None  # "to Haiti, in resolution 841, and to Rwanda": another text's
         if close in reading.predicates or any(
             fits(reading, slot, e) and e.mention.form is Form.NAME
             for e in reading.entities_at.get(close, ())

@@ -8,7 +8,7 @@ from __future__ import annotations
 from loaders.mentions.mention import Basis, Form
 from loaders.statements.candidate import Candidate, Filler
 from loaders.statements.context import Antecedent, Context
-from loaders.statements.governing import FILLERS, IDAFA, governor
+from loaders.statements.governing import FILLERS, IDAFA, governor, is_possessive
 from loaders.statements.pattern import DETERMINERS
 from loaders.statements.reading import PlacedEntity, Reading
 
@@ -81,10 +81,27 @@ def _matters(reading: Reading, stop: int) -> list[PlacedEntity]:
         for e in reading.entities
         if e.end <= stop
         and e.mention.entity.kind in _SUBJECTS
-        and e.mention.form in {Form.NAME, Form.DESCRIPTION}
-        and governor(reading, e) in _OF
-        and any(0 <= e.start - end <= _NEAR and _leads(reading, end, e.start) for end in ends)
+        and (_has_matter(reading, e) or _of_matter(reading, e, ends))
     ]
+
+
+def _of_matter(reading: Reading, entity: PlacedEntity, ends: list[int]) -> bool:
+    """Whether a name stands behind a matter that ends at one of `ends`: "the war in Angola"."""
+    start = entity.start
+    return (
+        entity.mention.form in {Form.NAME, Form.DESCRIPTION}
+        and governor(reading, entity) in _OF
+        and any(0 <= start - end <= _NEAR and _leads(reading, end, start) for end in ends)
+    )
+
+
+def _has_matter(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether an English matter stands behind its owner: "Mali's entry", "the Libyan crisis"."""
+    return (
+        reading.lists.language == "en"
+        and reading.has(entity.end, MATTERS)
+        and (entity.mention.form is Form.ADJECTIVE or is_possessive(reading, entity))
+    )
 
 
 def _leads(reading: Reading, start: int, end: int) -> bool:

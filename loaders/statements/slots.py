@@ -10,6 +10,7 @@ from loaders.statements.governing import AND, IDAFA, SUBJECT_PRONOUNS, governor
 from loaders.statements.insertions import aside
 from loaders.statements.listing import fits
 from loaders.statements.memberships import is_sat_in
+from loaders.statements.number_lists import DOCUMENT_NOUNS
 from loaders.statements.objects import of_other_deed
 from loaders.statements.pattern import Match
 from loaders.statements.reading import Clause, PlacedEntity, Reading
@@ -45,7 +46,7 @@ def find(
         if not _reached(reading, slot, match, entity):
             continue
         particle = governor(reading, entity)
-        if slot.after and particle not in slot.after:
+        if slot.after and particle not in slot.after and not _issues(reading, slot, match, entity):
             continue
         if slot.role == "subject" and of_no_topic(reading, entity):
             continue
@@ -90,6 +91,7 @@ def _ranked(
         ranked = _preferred(slot, ranked)
     if slot.role == "organ" and slot.where == "anywhere":
         ranked = sorted(ranked, key=lambda e: e.mention.entity.kind != "organ")
+        ranked = sorted(ranked, key=lambda e: not _issues(reading, slot, match, e))
     if slot.role == "body":  # who votes is the subject: "the Council created the Tribunal by 13 …"
         ranked = sorted(ranked, key=lambda e: e in before and _is_object(reading, e))
         ranked = sorted(ranked, key=lambda e: is_sat_in(reading, e))
@@ -102,6 +104,17 @@ def _ranked(
             # "the Assembly, on the recommendation of the Council, approved it by …"
             ranked = sorted(ranked, key=lambda e: e in before and governor(reading, e) == "of")
     return ranked
+
+
+def _issues(reading: Reading, slot: Slot, match: Match, entity: PlacedEntity) -> bool:
+    """Whether an English organ stands right before its text: "rests on Council resolution 690"."""
+    return (
+        reading.lists.language == "en"
+        and slot.role == "organ"
+        and reading.has(match.start, DOCUMENT_NOUNS)
+        and (entity.end == match.start or reading.words[entity.end].form in {"'", "'s"})
+        and match.start - entity.end in {0, 1}
+    )
 
 
 def _own_clause_first(
@@ -146,6 +159,8 @@ def _plays_another_part(
     english = reading.lists.language != "ar"
     if english and slot.role == "subject" and reading.has(entity.start, SUBJECT_PRONOUNS):
         return True  # "in resolution 819 it declared": who acts
+    if english and slot.role == "subject" and reading.has(entity.end, DOCUMENT_NOUNS):
+        return True  # "in its resolution 819": whose it is
     if english and slot.role == "subject" and not particle and entity.end <= match.start:
         return True  # "Turkish troops landed, and the Council responded with resolution 353"
     if slot.where != "object":

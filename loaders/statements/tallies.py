@@ -20,6 +20,7 @@ _NOTHING_MEANT = "tally-fillers"
 _DOCUMENTS = "document-nouns"
 _ABOUT = "about"
 _NOBODY = "0"
+_NEXT_VOTES = ("second-of-them", "third-of-them", "last-of-them")  # "63 to 12, the second by 58 to"
 # Words that may stand between the parts of a tally, and between a verb and its first count.
 _GAP = 2
 _FIRST_GAP = 6
@@ -54,6 +55,10 @@ def _continues(reading: Reading, run: list[Part], part: Part, following: Part | 
     """Whether nothing but words of no weight stands between a tally and its next part."""
     before = run[-1]
     if _of_the_organ(reading, before) and not part.ballots:
+        return False
+    if reading.lists.language == "en" and any(
+        reading.has(i, name) for i in range(before.end, part.start) for name in _NEXT_VOTES
+    ):
         return False
     first = len(run) == 1 and before.number is None and "before" in before.ways
     counted_on = _counted_on(reading, part, following)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.mentions.mention import Form, NumberMention
 from loaders.statements.pattern import DETERMINERS
@@ -18,6 +18,7 @@ _BALLOTS = "tally-ballots"
 _NONE = "tally-none"
 _ONE = "tally-one"  # no number elsewhere: "to one"
 _TIME = "tally-time"  # behind a number: it counts days or years
+_AMONG = "tally-among"  # "the other five, Canada included,"
 _TURNS = "tally-turns"  # "14 votes while Russia abstained": what follows begins the next count
 _DOCUMENTS = "document-nouns"
 _ABOUT = "about"
@@ -61,6 +62,7 @@ def parts(reading: Reading) -> Iterator[Part]:
             if _is_two(reading, part):
                 two = NumberMention(reading.span(part.start, part.end), "2")
                 yield Part(part.start, part.end, two, counted=True)
+            part = _with_names(reading, part)
             yield part
             index = part.end
 
@@ -76,6 +78,24 @@ def _is_two(reading: Reading, part: Part) -> bool:
         and dual
         and not _behind_count(reading, part.start)
     )
+
+
+def _with_names(reading: Reading, part: Part) -> Part:
+    """Return a count with who they were, told between commas: "two members, Cuba and Yemen, …".
+
+    So it is with some of them: "the other five, Canada included, …".
+    """
+    words, end = reading.words, part.end
+    if part.number is None or part.named or end >= len(words) or words[end].form != ",":
+        return part
+    named = _named(reading, end + 1)
+    if named is None or named.number is None:
+        return part
+    close = named.end + reading.has(named.end, _AMONG)
+    if close == named.end and named.number.value != part.number.value:
+        return part
+    closed = close < len(words) and words[close].form == ","
+    return replace(part, end=close + 1) if closed else part
 
 
 def behind_names(reading: Reading, index: int) -> int:
@@ -126,7 +146,9 @@ def _of_what_is_voted_on(reading: Reading, index: int) -> bool:
 
 def _behind_count(reading: Reading, index: int) -> bool:
     """Whether a count ends right before word `index`, with what is counted or without."""
-    return reading.has(index, UNITS, end=True) or any(n.end == index for n in reading.numbers)
+    if reading.has(index, UNITS, end=True) or reading.has(index, _ONE, end=True):
+        return True
+    return any(n.end == index for n in reading.numbers)
 
 
 def _single_behind(reading: Reading, index: int) -> PlacedNumber | None:
@@ -174,7 +196,7 @@ def _count(reading: Reading, index: int) -> Part | None:
         return None
     if reading.has(placed.end, _TIME):
         return None  # "agreed, and eight months later"
-    end = _unit_end(reading, placed.end)
+    end = _whole_end(reading, _unit_end(reading, placed.end))
     counted = end > placed.end or start < placed.start
     if not counted and _of_document(reading, start):
         return None
@@ -192,6 +214,16 @@ def _of_document(reading: Reading, start: int) -> bool:
         and reading.has(e.start, _DOCUMENTS, end=True)
         for e in reading.entities
     )
+
+
+def _whole_end(reading: Reading, index: int) -> int:
+    """Return where the body ends of which a count is part: "eleven of the fifteen members"."""
+    if index >= len(reading.words) or reading.words[index].form != "of":
+        return index
+    at = index + 1 + reading.has(index + 1, DETERMINERS)
+    whole = next(iter(reading.numbers_at.get(at, ())), None)
+    unit = None if whole is None else reading.cue(whole.end, UNITS)
+    return index if unit is None else unit.end
 
 
 def _unit_end(reading: Reading, index: int) -> int:
