@@ -106,6 +106,7 @@ def _phrases(text: str) -> Iterator[Reference]:
                 written = match["words"]
                 day = int(match["day"]) if match["day"] else ordinal_days()[written]
                 start = max(0, phrase.outer - 40) + match.start("words" if written else "day")
+                start -= 4 * (text[max(0, start - 5) : start] == " the ")  # "on the 20th of it"
             elif (behind := relative_forms.day_behind().match(text, end)) and not fixed.with_day:
                 written, end = behind["words"], behind.end()
                 day = ordinal_days()[written] if written else int(behind["day"])
