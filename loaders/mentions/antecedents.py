@@ -174,25 +174,31 @@ def ranked(
     named: Named,
     sentences: list[int],
     pair: tuple[EntityMention, ...],
+    kinds: tuple[str, ...],
 ) -> EntityMention | None:
-    """Return the first or the second of the two states that a sentence before `span` names.
+    """Return the first or the second of the two things that a sentence before `span` names.
 
     :param pair: the two states that the document is about: they are meant also among others.
+    :param kinds: of which kind the two are, the likeliest first.
     """
     own = bisect_right(sentences, span.start) - 1
     about = {mention.entity.key for mention in pair}
     for number in range(own, max(-1, own - _NEAR), -1):
         end = span.start if number == own else sentences[number + 1]
         first, last = bisect_left(named.starts, sentences[number]), bisect_left(named.starts, end)
-        states = {
-            m.entity.key: m
-            for m in reversed(named.mentions[first:last])
-            if fits(reference, m) and m.form is not Form.ADJECTIVE and not is_oblique(prepared, m)
-        }
-        known = [m for m in reversed(states.values()) if m.entity.key in about]
-        two = known if len(known) == _PAIR else list(reversed(states.values()))
-        if len(two) == _PAIR:
-            return two[reference.rank - 1]
+        for kind in kinds:
+            of_kind = {
+                m.entity.key: m
+                for m in reversed(named.mentions[first:last])
+                if m.entity.kind == kind
+                and fits(reference, m)
+                and m.form is not Form.ADJECTIVE
+                and (kind == "treaty" or not is_oblique(prepared, m))
+            }
+            known = [m for m in reversed(of_kind.values()) if m.entity.key in about]
+            two = known if len(known) == _PAIR else list(reversed(of_kind.values()))
+            if len(two) == _PAIR:
+                return two[reference.rank - 1]
     return None
 
 

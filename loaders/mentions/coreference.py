@@ -38,6 +38,7 @@ from loaders.mentions.references import (
     complement,
     expletive,
     governing,
+    kinds_of_two,
     references,
     takes_up_one_of_two,
 )
@@ -81,7 +82,7 @@ def with_references(
     chartered = _most_named_with_charter(mentions, table, charters)
     found: list[EntityMention] = []
     centres: dict[int, EntityMention] = {}
-    told_apart: set[int] = set()
+    told_apart: dict[int, tuple[str, ...]] = {}
     for phrase in _phrases(prepared):
         passage = prepared.passages[max(0, bisect_right(starts, phrase.start) - 1)]
         span = prepared.span(phrase.start, phrase.end)
@@ -112,9 +113,10 @@ def with_references(
         elif phrase.value.rank:
             if not (passage.start in told_apart or _is_one_of_two(prepared, phrase)):
                 continue
-            told_apart.add(passage.start)
+            before = prepared.text[max(0, phrase.outer - 20) : phrase.outer]
+            kinds = told_apart.setdefault(passage.start, kinds_of_two(phrase.value, before))
             antecedent = ranked(
-                prepared, phrase.value, span, named_here, sentences[paragraph], pair
+                prepared, phrase.value, span, named_here, sentences[paragraph], pair, kinds
             )
             if antecedent is None:
                 continue
@@ -146,8 +148,8 @@ def with_references(
             charter = None if founded is None else charter_of(founded.entity, charters, table)
             if charter is not None:
                 antecedent, entity = founded, charter
-        before = main is not None and main.span.start < span.start
-        if antecedent is None and main is not None and before and fits(phrase.value, main):
+        known = main is not None and main.span.start < span.start
+        if antecedent is None and main is not None and known and fits(phrase.value, main):
             antecedent = main
         begin = passage.sentence.span.start
         if antecedent is not None and (
@@ -249,7 +251,8 @@ def _phrases(prepared: Prepared) -> Iterator[Phrase[Reference]]:
 def _is_one_of_two(prepared: Prepared, phrase: Phrase[Reference]) -> bool:
     """Whether a word that ranks is one of two states: the other one then needs no verb."""
     before = prepared.text[max(0, phrase.outer - 20) : phrase.outer]
-    return takes_up_one_of_two(before, prepared.text[phrase.end : phrase.end + 20])
+    of_texts = kinds_of_two(phrase.value, before) == ("treaty",)
+    return of_texts or takes_up_one_of_two(before, prepared.text[phrase.end : phrase.end + 20])
 
 
 def _means(reference: Reference, dominant: EntityMention, span: Span, here: Named) -> bool:

@@ -11,9 +11,10 @@ from functools import cache
 from loaders.document import Span
 from loaders.lexicon import word_list
 from loaders.mentions import edtf
-from loaders.mentions.clitics import Article, clitics_of
 from loaders.mentions.date_words import LANGUAGES
 from loaders.mentions.edtf import EdtfDate
+from loaders.mentions.english_events import pronouns
+from loaders.mentions.event_words import beginnings, stem
 from loaders.mentions.passages import Passage, Prepared
 from loaders.mentions.phrases import alternation
 from loaders.mentions.relative_words import Reference
@@ -22,8 +23,6 @@ from loaders.text.folding import fold
 
 # How far back a noun ("after its independence") is looked for among dated sentences.
 _REMEMBERED = 40
-# Letters that two forms of one root word share as a rule: انضمام, انضمت; accession, acceded.
-_SHARED_LETTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +49,7 @@ class Discourse:
         self._anchors: deque[Anchor] = deque(maxlen=_REMEMBERED)
         self._written = edtf.of_document(prepared.document.revised)
         self._named: Anchor | None = None
+        self._counted: tuple[Passage | None, Anchor | None] = (None, None)
 
     def note(self, value: EdtfDate, span: Span, passage: Passage, *, hijri: bool = False) -> None:
         """Remember a date that the text has just given."""
@@ -125,7 +125,7 @@ class Discourse:
         if reference.follows:
             anchor = self._right_before(reference)
         if reference.anchored_in is not None:
-            anchor = self._of_text(reference) or self._dated(reference.anchored_in, reference.start)
+            anchor = self._of_event(reference)
             if anchor is None and reference.unit in {"day", "week"} and reference.shift > 0:
                 # Days are counted from what has just been told, by whatever name: "five days after
                 # the flag was raised"; years may be how long something took.
@@ -138,6 +138,26 @@ class Discourse:
             return None
         value = shifted(anchor.date, reference, hijri=anchor.hijri)
         return None if value is None else (value, anchor.span)
+
+    def _of_event(self, reference: Reference) -> Anchor | None:
+        """Return what the event that a reference counts from has been dated with.
+
+        "It" is the event from which the same sentence has counted before, else what was told last.
+        """
+        inside = next(
+            (p for p in self._prepared.passages if p.start <= reference.start < p.end), None
+        )
+        if reference.anchored_in in pronouns():
+            passage, anchor = self._counted
+            return anchor if passage is inside and anchor is not None else self.last()
+        found = self._of_text(reference) or self._dated(
+            reference.anchored_in or "", reference.start
+        )
+        told = self._of_sentence_before(reference) if reference.latter else None
+        if told is not None and found is not None and found.passage is told.passage:
+            found = told  # "this admission" is what the sentence told last
+        self._counted = (inside, found)
+        return found
 
     def _first_of_two(self) -> Anchor:
         """Return what "the former year" goes back to: a stretch, or of two years the first."""
@@ -221,7 +241,7 @@ class Discourse:
 
     def _dated(self, noun: str, place: int) -> Anchor | None:
         """Return the nearest date whose sentence speaks of `noun`, and not at `place` alone."""
-        begin = beginnings(_stem(noun))
+        begin = beginnings(stem(noun))
         if not begin:
             return None
         for anchor in reversed(self._anchors):
@@ -236,7 +256,7 @@ class Discourse:
         """Return where the words of a passage stand that begin like this, clitics apart."""
         text = self._prepared.text[passage.start : passage.end]
         words = re.finditer(r"\S+", text)
-        return [passage.start + w.start() for w in words if _stem(w.group()).startswith(begin)]
+        return [passage.start + w.start() for w in words if stem(w.group()).startswith(begin)]
 
     def _nearest(self, passage: Passage, noun: int) -> Anchor:
         """Return of a sentence's dates the one nearest to `noun`, behind it if there is one."""
@@ -259,17 +279,6 @@ def _is_within_a_year(date: EdtfDate) -> bool:
     return begin is not None and end is not None and begin.year == end.year
 
 
-def beginnings(stem: str) -> tuple[str, ...]:
-    """Return how words begin that speak of the same deed as a noun; none if it is too short.
-
-    >>> beginnings("accession")
-    ('acce',)
-    """
-    bare = stem.removeprefix("ال")  # of a short noun: الغزو
-    of_verb = next((v for noun, v in _verbs_of().items() if bare.startswith(noun)), ())
-    return (*of_verb, stem[:_SHARED_LETTERS]) if len(stem) >= _SHARED_LETTERS else of_verb
-
-
 @cache
 def _numbered() -> re.Pattern[str]:
     """Return what finds the number of a text behind the noun of an anchor: من صدور القرار 717."""
@@ -277,23 +286,6 @@ def _numbered() -> re.Pattern[str]:
     return re.compile(
         rf"(?: [^\W0-9]+){{1,3}}? (?:{nouns})(?: رقم)? (?P<number>[0-9]{{1,4}})(?![0-9])"
     )
-
-
-@cache
-def _verbs_of() -> dict[str, tuple[str, ...]]:
-    return {
-        fold(noun).text.removesuffix("ه"): tuple(fold(form).text for form in forms)
-        for language in LANGUAGES
-        for noun, forms in word_list(f"time.{language}")["verbs_of"].items()
-    }
-
-
-def _stem(word: str) -> str:
-    """Return a word without clitics and article, enough to compare its first letters."""
-    for cut in range(min(4, len(word) - _SHARED_LETTERS), 0, -1):
-        if word[0] >= "\u0600" and clitics_of(word[:cut], Article.OPTIONAL):
-            return word[cut:]
-    return word
 
 
 __all__ = ["Anchor", "Discourse", "date", "shifted"]

@@ -150,6 +150,23 @@ def takes_up_one_of_two(before: str, behind: str) -> bool:
     return _former().match(behind) is not None
 
 
+def kinds_of_two(reference: Reference, before: str) -> tuple[str, ...]:
+    """Return of which kinds the two can be that "the former" tells apart, the likeliest first.
+
+    >>> reference = Reference(frozenset({"state", "treaty"}), (), Form.DESCRIPTION, rank=1)
+    >>> kinds_of_two(reference, "it ratified "), kinds_of_two(reference, "in 1990 ")
+    (('treaty',), ('state',))
+    """
+    if "treaty" in reference.kinds and _of_texts().search(before) is not None:
+        return ("treaty",)
+    return tuple(kind for kind in ("state", "person") if kind in reference.kinds)
+
+
+@cache
+def _of_texts() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternation(word_list('references')['of_texts']['en'])} $")
+
+
 # صدقت الأولى, وقعتها الثانية, صدقت عليها الأولى
 _RANKED_SUBJECT = re.compile(
     r"(?<!\w)(?P<verb>(?:[^\W\d]{2,}ت(?!ه)|[^\W\d]{3,}ت(?=ه)))(?:ه|ها|هما)?"

@@ -8,6 +8,7 @@ from functools import cache
 
 from loaders.lexicon import word_list
 from loaders.mentions.date_words import CLITIC, LANGUAGES, ordinal_days
+from loaders.mentions.english_events import named_event
 from loaders.mentions.phrases import Phrases, alternation
 from loaders.text.folding import fold
 
@@ -185,10 +186,9 @@ def to_the_day() -> re.Pattern[str]:
 
 def says_exactly(text: str, start: int, end: int) -> bool:
     """Return whether a count at ``start:end`` is said to be exact: "exactly one year after"."""
-    return _exactly().search(text[:start], max(0, start - 40)) is not None or any(
-        text[start:end].endswith(fold(phrase).text)
-        for phrase in word_list("time.en")["exact"]["after"]
-    )
+    words, counted = word_list("time.en")["exact"], text[start:end]
+    within = counted.startswith(tuple(words["before"])) or counted.endswith(tuple(words["after"]))
+    return within or _exactly().search(text[:start], max(0, start - 40)) is not None
 
 
 @cache
@@ -228,13 +228,14 @@ def event_units() -> dict[str, str]:
 
 @cache
 def event_days() -> re.Pattern[str]:
-    """Match "the day of its independence", يوم استقلالها: whose event it is must be said."""
+    """Match "the day of its independence", يوم استقلالها: whose event, or one of the lists'."""
     own = alternation(["its", "their", "his", "her"])
     named = alternation(word_list("time.ar")["event_nouns"])
     arabic = rf"[\u0620-\u064a]{{3,}}(?:ها|هما|هم|ه)|{named}"
     return re.compile(
         rf"(?<!\w)[وفب]?(?P<lead>{alternation(event_units())})"
         rf" (?:{own} (?P<en>[a-z]+)|(?P<noun>{arabic}))(?!\w)"
+        rf"|(?<=\bon )(?P<day>{alternation(event_units())}) {named_event()}(?!\w|')"
     )
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from loaders.lexicon import word_list
 from loaders.mentions import relative_forms
 from loaders.mentions.date_words import ordinal_days
+from loaders.mentions.english_events import event_behind
 from loaders.mentions.english_numbers import find_english_numbers
 from loaders.mentions.number_words import find_number_words
 from loaders.mentions.phrases import alternation
@@ -105,6 +106,7 @@ def _phrases(text: str) -> Iterator[Reference]:
                 written = match["words"]
                 day = int(match["day"]) if match["day"] else ordinal_days()[written]
                 start = max(0, phrase.outer - 40) + match.start("words" if written else "day")
+                start -= 4 * (text[max(0, start - 5) : start] == " the ")  # "on the 20th of it"
             elif (behind := relative_forms.day_behind().match(text, end)) and not fixed.with_day:
                 written, end = behind["words"], behind.end()
                 day = ordinal_days()[written] if written else int(behind["day"])
@@ -150,8 +152,10 @@ _WORD_BEHIND = re.compile(r" (?P<noun>[^\W\d]+)")
 def _of_events(text: str) -> Iterator[Reference]:
     """Yield "on the day of its independence" and its like, which an event told before dates."""
     for match in relative_forms.event_days().finditer(text):
-        unit, noun = relative_forms.event_units()[match["lead"]], match["noun"] or match["en"]
-        yield Reference(match.start("lead"), match.end(), match.start(), unit, 0, anchored_in=noun)
+        unit = relative_forms.event_units()[match["lead"] or match["day"]]
+        noun = match["noun"] or match["en"] or match["event"]
+        start = match.start("lead" if match["lead"] else "day")
+        yield Reference(start, match.end(), match.start(), unit, 0, anchored_in=noun)
     for match in _morrow().finditer(text):
         yield Reference(match.start(), match.end(), match.start(), "day", -1, follows=True)
 
@@ -220,6 +224,11 @@ def _with_context(
 ) -> Iterator[Reference]:
     """Yield the reference that a count at ``start:end`` makes with the words around it, if any."""
     exact = relative_forms.says_exactly(text, start, end)
+    event = event_behind(text, end)
+    if event is not None:
+        told = Reference(start, end, start, unit, event.sign * number, anchored_in=event.noun)
+        yield replace(told, first=event.begun, latter=event.told_last, exact=exact)
+        return
     trail = relative_forms.trails().match(text, end)
     if trail is not None:
         shift = relative_forms.signs("after")[trail["trail"]] * number
@@ -246,8 +255,8 @@ def _with_context(
         yield Reference(begin, end, begin, unit, sign * number, anchored_in=noun, exact=exact)
     elif is_attached and (sign := relative_forms.sign_of_phrase(text[max(0, start - 90) : start])):
         yield Reference(start, end, start, unit, sign * number, follows=True)
-    elif is_attached and (event := relative_forms.event_counted_from(text[_near(start) : start])):
-        begin, sign, noun, begun = _near(start) + event[0], *event[1:]
+    elif is_attached and (known := relative_forms.event_counted_from(text[_near(start) : start])):
+        begin, sign, noun, begun = _near(start) + known[0], *known[1:]
         told = Reference(begin, end, begin, unit, sign * number, anchored_in=noun, first=begun)
         yield replace(told, exact=exact)
     elif is_attached and (sign := relative_forms.sign_of_verb(text[low:start])):

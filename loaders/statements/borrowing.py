@@ -29,6 +29,7 @@ CONVENED = "convened"  # "met", before the day of a meeting
 DELIBERATED = "deliberated"  # "examined", before the day on which it was decided as well
 _AT_IT = 4
 WHEN = "when-openers"  # "in 2002, when it joined"
+_WITH_ASIDE = 2  # clauses before the one that goes on: what the date stands in, and the aside
 DAY_THAT = "day-that"  # في اليوم الذي بدأ فيه الغزو، أي 25 حزيران
 
 
@@ -268,3 +269,21 @@ def just_before(candidate: Candidate) -> Dated | None:
         if placed.end <= start <= placed.end + 1 and not dating.is_range(placed):
             return Dated(placed, weakest(placed.mention.basis, Basis.INHERITED), elsewhere=True)
     return handed_over(candidate) if candidate.reading.lists.language == "en" else None
+
+
+def before_aside(candidate: Candidate) -> Dated | None:
+    """Return the date in front of an aside about that day, behind which the clause goes on.
+
+    "On 7 December 2003, the day on which Zimbabwe left the Commonwealth, Chile signed it."
+    """
+    reading, start = candidate.reading, candidate.clause.start
+    before = [c for c in reading.clauses if c.end <= start]
+    if len(before) < _WITH_ASIDE or not reading.has(before[-1].start, WHEN):
+        return None
+    front = before[-2]
+    if reading.lists.language != "en" or reading.predicate_between(front.start, front.end):
+        return None
+    placed = dating.fronted(reading, front)
+    if placed is None or dating.is_range(placed):
+        return None
+    return Dated(placed, weakest(placed.mention.basis, Basis.INHERITED), elsewhere=True)

@@ -83,6 +83,8 @@ def shared_date(candidate: Candidate) -> Dated | None:
         return borrowing.last_before(candidate) or borrowing.from_sentence_before(candidate)
     if reading.has(candidate.clause.start, borrowing.WHEN):
         return borrowing.just_before(candidate)
+    if rule.date in _POINTS and (told := borrowing.before_aside(candidate)) is not None:
+        return told
     if rule.date == "issued" and borrowing.meets(candidate):
         return borrowing.last_before(candidate)
     if (counted := borrowing.counted_back(candidate)) is not None:
