@@ -11,6 +11,8 @@ from loaders.statements.pattern import Match
 from loaders.statements.reading import Clause, PlacedDate, Reading
 from loaders.statements.wordlists import NOMINAL
 
+COMPLEMENTISERS = "complementisers"
+
 _COUNTED_FROM = frozenset({"من", "علي"})  # بعد عام من توقيعها، بعد عامين على استقلالها
 # What is over when the next is done: "after its independence in 1960", not "after the war in 1967".
 _DEEDS = frozenset(
@@ -211,6 +213,17 @@ def came_before(reading: Reading, match: Match) -> bool:
     """
     behind = ends_with(reading, match.start - 1, RELATIONS)
     return behind and is_nominal(match) and reading.lists.language == "ar"
+
+
+def not_of_saying(reading: Reading, match: Match, dates: list[PlacedDate]) -> list[PlacedDate]:
+    """Leave out the dates at which it was said what an Arabic imperfect tells of always.
+
+    رأت المحكمة في حكم صدر في 2 أيار 2017 أن القوات تحتل الإقليم: the troops came at another time.
+    """
+    if not any(cue.form.mood == "imperfect" for cue in match.cues):
+        return dates
+    said = [i for i in range(match.start) if reading.has(i, COMPLEMENTISERS)]
+    return [date for date in dates if not said or date.start > said[-1]]
 
 
 def is_nominal(match: Match) -> bool:

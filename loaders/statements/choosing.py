@@ -78,6 +78,7 @@ def choose(
         before = [d for d in before if not _of_relative(reading, clause, d, match.start)]
     before = [d for d in before if not _of_apposition(reading, clause, d, match.start)]
     before = [d for d in before if not anchors.of_participle(reading, clause, d, match.start)]
+    before = anchors.not_of_saying(reading, match, before)
     before = [
         d
         for d in before
