@@ -12,6 +12,7 @@ from loaders.statements.reading import Clause, PlacedDate, Reading
 from loaders.statements.wordlists import NOMINAL
 
 COMPLEMENTISERS = "complementisers"
+_OWN = 3  # words from a verb to its own date
 
 _COUNTED_FROM = frozenset({"من", "علي"})  # بعد عام من توقيعها، بعد عامين على استقلالها
 # What is over when the next is done: "after its independence in 1960", not "after the war in 1967".
@@ -213,6 +214,17 @@ def came_before(reading: Reading, match: Match) -> bool:
     """
     behind = ends_with(reading, match.start - 1, RELATIONS)
     return behind and is_nominal(match) and reading.lists.language == "ar"
+
+
+def closes_relative(reading: Reading, date: PlacedDate, start: int) -> bool:
+    """Whether a comma behind a date closes its clause, or an Arabic verb with its own date does.
+
+    ناميبيا التي احتلت منذ عام 1915 استقلت في 21 مارس 1990: with no "and" the verb is the noun's.
+    """
+    if any(reading.words[index].form == "," for index in range(date.end, start)):
+        return True
+    own = any(start < other.start <= start + _OWN for other in reading.dates)
+    return reading.lists.language == "ar" and date.end == start and own
 
 
 def not_of_saying(reading: Reading, match: Match, dates: list[PlacedDate]) -> list[PlacedDate]:

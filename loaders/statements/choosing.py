@@ -139,7 +139,7 @@ def _verb_of(match: Match) -> int:
 
 def _of_relative(reading: Reading, clause: Clause, date: PlacedDate, start: int) -> bool:
     """Whether it dates a relative clause that a comma closes: "who served in 1947, lost …"."""
-    closed = any(reading.words[index].form == "," for index in range(date.end, start))
+    closed = anchors.closes_relative(reading, date, start)
     return closed and any(
         reading.has(index, RELATIVES) and reading.predicate_between(index, date.start)
         for index in range(clause.start, date.start)
