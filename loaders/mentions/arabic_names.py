@@ -7,6 +7,7 @@ nouns.
 
 from __future__ import annotations
 
+from loaders.lexicon import word_list
 from loaders.mentions.terrain import Terrain, Word, lexical_set
 
 _LIST = "persons.ar"
@@ -99,7 +100,7 @@ class NameReader:
             return False
         if self._terrain.office_at(word) is not None:
             return False
-        if _is_listed(text, "stops"):
+        if _is_listed(text, "stops") or self._written(word) in word_list(_LIST)["complementisers"]:
             return False
         if text not in self._parts and _is_listed(text, "person_verbs"):
             return False
@@ -113,9 +114,12 @@ class NameReader:
         """Whether a word begins with the article, which has no hamza: that of ألكسندر is none."""
         if not word.text.startswith("ال"):
             return False
+        return not self._written(word).startswith(_HAMZAS)
+
+    def _written(self, word: Word) -> str:
+        """Return a word as the document spells it, hamza and all."""
         prepared = self._terrain.prepared
-        written = prepared.span(word.start, word.end).of(prepared.document.text)
-        return not written.startswith(_HAMZAS)
+        return prepared.span(word.start, word.end).of(prepared.document.text)
 
     @staticmethod
     def _particles() -> frozenset[str]:

@@ -29,7 +29,9 @@ def find_places(terrain: Terrain, parts: frozenset[str]) -> list[Hit]:
             word = terrain.words[index]
             hit = terrain.hit_at(word)
             if hit is not None and hit.entity.kind in {"place", "state"}:
-                index = terrain.index_at(hit.end)
+                if (renewed := _renewed(terrain, hit)) is not None:
+                    found.setdefault(renewed.start, renewed)
+                index = terrain.index_at((renewed or hit).end)
             else:
                 count = _name_length(terrain, reader, index, conjunction, is_kind=phrase.value)
                 if not count and not conjunction and _is_settlement(terrain, phrase):
@@ -42,12 +44,29 @@ def find_places(terrain: Terrain, parts: frozenset[str]) -> list[Hit]:
             following = terrain.words[index] if index < len(terrain.words) else None
             is_subject = hit is not None and hit.entity.kind == "state" and not conjunction
             if following is not None and is_subject and not phrase.value:
-                conjunction = int(following.text.startswith("و"))
+                conjunction = int(_is_joined(following))
                 continue  # احتلت إريتريا رأس دوميرة: the place stands behind who occupied it
-            if following is None or not following.text.startswith("و"):
+            if following is None or not _is_joined(following):
                 break
             conjunction = 1
     return sorted([*found.values(), *_english(terrain)], key=lambda hit: hit.start)
+
+
+def _is_joined(word: Word) -> bool:
+    """Whether "and" is attached to a word: not to one that begins with the letter (واحة)."""
+    return word.text.startswith("و") and word.text not in _words("kinds")
+
+
+def _renewed(terrain: Terrain, hit: Hit) -> Hit | None:
+    """Return the place that is called after another one: بريطانيا الجديدة is no Britain."""
+    index = terrain.index_at(hit.end)
+    if not terrain.joined(index) or terrain.words[index].text not in _words("renewed"):
+        return None
+    if hit.form is not Form.NAME or terrain.inside(terrain.words[index]) is not None:
+        return None
+    end = terrain.words[index].end
+    name = terrain.prepared.span(hit.start, end).of(terrain.prepared.document.text)
+    return Hit(hit.start, end, hit.outer, unlisted("place", name, "ar"), Form.NAME, hit.clitics)
 
 
 def _name_length(

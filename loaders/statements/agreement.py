@@ -11,14 +11,18 @@ from loaders.entities import Entity
 from loaders.lexicon import word_list
 from loaders.mentions.mention import Form
 from loaders.statements.candidate import Candidate
+from loaders.statements.governing import governor
 from loaders.statements.pattern import Match
 from loaders.statements.reading import PlacedEntity, Reading
+from loaders.statements.rule import Slot
+from loaders.statements.wordlists import Cue
 from loaders.text.folding import fold
 
 _FEMININE = "ت"
 _OF_TROOPS = "own-forces"
 _FEMININE_ENDINGS = ("ه", "ا")  # of names, folded
 _PLURAL = ("وا", "ا")
+_DUAL_OBJECT = "ين"
 
 
 def has_feminine_verb(candidate: Candidate) -> bool:
@@ -63,6 +67,23 @@ def is_no_subject(reading: Reading, match: Match, entity: PlacedEntity) -> bool:
     return not form.endswith(_PLURAL) and (
         first in _feminine() or first.endswith(_FEMININE_ENDINGS)
     )
+
+
+def of_other_case(candidate: Candidate, slot: Slot, said: Cue) -> bool:
+    """Return whether a word for so many states is no subject of an Arabic verb with an object.
+
+    The dual is not in its case (احتلت البلدين), or the subject stands before (احتل العراق الدول).
+    """
+    reading, start = candidate.reading, candidate.match.end
+    form = reading.words[said.start].form
+    transitive = any(other.where == "object" for other in candidate.rule.slots)
+    if reading.lists.language != "ar" or not transitive or slot.where != "subject":
+        return False
+    named = any(
+        start <= e.start < said.start and not governor(reading, e) for e in reading.entities
+    )
+    dual = form.startswith("ال") and form.endswith(_DUAL_OBJECT)
+    return start <= said.start and (named or dual)
 
 
 @cache

@@ -11,6 +11,9 @@ from loaders.statements.pattern import Match
 from loaders.statements.reading import Clause, PlacedDate, Reading
 from loaders.statements.wordlists import NOMINAL
 
+COMPLEMENTISERS = "complementisers"
+_OWN = 3  # words from a verb to its own date
+
 _COUNTED_FROM = frozenset({"من", "علي"})  # بعد عام من توقيعها، بعد عامين على استقلالها
 # What is over when the next is done: "after its independence in 1960", not "after the war in 1967".
 _DEEDS = frozenset(
@@ -219,6 +222,28 @@ def came_before(reading: Reading, match: Match) -> bool:
     """
     behind = ends_with(reading, match.start - 1, RELATIONS)
     return behind and is_nominal(match) and reading.lists.language == "ar"
+
+
+def closes_relative(reading: Reading, date: PlacedDate, start: int) -> bool:
+    """Whether a comma behind a date closes its clause, or an Arabic verb with its own date does.
+
+    ناميبيا التي احتلت منذ عام 1915 استقلت في 21 مارس 1990: with no "and" the verb is the noun's.
+    """
+    if any(reading.words[index].form == "," for index in range(date.end, start)):
+        return True
+    own = any(start < other.start <= start + _OWN for other in reading.dates)
+    return reading.lists.language == "ar" and date.end == start and own
+
+
+def not_of_saying(reading: Reading, match: Match, dates: list[PlacedDate]) -> list[PlacedDate]:
+    """Leave out the dates at which it was said what an Arabic imperfect tells of always.
+
+    رأت المحكمة في حكم صدر في 2 أيار 2017 أن القوات تحتل الإقليم: the troops came at another time.
+    """
+    if not any(cue.form.mood == "imperfect" for cue in match.cues):
+        return dates
+    said = [i for i in range(match.start) if reading.has(i, COMPLEMENTISERS)]
+    return [date for date in dates if not said or date.start > said[-1]]
 
 
 def is_nominal(match: Match) -> bool:

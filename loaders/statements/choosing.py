@@ -78,6 +78,7 @@ def choose(
         before = [d for d in before if not _of_relative(reading, clause, d, match.start)]
     before = [d for d in before if not _of_apposition(reading, clause, d, match.start)]
     before = [d for d in before if not anchors.of_participle(reading, clause, d, match.start)]
+    before = anchors.not_of_saying(reading, match, before)
     before = [
         d
         for d in before
@@ -138,7 +139,7 @@ def _verb_of(match: Match) -> int:
 
 def _of_relative(reading: Reading, clause: Clause, date: PlacedDate, start: int) -> bool:
     """Whether it dates a relative clause that a comma closes: "who served in 1947, lost …"."""
-    closed = any(reading.words[index].form == "," for index in range(date.end, start))
+    closed = anchors.closes_relative(reading, date, start)
     return closed and any(
         reading.has(index, RELATIVES) and reading.predicate_between(index, date.start)
         for index in range(clause.start, date.start)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loaders.mentions.mention import Form
-from loaders.statements.governing import AND, FILLERS, RELATIVES, STATE_BODIES, governor
+from loaders.statements.governing import (
+    AND,
+    FILLERS,
+    PREPOSITIONS,
+    RELATIVES,
+    STATE_BODIES,
+    governor,
+)
 from loaders.statements.listing import fits
 from loaders.statements.pattern import DETERMINERS
 from loaders.statements.reading import PlacedEntity, Reading
@@ -90,6 +97,14 @@ def _by_own_forces(reading: Reading, entity: PlacedEntity) -> bool:
         and not governor(reading, entity)
         and not reading.predicate_between(reading.clause(entity.start).start, entity.start)
     )
+
+
+def was_doing(reading: Reading, before: int, verb: int) -> bool:
+    """Return whether "was" leads to who did it: التي كانت جنوب أفريقيا تحتلها منذ 1915.
+
+    Nobody stands behind the verb, as in كانت الكويت قد احتلها العراق.
+    """
+    return reading.has(before, _BEING[0]) and reading.has(verb + 1, PREPOSITIONS)
 
 
 def told_of_another(reading: Reading, slot: Slot, verb: int) -> bool:

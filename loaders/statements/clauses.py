@@ -23,6 +23,7 @@ from loaders.statements.verbs_ahead import (
     attached_verb,
     behind_links,
     dated_verb,
+    phrase_then_verb,
     subject_name,
     tells_apart,
     verb_ahead,
@@ -119,7 +120,7 @@ def _kind(reading: Reading, index: int, opened: int) -> str | None:
         verb = verb_soon(reading, index + 1, through_name=True)
         if verb is not None and not reading.has(verb + 1, PASSIVE):
             return None if _and_behind_date(reading, index, verb) else "coordinate"
-        if _time_then_verb(reading, index + 1):
+        if _time_then_verb(reading, index + 1) or phrase_then_verb(reading, index + 1):
             return "coordinate"
     if _attached_and(reading, index) and dated_verb(reading, index):
         return "coordinate"

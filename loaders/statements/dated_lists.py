@@ -10,6 +10,8 @@ from loaders.statements.reading import PlacedEntity
 from loaders.statements.rule import Slot
 from loaders.statements.verbs_ahead import PREPOSITIONS
 
+_LIST_MARKS = frozenset(":,")
+
 # Words between a name and its own date: "and Kuwait, most recently, in".
 _TO_DATE = 9
 
@@ -39,3 +41,14 @@ def listed_apart(candidate: Candidate, slot: Slot, end: int) -> list[Filler]:
             return []
         found.append(entity)
     return [filler_of(entity) for entity in found] if len(found) > 1 else []
+
+
+def listed_behind(candidate: Candidate, end: int, entity: PlacedEntity) -> bool:
+    """Return whether a name with a date stands behind a colon or a comma of the Arabic clause."""
+    reading, start = candidate.reading, entity.start
+    return (
+        reading.lists.language == "ar"
+        and end < start < candidate.clause.end
+        and reading.words[start - 1].form in _LIST_MARKS
+        and any(0 <= date.start - entity.end <= 1 for date in reading.dates)
+    )

@@ -11,6 +11,7 @@ from loaders.statements.clause_subjects import clause_subject
 from loaders.statements.context import Antecedent, Context
 from loaders.statements.reading import Clause, PlacedEntity, Reading
 from loaders.statements.rule import Slot
+from loaders.statements.subjects import content_start
 from loaders.statements.suffixes import relative_of
 from loaders.statements.told import country_of
 
@@ -55,7 +56,7 @@ def _subject_before(candidate: Candidate, slot: Slot, context: Context) -> Place
     for clause in reversed([c for c in reading.clauses if c.start < candidate.clause.start]):
         if "state" in slot.kinds and _done_to_another(reading, clause):
             continue
-        for entity in clause_subject(reading, clause.start, clause.end):
+        for entity in _reported_first(reading, clause, candidate.clause):
             named = entity.mention.entity
             adjective = entity.mention.form is Form.ADJECTIVE and named.kind in slot.kinds
             if (adjective or listing.fits(reading, slot, entity)) and not disagrees(
@@ -69,6 +70,19 @@ def _subject_before(candidate: Candidate, slot: Slot, context: Context) -> Place
     if not doers and "state" in slot.kinds and context.subject(_STATES) is not None:
         return None  # "It joined the Council of Europe and signed": what was joined does not sign
     return next(iter(doers or found), None)
+
+
+def _reported_first(reading: Reading, clause: Clause, next_one: Clause) -> list[PlacedEntity]:
+    """Return the subjects of a clause: first of what is reported, if "and" alone goes on with it.
+
+    تقول أذربيجان إن أرمينيا احتلت كلبجار واحتلت أغدام: she that occupied the one and the other.
+    """
+    found = clause_subject(reading, clause.start, clause.end)
+    goes_on = clause.end == next_one.start and not reading.words[clause.end - 1].is_mark
+    said = content_start(reading, clause.end) if goes_on else None
+    if said is None or reading.lists.language != "ar" or not clause.start < said:
+        return found
+    return sorted(found, key=lambda e: e.start < said)
 
 
 def _done_to_another(reading: Reading, clause: Clause) -> bool:

@@ -54,6 +54,7 @@ def governor(reading: Reading, entity: PlacedEntity) -> str:
             and particle[0] == "و"
             and "و" not in entity.mention.clitics
             and len(particle) > 3
+            and _joins(reading, filler)
         ):
             break
         index = filler - 1
@@ -153,6 +154,12 @@ def _ending(reading: Reading, index: int, name: str) -> int | None:
 def ends_with(reading: Reading, index: int, name: str) -> bool:
     """Return whether a cue of list `name` ends with word `index`."""
     return index >= 0 and _ending(reading, index, name) is not None
+
+
+def _joins(reading: Reading, index: int) -> bool:
+    """Whether the "and" of a word before a name is no letter of its own: not in واحة البريمي."""
+    here = [cue for cue in reading.cues_at.get(index, ()) if cue.name == FILLERS]
+    return all(cue.form.conjunction for cue in here)
 
 
 def _attached(reading: Reading, index: int) -> str:

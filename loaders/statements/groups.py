@@ -6,9 +6,10 @@ from itertools import pairwise
 
 from loaders.mentions.mention import Basis
 from loaders.statements import listing
+from loaders.statements.agreement import of_other_case
 from loaders.statements.candidate import Candidate, Filler, filler_of, named_elsewhere
 from loaders.statements.context import Context
-from loaders.statements.dated_lists import listed_apart
+from loaders.statements.dated_lists import listed_apart, listed_behind
 from loaders.statements.governing import PREPOSITIONS, RELATIVES, governor, joined
 from loaders.statements.joined_pronouns import VERBAL, named_between, with_pronoun
 from loaders.statements.other_kinds import is_pair_of_places, nor
@@ -29,7 +30,6 @@ _THEY = "they"
 _COUNTRIES = "البلدان"  # the two countries, or many
 _REACH = 2  # words between "they" and its verb
 _GONE = 3  # words between a verb and where its subject went: "travelled to"
-_LIST_MARKS = frozenset(":,")
 # Words between "both" and the names: "both successor states, the".
 _APART = 4
 
@@ -95,8 +95,9 @@ def _group(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
         return []
     stands = _is_subject if slot.where in places else _is_behind
     for number, name in GROUPS.items():
+        cues = (cue for cue in reading.cues if cue.name == name and stands(candidate, cue))
         said = next(
-            (cue for cue in reading.cues if cue.name == name and stands(candidate, cue)),
+            (cue for cue in cues if not of_other_case(candidate, slot, cue)),
             _alone(candidate, name),
         )
         if said is None:
@@ -137,6 +138,9 @@ def done_to(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
     fronted = slot.many and "state" in slot.kinds
     if not fronted or not any(cue.form.suffix for cue in candidate.match.cues):
         return []
+    for verb in candidate.match.cues:  # احتلتهما ألمانيا
+        if verb.form.suffix and candidate.reading.words[verb.start].form.endswith(_OF_TWO):
+            return _meant(candidate, verb, 2, context)
     for number, name in GROUPS.items():
         for said in candidate.reading.cues:
             if said.name == name and said.end == candidate.match.start:
@@ -193,22 +197,11 @@ def _apposed(candidate: Candidate, slot: Slot, end: int, number: int) -> list[Fi
         # "were deposited by both A and B"
         led = {"", *slot.after} if slot.where == "after" else {""}
         meant = near and governor(reading, entity) in led
-        meant = meant or _listed_behind(candidate, end, entity)
+        meant = meant or listed_behind(candidate, end, entity)
         if meant and listing.fits(reading, slot, entity):
             named = listing.coordinated(reading, entity, slot, candidate.clause.end)
             return [filler_of(e) for e in named] if len(named) == number else []
     return []
-
-
-def _listed_behind(candidate: Candidate, end: int, entity: PlacedEntity) -> bool:
-    """Whether a name with a date stands behind a colon or a comma of the Arabic clause."""
-    reading, start = candidate.reading, entity.start
-    return (
-        reading.lists.language == "ar"
-        and end < start < candidate.clause.end
-        and reading.words[start - 1].form in _LIST_MARKS
-        and any(0 <= date.start - entity.end <= 1 for date in reading.dates)
-    )
 
 
 def _joined(candidate: Candidate, slot: Slot, end: int) -> list[Filler]:

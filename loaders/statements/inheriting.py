@@ -128,7 +128,9 @@ def _place_near(candidate: Candidate, slot: Slot, context: Context, _: Things) -
 
 def _accused(candidate: Candidate, slot: Slot, context: Context, _: Things) -> Filler | None:
     """Return the state that the text accuses elsewhere."""
-    accused = context.accused(candidate.filled)
+    # Nor does a state occupy its own territories, which are another thing.
+    named = {placed.mention.entity.key for placed in candidate.taken}
+    accused = context.accused(candidate.filled | named)
     if accused is None:
         return None
     return Filler(accused.entity, span=accused.span, basis=Basis.INFERRED)

@@ -14,6 +14,7 @@ from loaders.statements.governing import governor, joined
 from loaders.statements.pattern import Fits, Match
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
+from loaders.statements.told import HIS_COUNTRY
 from loaders.statements.wordlists import NOMINAL
 
 _BODIES = frozenset({"organ", "body"})
@@ -26,7 +27,11 @@ def is_object_instead(candidate: Candidate, slot: Slot, placed: PlacedEntity) ->
     if reading.lists.language != "ar" or slot.where != "subject" or placed.start < match.end:
         return False
     verb = match.perfect
-    if verb is None or verb.form.suffix or not _goes_on(candidate, verb.start):
+    if verb is None or verb.form.suffix:
+        return False
+    if reading.has(verb.start, HIS_COUNTRY, end=True):
+        return True  # بأن بلاده احتلت هولندا
+    if not _goes_on(candidate, verb.start) and not _ends_when_clause(candidate, placed):
         return False
     object_slot = next((s for s in candidate.rule.slots if s.where == "object"), None)
     if object_slot is None or not listing.fits(reading, object_slot, placed):
@@ -51,6 +56,17 @@ def _goes_on(candidate: Candidate, verb: int) -> bool:
         cue.form.conjunction and cue.start == verb for cue in reading.cues_at.get(verb, ())
     )
     return start > 0 and (joined_to or reading.has(start, COORDINATORS))
+
+
+def _ends_when_clause(candidate: Candidate, placed: PlacedEntity) -> bool:
+    """Whether the name behind a verb of "when" has nothing behind it but a time or a mark.
+
+    لم تلق ألمانيا مقاومة حين احتلت هولندا في 1940: with no other object the name is the object.
+    """
+    reading, end = candidate.reading, placed.end
+    alone = end == len(reading.words) or reading.words[end].is_mark
+    timed = any(end <= date.start <= end + 1 for date in reading.dates)
+    return candidate.clause.kind == "subordinate" and (alone or timed)
 
 
 def _has_subject_before(candidate: Candidate, slot: Slot, placed: PlacedEntity) -> bool:

@@ -7,9 +7,10 @@ Which types, roles, numbers and qualifiers there are is said by ``ontology/state
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from loaders.statements.things import PLAIN, Derivation, Knowledge
 from loaders.statements.wordlists import MOODS, WordLists
 
 RULES = Path(__file__).resolve().parents[1] / "rules"
+COMBINED = "combined"  # parts of phrases, one of each of which makes a noun phrase; "" for none
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,10 @@ def _read_words(path: Path, language: str) -> tuple[WordLists, tuple[StatusCue, 
         here = place.within("lists", name)
         if isinstance(entries, list):
             entries = {"words": entries}
-        here.known(entries, frozenset({*MOODS, "suffixes"}))
-        moods = {m: here.within(m).words(w) for m, w in entries.items() if m != "suffixes"}
+        here.known(entries, frozenset({*MOODS, "suffixes", COMBINED}))
+        moods = {m: here.within(m).words(w) for m, w in entries.items() if m in MOODS}
+        if COMBINED in entries:
+            moods["noun"] = [*moods.get("noun", ()), *_combined(here, entries[COMBINED])]
         lists.add(name, moods, suffixes=bool(entries.get("suffixes", False)))
     cues = []
     for index, entry in enumerate(raw.get("status", [])):
@@ -96,6 +100,14 @@ def _read_words(path: Path, language: str) -> tuple[WordLists, tuple[StatusCue, 
         scope = here.choice(entry.get("scope", "near"), "scope")
         cues.append(StatusCue(entry["list"], entry["reason"], scope, entry.get("reach", 2)))
     return lists, tuple(cues)
+
+
+def _combined(place: Place, entries: list[list[list[str]]]) -> Iterator[str]:
+    """Give the phrases of which each part is chosen apart: "the southern part of"."""
+    for index, parts in enumerate(entries):
+        here = place.within(COMBINED, index)
+        chosen = [here.within(number).words(words) for number, words in enumerate(parts)]
+        yield from (" ".join(filter(None, words)) for words in product(*chosen))
 
 
 def _read_knowledge(path: Path) -> Knowledge:

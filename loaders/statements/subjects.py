@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from loaders.mentions.clitics import CERTAIN_PRONOUNS, PRONOUNS
 from loaders.mentions.mention import Form
 from loaders.statements.agreement import is_no_subject
-from loaders.statements.clause_subjects import apposed, told_of_another
+from loaders.statements.clause_subjects import apposed, told_of_another, was_doing
 from loaders.statements.governing import FILLERS, IDAFA, RELATIVES, governor
 from loaders.statements.listing import fits
 from loaders.statements.pattern import DETERMINERS, Match
@@ -252,9 +252,10 @@ def _is_fronted(reading: Reading, entity: PlacedEntity, verb: int) -> bool:
     word. A verb with an object's pronoun has its subject behind it: الكويت احتلها العراق.
     """
     between = {reading.words[index].form for index in range(entity.end, verb)}
-    if not between <= _AFTER_SUBJECT or reading.words[verb].form.endswith(CERTAIN_PRONOUNS):
-        return False
     before = entity.start - 1
+    to_it = reading.words[verb].form.endswith(CERTAIN_PRONOUNS)
+    if not between <= _AFTER_SUBJECT or (to_it and not was_doing(reading, before, verb)):
+        return False
     while before > reading.clause(verb).start and reading.has(before, "honorifics"):
         before -= 1  # كان الدبلوماسي جوزيف غاربا قد ترأس
     return (

@@ -16,12 +16,13 @@ from loaders.statements.titles import is_owner
 
 _PLACES = frozenset({"place"})
 _JUST_BEFORE = 250  # characters: about one sentence and a half
-_RANK = {IDAFA: 1, "عن": 2, "من": 2}
+PART_OF_IT = "part-of-it"  # جزءا منها, شرقها
+_RANK = {IDAFA: 1, "في": 1, "عن": 2, "من": 2}
 
 
 def by_suffix(candidate: Candidate, slot: Slot, context: Context) -> Filler | None:
     """Return what the pronoun attached to the verb stands for: واحتلتها, زارها."""
-    if not any(cue.form.suffix for cue in candidate.match.cues):
+    if not any(cue.form.suffix for cue in candidate.match.cues) and not _of_part(candidate):
         return None
     others = candidate.filled
     for entity in _likeliest(candidate.reading, candidate.match.start):
@@ -36,10 +37,23 @@ def by_suffix(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
     speaker = _speaking(candidate, slot, context)
     if speaker is not None and speaker.mention.entity.key not in others:
         return named_elsewhere(speaker)
+    if all(cue.form.mood == "noun" for cue in candidate.match.cues if cue.name != PART_OF_IT):
+        return None  # بعد احتلال القوات أراضيها: of whom more than one sentence may have told
     found = context.subject(slot.kinds) or context.mentioned(slot.kinds)
     if found is None or found.entity.key in others:
         return None
     return Filler(found.entity, span=found.span, basis=Basis.INHERITED)
+
+
+def _of_part(candidate: Candidate) -> bool:
+    """Whether a noun behind the verb has the pronoun: احتلت اليابان مناطق واسعة منها, شرقها."""
+    reading, match = candidate.reading, candidate.match
+    for index in range(match.start, len(reading.words)):
+        if reading.has(index, PART_OF_IT):
+            return True
+        if index >= match.end and not reading.inside_mention(index):
+            return False
+    return False
 
 
 def _speaking(candidate: Candidate, slot: Slot, context: Context) -> PlacedEntity | None:
@@ -64,6 +78,7 @@ def _speaking(candidate: Candidate, slot: Slot, context: Context) -> PlacedEntit
 def _likeliest(reading: Reading, verb: int) -> list[PlacedEntity]:
     """Return the mentions before a verb that it may be done to, the likeliest first, then nearest.
 
+    First comes what a noun tells the same deed of (حاولت المجر احتلال تونس، لكن إيطاليا احتلتها).
     Least likely are those of an insertion (أما كابول، عاصمة أفغانستان، فقد احتلتها); then, where a
     relative clause tells of it, those within ("the peninsula that, A says, B occupies": not A);
     then who does it ("the islands that Britain occupies"); then whose the title is of him that
@@ -71,9 +86,11 @@ def _likeliest(reading: Reading, verb: int) -> list[PlacedEntity]:
     or a noun governs ("after the fall of Italy").
     """
     relative, said = relative_of(reading, verb), content_start(reading, verb)
+    deeds = {cue.name for cue in reading.cues_at.get(verb, ()) if cue.form.suffix}
 
-    def doubts(entity: PlacedEntity) -> tuple[bool, bool, bool, bool, int]:
+    def doubts(entity: PlacedEntity) -> tuple[bool, bool, bool, bool, bool, int]:
         return (
+            not _of_same_deed(reading, entity, deeds),
             aside(reading, entity.start, verb + 1),
             relative is not None and entity.end > relative,
             _does_it(reading, entity),
@@ -81,9 +98,23 @@ def _likeliest(reading: Reading, verb: int) -> list[PlacedEntity]:
             _RANK.get(governor(reading, entity), 0),
         )
 
-    # "A holds that B occupies it": it is not A that is occupied.
-    named = (e for e in reversed(reading.entities) if said is None or e.start >= said)
+    # "A holds that B occupies it": it is not A that is occupied, but what "which" is of, if the
+    # whole is said of that ("the country which A holds that B occupies").
+    of_which = relative if relative is not None and said is not None and relative < said else 0
+    named = (
+        e
+        for e in reversed(reading.entities)
+        if said is None or e.start >= said or e.end <= of_which
+    )
     return sorted((e for e in named if e.end <= verb), key=doubts)
+
+
+def _of_same_deed(reading: Reading, entity: PlacedEntity, deeds: set[str]) -> bool:
+    """Whether the noun of the verb's own deed stands right before a mention: احتلال تونس."""
+    return any(
+        cue.name in deeds and cue.form.mood == "noun" and cue.end == entity.start
+        for cue in reading.cues_at.get(entity.start - 1, ())
+    )
 
 
 def relative_of(reading: Reading, end: int) -> int | None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from loaders.mentions.mention import Basis
-from loaders.statements.candidate import Candidate, Filler
+from loaders.statements.candidate import Candidate, Filler, named_elsewhere
 from loaders.statements.context import Context
 from loaders.statements.governing import PREPOSITIONS, ends_with
-from loaders.statements.reading import Reading
+from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Slot
 from loaders.statements.statement import Statement
 
 HIS_COUNTRY = "his-country"
+OFFICIALS = "officials"  # مندوب, سفير: of the state named behind
 _PERSONS = frozenset({"person"})
 
 
@@ -77,6 +78,20 @@ def office_holder(candidate: Candidate, context: Context) -> Filler | None:
     return None if found is None else Filler(found.entity, span=found.span, basis=Basis.INHERITED)
 
 
+def _served(reading: Reading, end: int) -> PlacedEntity | None:
+    """Return whose official is told of before word `end`: اعترف مندوب بريطانيا بأن بلاده."""
+    return next(
+        (
+            e
+            for e in reversed(reading.entities)
+            if e.end <= end
+            and e.mention.entity.kind == "state"
+            and reading.has(e.start, OFFICIALS, end=True)
+        ),
+        None,
+    )
+
+
 def country_of(candidate: Candidate, context: Context) -> Filler | None:
     """Return the state of the person before where the clause's subject is "his country", بلاده."""
     reading, clause = candidate.reading, candidate.clause
@@ -94,6 +109,8 @@ def country_of(candidate: Candidate, context: Context) -> Filler | None:
         if here and e.mention.entity.kind == "state" and 0 <= here[-1].start - e.end <= 1
     ]
     state = beside[-1] if beside else state  # الرئيس الغاني جون كوفور
+    if not here and (envoy := _served(reading, said)) is not None:
+        return named_elsewhere(envoy)
     if person is not None and (state is None or state.kind != "state"):
         state = context.origins.get(
             person.key

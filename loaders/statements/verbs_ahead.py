@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from loaders.mentions.mention import Form
 from loaders.statements.dating import WEEKDAYS
+from loaders.statements.governing import RELATIVES
 from loaders.statements.pattern import DETERMINERS
 from loaders.statements.reading import Reading
 from loaders.statements.wordlists import FINITE
@@ -25,9 +26,9 @@ SEAT = "seat-noun"  # ثم مقعدا آخر في 2015-2016: no noun of a verb
 # What leads to a date: في, and also يوم or بتاريخ.
 _LEADING = (PREPOSITIONS, "date-words")
 UNLIKE = "unlike"
-RELATIVES = "relatives"
 _WHICH = 4  # words from "which" to its verb
 THAT_IS = "اي"  # before a date that is told again
+_PHRASE = 5  # words of a noun behind a preposition before its verb
 _DATE_REST = 3  # words of a stretch of time that are no part of its date: "a month and one day"
 
 
@@ -186,6 +187,22 @@ def subject_name(reading: Reading, index: int) -> int | None:
         ):
             return entity.end
     return None
+
+
+def phrase_then_verb(reading: Reading, index: int) -> bool:
+    """Return whether "and" with a preposition and its noun leads to a verb of its own.
+
+    In "، وخلال الحرب العالمية الثانية احتلت اليابان" the verb does not go on, it begins anew.
+    """
+    cue = reading.cue(index, PREPOSITIONS)
+    if reading.lists.language != "ar" or cue is None or not cue.form.conjunction:
+        return False
+    for ahead in range(cue.end, min(cue.end + _PHRASE, len(reading.words))):
+        if ahead in reading.predicates:
+            return not any(verb.form.conjunction for verb in reading.cues_at.get(ahead, ()))
+        if reading.words[ahead].is_mark or reading.has(ahead, RELATIVES):
+            return False
+    return False
 
 
 def _date_again(reading: Reading, index: int) -> int | None:

@@ -6,6 +6,7 @@ A list gives stems; the forms that a text may show are made here, so that a file
 ``imperfect``  Arabic imperfect in ي; persons, plural, jussive and the future prefix are added
 ``noun``       a noun; the article and the particles و ف ب ل ك are added
 ``words``      as it stands; و and ف may be attached in Arabic
+``combined``   lists of words, one of each of which makes a ``noun`` of several words
 ``past``, ``third``, ``base``, ``gerund``, ``participle``  English verb forms as they stand
 
 What a form is called in the list (its *mood*) decides how the status filter reads it.
