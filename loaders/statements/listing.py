@@ -18,12 +18,12 @@ from loaders.statements.governing import (
     is_possessive,
     opens_clause,
 )
-from loaders.statements.pattern import Fits
+from loaders.statements.pattern import DETERMINERS, Fits
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Rule, Slot
+from loaders.statements.told_apart import is_other
 from loaders.statements.wordlists import folded
 
-NOT_THIS = "not-this"  # لا, "not", behind a comma and before a name
 FROM = "من"
 HONORIFICS = "honorifics"  # الراحل, السابق, between a title and its name
 _OWNERS = frozenset({"state", "organisation", "organ"})  # of an office: الرئيس الفرنسي
@@ -44,7 +44,7 @@ def fits(reading: Reading, slot: Slot, entity: PlacedEntity) -> bool:
         and (mention.form.value in slot.forms or acts_for_state(reading, slot, entity))
         and (not slot.keys or mention.entity.key in slot.keys)
         and not (slot.without and _is_named(mention.entity, slot.without))
-        and not _is_other(reading, entity)
+        and not is_other(reading, entity)
     )
 
 
@@ -56,15 +56,6 @@ def _is_capital_city(reading: Reading, slot: Slot, entity: PlacedEntity) -> bool
         e.mention.form is Form.METONYM and e.end == entity.end
         for e in reading.entities_at.get(entity.start, ())
     )
-
-
-def _is_other(reading: Reading, entity: PlacedEntity) -> bool:
-    """Whether a name is told apart from those meant: كانت تايلاند، لا كمبوديا، من الدول التي …."""
-    for start in (entity.start - 1, entity.start - 2):
-        cue = reading.cue(start, NOT_THIS)
-        if cue is not None and cue.end == entity.start and start:
-            return reading.words[start - 1].form == ","
-    return False
 
 
 def _is_named(entity: Entity, words: frozenset[str]) -> bool:
@@ -150,6 +141,7 @@ def coordinated(reading: Reading, first: PlacedEntity, slot: Slot, end: int) -> 
             and not opens_clause(reading, found[-1].end, nested)
             and not is_possessive(reading, nested)
             and not (slot.undated and _has_own_date(reading, first, nested))
+            and not _has_own_object(reading, nested)
         ):
             found += [nested, *_same_words(reading, slot, nested)]
             index, linked = nested.end, False
@@ -177,6 +169,19 @@ def _has_own_date(reading: Reading, first: PlacedEntity, nested: PlacedEntity) -
     clause = reading.clause(first.start)
     told = any(clause.start <= date.start and date.end <= first.start for date in reading.dates)
     return told and any(0 <= date.start - nested.end <= 1 for date in reading.dates)
+
+
+def _has_own_object(reading: Reading, nested: PlacedEntity) -> bool:
+    """Whether an English name with a date stands right behind another: who did it then to whom.
+
+    "Italy occupied Albania in April 1939, Germany Denmark in April 1940".
+    """
+    return reading.lists.language == "en" and any(
+        other.mention.form is nested.mention.form is Form.NAME
+        and any(0 <= date.start - other.end <= 1 for date in reading.dates)
+        for start in (nested.end, nested.end + reading.has(nested.end, DETERMINERS))
+        for other in reading.entities_at.get(start, ())
+    )
 
 
 def _same_words(reading: Reading, slot: Slot, entity: PlacedEntity) -> list[PlacedEntity]:
@@ -273,6 +278,7 @@ def _link(reading: Reading, index: int) -> tuple[int, bool] | None:
             return number.end, False
     for name in (PREPOSITIONS, FILLERS, MEMBER, "date-words"):
         cue = reading.cue(index, name)
-        if cue is not None:
-            return cue.end, cue.form.conjunction
+        if cue is not None:  # "the kingdom of", but not where these are words of the next name
+            named = (i for i in range(index + 1, cue.end) if i in reading.entities_at)
+            return next(named, cue.end), cue.form.conjunction
     return None

@@ -16,6 +16,8 @@ from loaders.statements.statement import Evidence, Rejected, Statement
 
 # Numbers that say which one is meant.
 _IDENTIFYING = frozenset({"resolution"})
+_READ_OTHERWISE = frozenset({"not asserted", "negation"})
+_MAYBE = "hypothesis"  # a rule that allows this only names, and asserts nothing that is refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,10 +205,14 @@ def _tells_less(one: Statement, other: Statement) -> bool:
 def _bars(refusal: Rejected, one: Made) -> bool:
     """Whether what refused another rule there refuses this one too.
 
-    A rule of claims holds where they are denied: the denial is another's word.
+    A rule of claims holds where they are denied: the denial is another's word. So does one that
+    reads what the other cannot: "was the first to become independent", "neither … nor".
     """
-    claimed = refusal.reason == "denial" and "denial" in one.rule.allow
-    return one.statement.type == refusal.type and one.trigger.overlaps(refusal.span) and not claimed
+    allowed = one.rule.allow
+    own = refusal.reason in allowed and (
+        refusal.reason == "denial" or (refusal.reason in _READ_OTHERWISE and _MAYBE not in allowed)
+    )
+    return one.statement.type == refusal.type and one.trigger.overlaps(refusal.span) and not own
 
 
 def _beaten(one: Made, other: Made) -> bool:

@@ -156,7 +156,7 @@ def dates_of(
         return [zipped[index]]
     start, stop = candidate.match.end, candidate.clause.end
     if policy in {"term", "range"} and candidate.match.dates:
-        start = candidate.match.dates[-1][1].start  # "was elected for 2018 and 2019"
+        start = candidate.match.dates[0][1].start  # "was elected for 2018 and 2019"
     if item is not None:
         alone = len(candidate.items) == 1 and item.end <= candidate.match.end
         start, stop = (start if alone else item.end), item.stop
