@@ -13,12 +13,13 @@ from loaders.statements.candidate import Candidate, Filler, Item
 from loaders.statements.clauses import BEING
 from loaders.statements.fronted_dates import led_by_date
 from loaders.statements.governing import RELATIVES
-from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
+from loaders.statements.reading import PlacedDate, Reading
 
 RESPECTIVELY = "respectively"
 FORMER_AND_LATTER = "former-and-latter"
 ELECTION = "elected"  # the qualifier of rules whose date is a term, for the day of the election
 HAPPENING = "happening"
+ONE_OF_TWO = "one-of-two"  # "from 1978 to 1980, and the former also from …": of one of them
 _ONLY_WHEN = ("being", HAPPENING, "that-was")
 _DATE_REACH = 9  # words from one date of a list to the next
 _ORDINAL_REACH = 2  # words between "the first" and its date
@@ -231,14 +232,14 @@ def _date_list(candidate: Candidate, dates: list[PlacedDate]) -> bool:
     reading = candidate.reading
     return all(
         b.start - a.end <= _DATE_REACH
-        and not any(a.end <= e.start < b.start for e in reading.entities if _is_named(e))
+        and not any(
+            a.end <= e.start < b.start and e.mention.form is not Form.PRONOUN  # "after leaving it"
+            for e in reading.entities
+        )
+        and not any(reading.has(index, ONE_OF_TWO) for index in range(a.end, b.start))
         and not reading.predicate_between(a.end, b.start)
         for a, b in pairwise(dates)
     )
-
-
-def _is_named(entity: PlacedEntity) -> bool:
-    return entity.mention.form is not Form.PRONOUN  # "a decade after leaving it"
 
 
 def in_order(candidate: Candidate) -> bool:

@@ -26,6 +26,7 @@ from loaders.statements.wordlists import folded
 
 FROM = "من"
 HONORIFICS = "honorifics"  # الراحل, السابق, between a title and its name
+STATE_ITSELF = "state-itself"  # a noun that with an adjective means the state alone
 _OWNERS = frozenset({"state", "organisation", "organ"})  # of an office: الرئيس الفرنسي
 _PARENTHESIS = 14  # words from one parenthesis to the other: "Guinea (1972–1973 and 2002–2003)"
 APART = "apart-in-time"  # "on 11 November, five months after Mozambique": no list goes on
@@ -79,7 +80,19 @@ def acts_for_state(reading: Reading, slot: Slot, entity: PlacedEntity) -> bool:
     return (
         entity.mention.form is Form.ADJECTIVE
         and Form.NAME.value in slot.forms
-        and (reading.has(entity.end, STATE_BODIES) or _is_people(reading, entity))
+        and (
+            reading.has(entity.end, STATE_BODIES)
+            or _is_people(reading, entity)
+            or _is_itself(reading, entity)
+        )
+    )
+
+
+def _is_itself(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether an adjective and its noun are the state: "the Finnish state", no "state of Goa"."""
+    behind = entity.end + 1
+    return reading.has(entity.end, STATE_ITSELF) and not (
+        behind < len(reading.words) and reading.words[behind].form == "of"
     )
 
 

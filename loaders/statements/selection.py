@@ -83,12 +83,18 @@ def without_retold(own: list[Statement], before: list[Statement]) -> list[Statem
 
 
 def _ended_then(one: Statement, other: Statement) -> bool:
-    """Whether a clause only adds how long it lasted: "it occupied Norway in 1940, until 1945"."""
+    """Whether a clause only adds how long it lasted: "it occupied Norway in 1940, until 1945".
+
+    Of "invaded it on 2 August and kept it under occupation until February" the whole time stays.
+    """
     if one is other or not one.type == other.type == "occupation":
         return False
-    if one.date is None or other.date is None or one.span.start <= other.span.start:
+    if one.date is None or other.date is None:
         return False
     same = _who(one) == _who(other) and one.attributed_to == other.attributed_to
+    if one.span.start <= other.span.start:
+        begun = other.date.edtf.startswith(f"{one.date.edtf}/")
+        return same and begun and not other.date.edtf.endswith("..")
     open_start, _, end = one.date.edtf.partition("/")
     return same and (
         one.date == other.date or (open_start == ".." and other.date.edtf.endswith(f"/{end}"))

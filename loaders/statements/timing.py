@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from loaders.mentions.edtf import EdtfDate, open_after
-from loaders.statements import adoptions, borrowing, dating
+from loaders.statements import adoptions, borrowing, dating, incursions
 from loaders.statements.candidate import Candidate, Dated, Item
 from loaders.statements.choosing import choose
 from loaders.statements.governing import RELATIVES
@@ -84,6 +84,8 @@ def shared_date(candidate: Candidate) -> Dated | None:
         return borrowing.last_before(candidate)
     if (counted := borrowing.counted_back(candidate)) is not None:
         return counted
+    if (moved := incursions.entered(candidate)) is not None:
+        return moved
     if rule.date == "held" and any(slot.inherit == "again" for slot in rule.slots):
         left = borrowing.handed_over(candidate)
         if left is not None:
