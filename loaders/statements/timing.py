@@ -25,6 +25,7 @@ from loaders.statements.number_lists import DOCUMENT_NOUNS, cited_numbers, one_e
 from loaders.statements.reading import PlacedDate
 from loaders.statements.retelling import with_next_year
 
+_PAIR = 2
 _ISSUED = 8  # words from a document's number to "of 17 May 2000"
 _ADOPTION = 6  # words from a resolution's number to the day of its adoption in a relative clause
 _POINTS = frozenset({"clause", "start", "held", "when", "each", "issued", "term"})
@@ -259,7 +260,8 @@ def _fronted_terms(candidate: Candidate, own: list[PlacedDate]) -> list[Dated | 
         return []
     if reading.predicate_between(clause.start, min(before[-1].end, match.start)):
         return []
-    if before[-1].end > match.start < before[0].start and reading.lists.language != "ar":
+    inside = before[-1].end > match.start < before[0].start
+    if inside and reading.lists.language != "ar" and len(match.dates) < _PAIR:
         return []
     terms, merged = joined_years(candidate, before)
     if len(terms) > 1:
