@@ -2,7 +2,8 @@
 
 A city that is listed as a place and is also what a state is called by gets a second mention, of the
 state, at the same words: which of the two a sentence means is decided by the role to be filled.
-Behind a word of place ("in Cairo", إلى القاهرة) the city alone is meant. A parliament that ratifies
+Behind a word of place ("in Cairo", إلى القاهرة) the city alone is meant, but not where its
+government is named ("the government in Cairo joined"). A parliament that ratifies
 a treaty does so for its state: صدق مجلس النواب الأردني.
 """
 
@@ -19,6 +20,7 @@ from loaders.mentions.passages import Prepared
 from loaders.text.folding import fold
 
 _LOCAL = frozenset({"ب"})
+_IN = "in"
 
 
 def governments(
@@ -35,7 +37,7 @@ def governments(
             continue
         if mention.entity.kind == "organ" and mention.clitics:
             continue
-        if set(mention.clitics) & _LOCAL or _before(prepared, mention) in _local_words():
+        if set(mention.clitics) & _LOCAL or _is_city(prepared, mention):
             continue
         yield EntityMention(mention.span, mention.outer, state, Form.METONYM, mention.clitics)
 
@@ -62,15 +64,17 @@ def seats_of(table: EntityTable) -> dict[str, Entity]:
     return seats
 
 
-def _before(prepared: Prepared, mention: EntityMention) -> str:
-    """Return the folded word right before a mention, without a conjunction attached to it."""
+def _is_city(prepared: Prepared, mention: EntityMention) -> bool:
+    """Whether the words before a mention tell that it is the city and no government."""
     start = prepared.folded.position(mention.outer.start)
     words = prepared.text[max(0, start - 30) : start].split()
     word = words[-1] if words else ""
-    return word[1:] if word[:1] == "و" and word[1:] in _local_words() else word
+    local = word[1:] if word[:1] == "و" and word[1:] in _words("locatives") else word
+    seated = word == _IN and len(words) > 1 and words[-2] in _words("seated")
+    return local in _words("locatives") and not seated
 
 
 @cache
-def _local_words() -> frozenset[str]:
-    lists = word_list("places")["locatives"]
+def _words(name: str) -> frozenset[str]:
+    lists = word_list("places")[name]
     return frozenset(fold(word).text for words in lists.values() for word in words)

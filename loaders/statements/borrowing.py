@@ -210,6 +210,8 @@ def from_before(candidate: Candidate, *, through: bool = False) -> Dated | None:
     :param through: look through subordinate clauses as well, as for the vote on a resolution.
     """
     start = candidate.clause.start
+    if (led := _before_colon(candidate)) is not None:
+        return led
     earlier = [c for c in candidate.reading.clauses if c.end <= start]
     if through:  # what a relative clause between commas stands in: القرار، الذي أيدته 90 دولة، …
         around = (c for c in candidate.reading.clauses if c.start < start < c.end)
@@ -225,6 +227,20 @@ def from_before(candidate: Candidate, *, through: bool = False) -> Dated | None:
             return Dated(placed, weakest(placed.mention.basis, Basis.INHERITED), elsewhere=True)
         if clause.kind != "coordinate" and not through:
             return None
+    return None
+
+
+def _before_colon(candidate: Candidate) -> Dated | None:
+    """Return the date right before the colon behind which an English clause tells what was done.
+
+    "The Assembly followed the recommendation on 28 May 1993: Monaco became a member".
+    """
+    reading, start = candidate.reading, candidate.clause.start
+    if reading.lists.language != "en" or reading.words[start].form != ":":
+        return None
+    for placed in reading.dates:
+        if placed.end == start and not dating.is_range(placed) and dating.free(reading, placed):
+            return Dated(placed, weakest(placed.mention.basis, Basis.INHERITED), elsewhere=True)
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from loaders.mentions.mention import Basis
-from loaders.statements import governing, groups, listing
+from loaders.statements import governing, groups, listing, ordinals
 from loaders.statements.candidate import Candidate, Filler, filler_of, named_elsewhere
 from loaders.statements.context import Context
 from loaders.statements.governing import RELATIVES
@@ -36,7 +36,9 @@ def companions(candidate: Candidate, slot: Slot, fillers: list[Filler]) -> list[
         found = [filler_of(p) for p in listing.coordinated(reading, entity, slot, clause.end)]
         named = {f.entity.key for f in fillers}
         return [replace(f, beside=True) for f in found if f.entity.key not in named]
-    return []
+    named = {f.entity.key for f in fillers}
+    others = [filler_of(e) for e in ordinals.told_beside(candidate, slot)] if fillers else []
+    return [replace(f, beside=True) for f in others if f.entity.key not in named]
 
 
 def _in_relative(reading: Reading, start: int, end: int) -> bool:

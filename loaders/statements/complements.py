@@ -12,6 +12,7 @@ from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Rule
 from loaders.statements.statement import Statement
 
+PARTS = "parts-alone"  # what of the territory just named
 _BEFORE = 3  # words between a subject and what the unsaid verb takes: "from the"
 _FORMS = frozenset({Form.NAME, Form.METONYM, Form.DESCRIPTION})
 _KINDS = frozenset({"state", "organisation", "organ", "treaty", "place"})
@@ -48,6 +49,8 @@ def joined_complement(reading: Reading, start: int) -> PlacedEntity | None:
         reading.words[index].form == "," or reading.has(index, AND)
     ):
         index += 1
+    part = reading.cue(index, PARTS) if index > start else None
+    index = index if part is None else part.end  # "…, the western half by Italy in 1916"
     if index == start or not reading.has(index, PREPOSITIONS):
         return None
     return complement_at(reading, index)

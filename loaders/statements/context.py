@@ -122,12 +122,12 @@ class Context:
     def last_states(self, number: int) -> list[Entity]:
         """Return so many states named before, in order: those that the text is about.
 
-        More than two are those of which the sentence before told something, if it told it of so
-        many; a number that was taken up before ("all three") means the same states again; else they
-        are those that the document names most, of equals those that acted. Two are those of the
-        sentence before (but the text's own where a paragraph begins), those that the document names
-        far more often than others, else the last two subjects, else the last two named, without
-        the one that another became independent of.
+        More than two are those of which the sentence before told something, or that it names, if
+        they are so many; a number that was taken up before ("all three") means the same states
+        again; else they are those that the document names most, of equals those that acted. Two are
+        those of the sentence before (but the text's own where a paragraph begins), those that the
+        document names far more often than others, else the last two subjects, else the last two
+        named, without the one that another became independent of.
         """
         told = {
             p.entity.key: p.entity
@@ -135,8 +135,9 @@ class Context:
             for p in s.participants
             if p.entity.kind == "state"
         }
-        if len(told) == number > 2:
-            return list(told.values())
+        for group in (list(told.values()), self.states_before):
+            if len(group) == number > 2:
+                return group
         if number in self._groups:
             return self._groups[number]
         opens = bool(self.pair) and not self._here  # a new paragraph is about the two of the text

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from loaders.statements.candidate import Candidate
 
+_IN = 2  # words before a date in front: "and in"
+
 
 def led_by_date(candidate: Candidate, index: int) -> bool:
     """Return whether the comma at word `index` joins dates with the names behind them.
 
-    It does in English before the verb, where the first date has its name right behind it.
+    It does in English before the verb, where the first date has its name right behind it, and
+    behind it where the clause begins with a date: "In 1958 it joined UNESCO, in 1961 Interpol".
     """
     reading, begin = candidate.reading, candidate.clause.start
+    if index >= candidate.match.end:
+        return _leads_objects(candidate, index)
     first = next((d for d in reading.dates if d.start >= begin), None)
     return (
         reading.lists.language == "en"
@@ -19,4 +24,18 @@ def led_by_date(candidate: Candidate, index: int) -> bool:
         and first is not None
         and reading.words[first.end].form != ","
         and any(e.start - first.end in {0, 1} for e in reading.entities)
+    )
+
+
+def _leads_objects(candidate: Candidate, index: int) -> bool:
+    """Whether a comma behind an English verb has a date right behind it, as the clause has."""
+    reading, begin = candidate.reading, candidate.clause.start
+    dated = any(
+        0 <= d.start - begin <= _IN and d.end <= candidate.match.start for d in reading.dates
+    )
+    return (
+        reading.lists.language == "en"
+        and reading.words[index].form == ","
+        and dated
+        and any(0 < d.start - index <= 1 + _IN for d in reading.dates)
     )

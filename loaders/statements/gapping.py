@@ -8,6 +8,7 @@ from itertools import product
 
 from loaders.statements import dating
 from loaders.statements.complements import complement_at, joined_complement, role_of
+from loaders.statements.governing import PREPOSITIONS, governor
 from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
 from loaders.statements.retelling import (
     TERM,
@@ -57,6 +58,7 @@ def gapped(
         if not group and (governed := joined_complement(reading, end)) is not None:
             group, role = [governed], role_of(reading, rule, source, "", governed)
         taken = complement_at(reading, group[-1].end) if group else None
+        role = _doer(reading, rule, role, taken)
         others = {} if taken is None else {role_of(reading, rule, source, role, taken): taken}
         date = own_date(reading, (taken or group[-1]).end) if group else None
         date = ahead[1] if ahead is not None else date
@@ -66,6 +68,8 @@ def gapped(
             continue
         if date is None or not role or source.participant(role) is None:
             continue
+        if taken is None and group:
+            others = _taken_last(reading, rule, source, role, date)
         if _has_own_verb(reading, date):
             continue
         alike = dating.is_range(date) == ("/" in source.date.edtf)
@@ -81,6 +85,24 @@ def gapped(
                 said.append(told)
                 queue.append(told)  # "…, Peru in 2012 and Chile in 2014"
                 yield told
+
+
+def _doer(reading: Reading, rule: Rule, role: str, taken: PlacedEntity | None) -> str:
+    """Return the role of the first of two names side by side: "…, Germany Denmark in 1940"."""
+    slot = rule.slot(role)
+    if taken is None or slot is None or slot.where != "object" or governor(reading, taken):
+        return role
+    return next((s.role for s in rule.slots if s.where == "subject"), role)
+
+
+def _taken_last(
+    reading: Reading, rule: Rule, source: Statement, role: str, date: PlacedDate
+) -> dict[str, PlacedEntity]:
+    """Return what the verb takes anew behind the date: "Angola in the same year from Portugal"."""
+    led = reading.lists.language == "en" and reading.has(date.end, PREPOSITIONS)
+    taken = complement_at(reading, date.end) if led else None
+    own = "" if taken is None else role_of(reading, rule, source, role, taken)
+    return {own: taken} if taken is not None and own else {}
 
 
 def _said_until(reading: Reading, source: Statement) -> int:
@@ -130,8 +152,15 @@ def _past_gloss(reading: Reading, start: int) -> int | None:
 
 
 def _has_own_verb(reading: Reading, date: PlacedDate) -> bool:
-    """Whether an English verb behind the date tells the deed: "; Egypt, in 1882, was occupied"."""
-    behind = date.end + (date.end < len(reading.words) and reading.words[date.end].form == ",")
+    """Whether an English verb behind the date tells the deed: "; Egypt, in 1882, was occupied".
+
+    Not where only a comma behind parts them: "which Peru joined in 1956 and Iceland in 1961, met".
+    """
+    words = reading.words
+    closed = date.end < len(words) and words[date.end].form == ","
+    if closed and not any(w.form == "," for w in words[max(0, date.start - 2) : date.start]):
+        return False
+    behind = date.end + closed
     return reading.lists.language != "ar" and reading.predicate_between(behind, behind + 1)
 
 

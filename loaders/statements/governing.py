@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from loaders.mentions.clitics import CERTAIN_PRONOUNS
 from loaders.mentions.mention import Form
+from loaders.statements.leading_up import begins_list
 from loaders.statements.pattern import DETERMINERS
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.wordlists import FINITE, NOMINAL, OBJECT_SUFFIXES
@@ -215,11 +216,17 @@ def _coordinated_with(reading: Reading, entity: PlacedEntity) -> PlacedEntity | 
 
 
 def _behind_front(reading: Reading, index: int, entity: PlacedEntity) -> bool:
-    """Whether a comma parts a state from a body put in front: "In the United Nations, Cuba and"."""
+    """Whether a comma parts a state from a body put in front: "In the United Nations, Cuba and".
+
+    So it does from what leads up to the sentence's subject: "Thanks to the help of Panama, Nepal
+    and Laos were admitted", "When fighting broke out in Haiti, Mali, then a member, called".
+    """
     if reading.lists.language != "en" or entity.mention.entity.kind != "state":
         return False
     if any(reading.has(at, AND) for at in range(index, entity.start)):
         return False
+    if begins_list(reading, index, entity):
+        return True
     return any(
         other.end == index
         and other.mention.entity.kind in _BODIES

@@ -13,12 +13,13 @@ from loaders.statements.candidate import Candidate, Filler, Item
 from loaders.statements.clauses import BEING
 from loaders.statements.fronted_dates import led_by_date
 from loaders.statements.governing import RELATIVES
-from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
+from loaders.statements.reading import PlacedDate, Reading
 
 RESPECTIVELY = "respectively"
 FORMER_AND_LATTER = "former-and-latter"
 ELECTION = "elected"  # the qualifier of rules whose date is a term, for the day of the election
 HAPPENING = "happening"
+ONE_OF_TWO = "one-of-two"  # "from 1978 to 1980, and the former also from …"
 _ONLY_WHEN = ("being", HAPPENING, "that-was")
 _DATE_REACH = 9  # words from one date of a list to the next
 _ORDINAL_REACH = 2  # words between "the first" and its date
@@ -121,8 +122,7 @@ def terms_of(candidate: Candidate, own: list[PlacedDate]) -> list[PlacedDate]:
     """Return the terms of a list of them, or nothing if the dates are no list."""
     own = _first_list(candidate, own)
     terms = [d for d in own if dating.is_range(d)] or own
-    if terms != own and _date_list(candidate, own):
-        # Single years between the terms of a list are terms of one year.
+    if terms != own and _date_list(candidate, own):  # years between terms are terms of one year
         terms = [d for d in own if dating.is_range(d) or d.mention.date.precision == "year"]
         if any(valued.name == ELECTION for valued in candidate.rule.qualifiers):
             # "was elected in 1958 for 1959-60": the first of them is the year of the election.
@@ -231,14 +231,14 @@ def _date_list(candidate: Candidate, dates: list[PlacedDate]) -> bool:
     reading = candidate.reading
     return all(
         b.start - a.end <= _DATE_REACH
-        and not any(a.end <= e.start < b.start for e in reading.entities if _is_named(e))
+        and not any(
+            a.end <= e.start < b.start and e.mention.form is not Form.PRONOUN  # "after leaving it"
+            for e in reading.entities
+        )
+        and not any(reading.has(i, ONE_OF_TWO) for i in range(a.end, b.start))
         and not reading.predicate_between(a.end, b.start)
         for a, b in pairwise(dates)
     )
-
-
-def _is_named(entity: PlacedEntity) -> bool:
-    return entity.mention.form is not Form.PRONOUN  # "a decade after leaving it"
 
 
 def in_order(candidate: Candidate) -> bool:

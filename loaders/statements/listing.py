@@ -18,15 +18,16 @@ from loaders.statements.governing import (
     is_possessive,
     opens_clause,
 )
-from loaders.statements.pattern import Fits
+from loaders.statements.pattern import DETERMINERS, Fits
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Rule, Slot
+from loaders.statements.told_apart import is_other
 from loaders.statements.wordlists import folded
 
-NOT_THIS = "not-this"  # لا, "not", behind a comma and before a name
 FROM = "من"
 DOCUMENTS = "document-nouns"
 HONORIFICS = "honorifics"  # الراحل, السابق, between a title and its name
+STATE_ITSELF = "state-itself"  # a noun that with an adjective means the state alone
 _OWNERS = frozenset({"state", "organisation", "organ"})  # of an office: الرئيس الفرنسي
 _PARENTHESIS = 14  # words from one parenthesis to the other: "Guinea (1972–1973 and 2002–2003)"
 APART = "apart-in-time"  # "on 11 November, five months after Mozambique": no list goes on
@@ -45,7 +46,7 @@ def fits(reading: Reading, slot: Slot, entity: PlacedEntity) -> bool:
         and (mention.form.value in slot.forms or acts_for_state(reading, slot, entity))
         and (not slot.keys or mention.entity.key in slot.keys)
         and not (slot.without and _is_named(mention.entity, slot.without))
-        and not _is_other(reading, entity)
+        and not is_other(reading, entity)
     )
 
 
@@ -57,15 +58,6 @@ def _is_capital_city(reading: Reading, slot: Slot, entity: PlacedEntity) -> bool
         e.mention.form is Form.METONYM and e.end == entity.end
         for e in reading.entities_at.get(entity.start, ())
     )
-
-
-def _is_other(reading: Reading, entity: PlacedEntity) -> bool:
-    """Whether a name is told apart from those meant: كانت تايلاند، لا كمبوديا، من الدول التي …."""
-    for start in (entity.start - 1, entity.start - 2):
-        cue = reading.cue(start, NOT_THIS)
-        if cue is not None and cue.end == entity.start and start:
-            return reading.words[start - 1].form == ","
-    return False
 
 
 def _is_named(entity: Entity, words: frozenset[str]) -> bool:
@@ -89,7 +81,19 @@ def acts_for_state(reading: Reading, slot: Slot, entity: PlacedEntity) -> bool:
     return (
         entity.mention.form is Form.ADJECTIVE
         and Form.NAME.value in slot.forms
-        and (reading.has(entity.end, STATE_BODIES) or _is_people(reading, entity))
+        and (
+            reading.has(entity.end, STATE_BODIES)
+            or _is_people(reading, entity)
+            or _is_itself(reading, entity)
+        )
+    )
+
+
+def _is_itself(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether an adjective and its noun are the state: "the Finnish state", no "state of Goa"."""
+    behind = entity.end + 1
+    return reading.has(entity.end, STATE_ITSELF) and not (
+        behind < len(reading.words) and reading.words[behind].form == "of"
     )
 
 
@@ -152,6 +156,7 @@ def coordinated(reading: Reading, first: PlacedEntity, slot: Slot, end: int) -> 
             and not is_possessive(reading, nested)
             and not _whose_text(reading, nested)
             and not (slot.undated and _has_own_date(reading, first, nested))
+            and not _has_own_object(reading, nested)
         ):
             found += [nested, *_same_words(reading, slot, nested)]
             index, linked = nested.end, False
@@ -184,6 +189,19 @@ def _has_own_date(reading: Reading, first: PlacedEntity, nested: PlacedEntity) -
     clause = reading.clause(first.start)
     told = any(clause.start <= date.start and date.end <= first.start for date in reading.dates)
     return told and any(0 <= date.start - nested.end <= 1 for date in reading.dates)
+
+
+def _has_own_object(reading: Reading, nested: PlacedEntity) -> bool:
+    """Whether an English name with a date stands right behind another: who did it then to whom.
+
+    "Italy occupied Albania in April 1939, Germany Denmark in April 1940".
+    """
+    return reading.lists.language == "en" and any(
+        other.mention.form is nested.mention.form is Form.NAME
+        and any(0 <= date.start - other.end <= 1 for date in reading.dates)
+        for start in (nested.end, nested.end + reading.has(nested.end, DETERMINERS))
+        for other in reading.entities_at.get(start, ())
+    )
 
 
 def _same_words(reading: Reading, slot: Slot, entity: PlacedEntity) -> list[PlacedEntity]:
@@ -282,6 +300,7 @@ def _link(reading: Reading, index: int) -> tuple[int, bool] | None:
             return number.end, False
     for name in (PREPOSITIONS, FILLERS, MEMBER, "date-words"):
         cue = reading.cue(index, name)
-        if cue is not None:
-            return cue.end, cue.form.conjunction
+        if cue is not None:  # "the kingdom of", but not where these are words of the next name
+            named = (i for i in range(index + 1, cue.end) if i in reading.entities_at)
+            return next(named, cue.end), cue.form.conjunction
     return None

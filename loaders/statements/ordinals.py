@@ -6,8 +6,11 @@ from itertools import pairwise
 
 from loaders.statements.candidate import Candidate
 from loaders.statements.governing import AND
+from loaders.statements.listing import fits
+from loaders.statements.pattern import DETERMINERS
 from loaders.statements.quoting import Roles
-from loaders.statements.reading import PlacedNumber, Reading
+from loaders.statements.reading import PlacedEntity, PlacedNumber, Reading
+from loaders.statements.rule import Slot
 from loaders.statements.values import ORDINAL, Pairs
 
 _APART = 2  # words between two numbers of a list: ", the"
@@ -24,6 +27,7 @@ def in_turn(candidate: Candidate, roles: Roles, numbers: Pairs) -> Pairs:
     if named := _named_apart(candidate):
         others = tuple(pair for pair in numbers if pair[0] != ORDINAL)
         own_ones = [named[f.entity.key] for _, f in roles if f.entity.key in named]
+        own_ones = own_ones or _before_them(candidate)
         return (*others, *((ORDINAL, value) for value in own_ones[:1]))
     listed = _listed(candidate)
     several = {
@@ -42,16 +46,59 @@ def in_turn(candidate: Candidate, roles: Roles, numbers: Pairs) -> Pairs:
 
 def _named_apart(candidate: Candidate) -> dict[str, str]:
     """Return the ordinals told with a name: "both were admitted, Slovakia as the 180th"."""
+    told = _each_with_its_own(candidate)
+    return {entity.mention.entity.key: number.mention.value for entity, number in told}
+
+
+def _each_with_its_own(candidate: Candidate) -> list[tuple[PlacedEntity, PlacedNumber]]:
+    """Return the states behind the verb with the ordinal that "as" or "the" joins to each."""
     reading = candidate.reading
-    return {
-        entity.mention.entity.key: number.mention.value
+    return [
+        (entity, number)
         for number in reading.numbers
-        if number.mention.kind == "ordinal" and number.start >= candidate.match.end
+        if number.mention.kind == "ordinal" and number.start >= candidate.match.start
         for entity in reading.entities
         if entity.mention.entity.kind == "state"
+        and entity.start >= candidate.match.start
         and 0 < number.start - entity.end <= _AS_THE
-        and reading.words[entity.end].form == "as"
-    }
+        and (
+            (reading.words[entity.end].form == "as" and number.start >= candidate.match.end)
+            or _beside(reading, entity)
+        )
+    ]
+
+
+def _beside(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether a state joined to what was told has its ordinal behind: "and Monaco the 183rd"."""
+    before = entity.start - 1 - reading.has(entity.start - 1, DETERMINERS)
+    joins = reading.has(before, AND) or reading.words[before].form == ","
+    return joins and reading.words[entity.end].form in {"the", "as"}
+
+
+def told_beside(candidate: Candidate, slot: Slot) -> list[PlacedEntity]:
+    """Return who became the next members: "Eritrea became the 182nd and Monaco the 183rd"."""
+    if not any(valued.name == ORDINAL for valued in candidate.rule.numbers) or not slot.many:
+        return []
+    told = _each_with_its_own(candidate)
+    start, end = candidate.match.start, candidate.clause.end
+    first = min((number.start for _, number in told), default=end)
+    ahead = [n for n in candidate.reading.numbers if start <= n.start < first]
+    if not any(n.mention.kind == "ordinal" for n in ahead):
+        return []  # "both were admitted, Slovakia as the 180th": who they are is said before
+    if any(ahead[0].end <= date.start < first for date in candidate.reading.dates):
+        return []  # "… the 31st member in 2023 and Sweden the 32nd in 2024": each has its own time
+    return [e for e, _ in told if e.start < end and fits(candidate.reading, slot, e)]
+
+
+def _before_them(candidate: Candidate) -> list[str]:
+    """Return the ordinal of the subject, which stands before those with a name beside."""
+    told = _each_with_its_own(candidate)
+    first = min(entity.start for entity, _ in told)
+    return [
+        n.mention.value
+        for n in candidate.reading.numbers
+        if n.mention.kind == "ordinal" and candidate.match.start <= n.start < first
+    ][:1]
 
 
 def _listed(candidate: Candidate) -> list[PlacedNumber]:

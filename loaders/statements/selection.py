@@ -16,6 +16,8 @@ from loaders.statements.statement import Evidence, Rejected, Statement
 
 # Numbers that say which one is meant.
 _IDENTIFYING = frozenset({"resolution"})
+_READ_OTHERWISE = frozenset({"not asserted", "negation"})
+_MAYBE = "hypothesis"  # a rule that allows this only names, and asserts nothing that is refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +83,18 @@ def without_retold(own: list[Statement], before: list[Statement]) -> list[Statem
 
 
 def _ended_then(one: Statement, other: Statement) -> bool:
-    """Whether a clause only adds how long it lasted: "it occupied Norway in 1940, until 1945"."""
+    """Whether a clause only adds how long it lasted: "it occupied Norway in 1940, until 1945".
+
+    Of "invaded it on 2 August and kept it under occupation until February" the whole time stays.
+    """
     if one is other or not one.type == other.type == "occupation":
         return False
-    if one.date is None or other.date is None or one.span.start <= other.span.start:
+    if one.date is None or other.date is None:
         return False
     same = _who(one) == _who(other) and one.attributed_to == other.attributed_to
+    if one.span.start <= other.span.start:
+        begun = other.date.edtf.startswith(f"{one.date.edtf}/")
+        return same and begun and not other.date.edtf.endswith("..")
     open_start, _, end = one.date.edtf.partition("/")
     return same and (
         one.date == other.date or (open_start == ".." and other.date.edtf.endswith(f"/{end}"))
@@ -203,10 +211,14 @@ def _tells_less(one: Statement, other: Statement) -> bool:
 def _bars(refusal: Rejected, one: Made) -> bool:
     """Whether what refused another rule there refuses this one too.
 
-    A rule of claims holds where they are denied: the denial is another's word.
+    A rule of claims holds where they are denied: the denial is another's word. So does one that
+    reads what the other cannot: "was the first to become independent", "neither … nor".
     """
-    claimed = refusal.reason == "denial" and "denial" in one.rule.allow
-    return one.statement.type == refusal.type and one.trigger.overlaps(refusal.span) and not claimed
+    allowed = one.rule.allow
+    own = refusal.reason in allowed and (
+        refusal.reason == "denial" or (refusal.reason in _READ_OTHERWISE and _MAYBE not in allowed)
+    )
+    return one.statement.type == refusal.type and one.trigger.overlaps(refusal.span) and not own
 
 
 def _beaten(one: Made, other: Made) -> bool:

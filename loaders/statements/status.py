@@ -250,6 +250,7 @@ def _of_nth(reading: Reading, start: int, clause_start: int) -> bool:
         and number.end <= start
         and reading.predicate_between(clause_start, number.start)
         and _describes(reading, number.end, start)
+        and not any(reading.has(number.start - back, NOT_BEING) for back in (2, 3))
         for number in reading.numbers
     )
 

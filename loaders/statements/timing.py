@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from loaders.mentions.edtf import EdtfDate, open_after
-from loaders.statements import adoptions, borrowing, dating
+from loaders.statements import adoptions, borrowing, dating, incursions
 from loaders.statements.candidate import Candidate, Dated, Item
 from loaders.statements.choosing import choose
 from loaders.statements.governing import RELATIVES
@@ -25,6 +25,7 @@ from loaders.statements.number_lists import DOCUMENT_NOUNS, cited_numbers, one_e
 from loaders.statements.reading import PlacedDate
 from loaders.statements.retelling import with_next_year
 
+_PAIR = 2
 _ISSUED = 8  # words from a document's number to "of 17 May 2000"
 _ADOPTION = 6  # words from a resolution's number to the day of its adoption in a relative clause
 _BESIDE = 2  # words from a tally to its own day
@@ -89,6 +90,8 @@ def shared_date(candidate: Candidate) -> Dated | None:
         return borrowing.last_before(candidate)
     if (counted := borrowing.counted_back(candidate)) is not None:
         return counted
+    if (moved := incursions.entered(candidate)) is not None:
+        return moved
     if rule.date == "held" and any(slot.inherit == "again" for slot in rule.slots):
         left = borrowing.handed_over(candidate)
         if left is not None:
@@ -170,7 +173,7 @@ def dates_of(
         return [zipped[index]]
     start, stop = candidate.match.end, candidate.clause.end
     if policy in {"term", "range"} and candidate.match.dates:
-        start = candidate.match.dates[-1][1].start  # "was elected for 2018 and 2019"
+        start = candidate.match.dates[0][1].start  # "was elected for 2018 and 2019"
     if item is not None:
         alone = len(candidate.items) == 1 and item.end <= candidate.match.end
         start, stop = (start if alone else item.end), item.stop
@@ -271,7 +274,8 @@ def _fronted_terms(candidate: Candidate, own: list[PlacedDate]) -> list[Dated | 
         return []
     if reading.predicate_between(clause.start, min(before[-1].end, match.start)):
         return []
-    if before[-1].end > match.start < before[0].start and reading.lists.language != "ar":
+    inside = before[-1].end > match.start < before[0].start
+    if inside and reading.lists.language != "ar" and len(match.dates) < _PAIR:
         return []
     terms, merged = joined_years(candidate, before)
     if len(terms) > 1:
