@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from loaders.statements.denied_subjects import not_among
+from loaders.statements.denied_subjects import NOT_BEING, not_among
 from loaders.statements.governing import RELATIVES
 from loaders.statements.pattern import DETERMINERS, Match
 from loaders.statements.reading import Reading
