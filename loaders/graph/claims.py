@@ -16,7 +16,6 @@ from loaders.graph.nodes import (
     OF_RESOLUTION,
     NodeNamer,
     ResolutionIndex,
-    counted_on,
     organ_of,
 )
 from loaders.graph.spans import span_quads
@@ -200,7 +199,7 @@ class DocumentGraph:
                 yield term(f"m:{role.property}"), self._names.thing(participant.entity.key)
         for name, text in (*statement.numbers, *self._addressing(statement, kind)):
             if prop := kind.numbers.get(name):
-                yield term(f"m:{prop}"), self._values.term(prop, counted_on(text), language)
+                yield term(f"m:{prop}"), self._values.term(prop, text, language)
                 yield from self._resolution_pairs(statement, prop, text)
         for name, text in statement.qualifiers:
             if prop := kind.qualifiers.get(name):

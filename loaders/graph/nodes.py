@@ -12,7 +12,6 @@ Three refinements keep different things apart where a text leaves parts of the i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -30,7 +29,6 @@ ADDRESSED_BY = "addressedByNumber"
 RESOLUTION_CLASS = "Resolution"
 _ORGANS = ("organ", "body")
 _READABLE_LENGTH = 100
-_SESSION = re.compile(r" \([A-Z-]+\)$")
 # Kinds that texts and lists use for each other; anything else is told apart in an address.
 _FAMILIES = {"organ": "organisation", "place": "place"}
 
@@ -51,15 +49,6 @@ def resolution_number(statement: Statement, kind: StatementType) -> str | None:
     """Return the number of a resolution that a statement is about by itself, or None."""
     names = (name for name, prop in kind.numbers.items() if prop == NUMBER)
     return next((number for name in names if (number := statement.number(name))), None)
-
-
-def counted_on(number: str) -> str:
-    """Return the number without the session in parentheses, which texts give or leave out.
-
-    >>> counted_on("390 (V)")
-    '390'
-    """
-    return _SESSION.sub("", number)
 
 
 def organ_of(statement: Statement) -> Entity | None:
@@ -127,7 +116,6 @@ class NodeNamer:
 
     def resolution(self, organ: Entity | None, number: str) -> NamedNode:
         """Return the IRI of the resolution `number` of `organ`."""
-        number = counted_on(number)
         if organ is None:
             key = self._key(RESOLUTION_CLASS, [IdentityPart(number, slug(number))], "unknown-organ")
             return self._names.thing(key)

@@ -25,11 +25,10 @@ _OF_RESOLUTION = re.compile(
     r"(?: ?\([ivxlc]+\))?(?![\w/])"
 )
 # 2625 (XXV), 217 A (III), 3201 (S-VI), ١٥١٤ (د-١٥), ٢١٧ ألف (د-٣): the session, and the letter of
-# one of several texts, stand behind the number, which is counted on from session to session. In
-# Roman numerals they are cited in every language, and are part of the symbol.
+# one of several texts, stand behind the number, which is counted on from session to session.
 _OF_SESSION = re.compile(
-    r"(?<![\w/.,-])[وفبلك]?(?P<number>[0-9]+)(?: (?:(?P<letter>[a-e])|الف|باء|جيم|دال|هاء))?"
-    r" ?\((?:(?P<session>(?:e?s-)?[ivxlc]+)|د ?\.? ?(?:ا ?)?(?:ط ?)?- ?[0-9]+)\)(?![\w/])"
+    r"(?<![\w/.,-])[وفبلك]?(?P<number>[0-9]+)(?: (?:[a-e]|الف|باء|جيم|دال|هاء))?"
+    r" ?\((?:(?:e?s-)?[ivxlc]+|د ?\.? ?(?:ا ?)?(?:ط ?)?- ?[0-9]+)\)(?![\w/])"
 )
 # 53/77 D: which of several texts on one matter, in a capital letter.
 _LETTER = re.compile(r" [a-z](?=[\s,.;:()]|$)")
@@ -80,9 +79,7 @@ def _symbols(prepared: Prepared) -> Iterator[Found]:
         kind = "cardinal" if match["number"].isdigit() else "symbol"
         yield match.start("number"), match.end(), match["number"].upper(), kind
     for match in _OF_SESSION.finditer(text):
-        session = f"({match['session']})" if match["session"] else ""
-        value = " ".join(filter(None, (match["number"], match["letter"], session)))
-        yield match.start("number"), match.end(), value.upper(), "symbol"
+        yield match.start("number"), match.end(), match["number"], "symbol"
     for match in _SYMBOL.finditer(text):
         value, end = re.sub(r" ?\(", " (", match["symbol"]).upper(), match.end("symbol")
         letter = _LETTER.match(text, end)
