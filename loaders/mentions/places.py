@@ -81,7 +81,7 @@ def _name_length(
     short = len(bare.text) < 3 and bare.text not in _words("first_parts")
     if short or bare.text in _words("not_names"):
         return 0
-    if not is_kind and bare.text in _words("kinds"):
+    if not is_kind and _opens_kind(terrain, index, bare.text):
         return 0  # احتلال جبل دميرة: the name stands behind the mountain
     if bare.text.startswith("ال") and bare.text not in _words("first_parts"):
         is_name = is_kind and bare.text[2:] not in _words("not_names")
@@ -96,6 +96,12 @@ def _name_length(
         return 0
     has_epithet = terrain.joined(index + 1) and terrain.words[index + 1].text in _words("epithets")
     return 2 if has_epithet or (is_kind and _goes_on(terrain, reader, index + 1)) else 1
+
+
+def _opens_kind(terrain: Terrain, index: int, text: str) -> bool:
+    """Whether what kind of place is meant begins at a word: جبل, or شبه of شبه جزيرة."""
+    following = terrain.words[index + 1].text if terrain.joined(index + 1) else ""
+    return not {text, f"{text} {following}"}.isdisjoint(_words("kinds"))
 
 
 def _is_settlement(terrain: Terrain, phrase: Phrase[bool]) -> bool:
