@@ -6,24 +6,18 @@ import re
 from collections import deque
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
 from loaders.document import Span
-from loaders.lexicon import word_list
 from loaders.mentions import edtf
-from loaders.mentions.clitics import Article, clitics_of
-from loaders.mentions.date_words import LANGUAGES
+from loaders.mentions.anchor_words import beginnings, numbered_text, stem_of
 from loaders.mentions.edtf import EdtfDate
+from loaders.mentions.event_clauses import sentence_of
 from loaders.mentions.passages import Passage, Prepared
-from loaders.mentions.phrases import alternation
 from loaders.mentions.relative_words import Reference
 from loaders.mentions.shifting import shifted
-from loaders.text.folding import fold
 
 # How far back a noun ("after its independence") is looked for among dated sentences.
 _REMEMBERED = 40
-# Letters that two forms of one root word share as a rule: انضمام, انضمت; accession, acceded.
-_SHARED_LETTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +118,8 @@ class Discourse:
             anchor = self._first_of_two() if reference.first else self._anchors[-1]
         if reference.follows:
             anchor = self._right_before(reference)
+        if reference.event:
+            anchor = self._of_text(reference) or self._of_event(reference)
         if reference.anchored_in is not None:
             anchor = self._of_text(reference) or self._dated(reference.anchored_in, reference.start)
             if anchor is None and reference.unit in {"day", "week"} and reference.shift > 0:
@@ -149,7 +145,7 @@ class Discourse:
     def _of_text(self, reference: Reference) -> Anchor | None:
         """Return the day of the text whose number follows: "a week after resolution 717 passed"."""
         text = self._prepared.text
-        numbered = _numbered().match(text, reference.end)
+        numbered = numbered_text().match(text, reference.end)
         if numbered is None:
             return None
         number = re.compile(rf"(?<![0-9]){numbered['number']}(?![0-9])")
@@ -161,6 +157,14 @@ class Discourse:
                 near = [a for a in behind if position(a.span.start) >= place]
                 return near[0] if near else anchor
         return None
+
+    def _of_event(self, reference: Reference) -> Anchor | None:
+        """Return the date of what a clause tells of: في السنة التي انضمت فيها غانا."""
+        told = list(self._anchors)
+        place = sentence_of(self._prepared.text, told, reference)
+        if place is None:
+            return self.last() if reference.again else None
+        return self._nearest(told[place[0]].passage, place[1])
 
     def _right_before(self, reference: Reference) -> Anchor | None:
         """Return the date that ends right before a count: بعد زلزال 12 يناير 2010 بخمسة أيام."""
@@ -221,7 +225,7 @@ class Discourse:
 
     def _dated(self, noun: str, place: int) -> Anchor | None:
         """Return the nearest date whose sentence speaks of `noun`, and not at `place` alone."""
-        begin = beginnings(_stem(noun))
+        begin = beginnings(stem_of(noun))
         if not begin:
             return None
         for anchor in reversed(self._anchors):
@@ -236,7 +240,7 @@ class Discourse:
         """Return where the words of a passage stand that begin like this, clitics apart."""
         text = self._prepared.text[passage.start : passage.end]
         words = re.finditer(r"\S+", text)
-        return [passage.start + w.start() for w in words if _stem(w.group()).startswith(begin)]
+        return [passage.start + w.start() for w in words if stem_of(w.group()).startswith(begin)]
 
     def _nearest(self, passage: Passage, noun: int) -> Anchor:
         """Return of a sentence's dates the one nearest to `noun`, behind it if there is one."""
@@ -257,43 +261,6 @@ def _later(one: EdtfDate, other: EdtfDate) -> bool:
 def _is_within_a_year(date: EdtfDate) -> bool:
     begin, end = date.begin, date.end
     return begin is not None and end is not None and begin.year == end.year
-
-
-def beginnings(stem: str) -> tuple[str, ...]:
-    """Return how words begin that speak of the same deed as a noun; none if it is too short.
-
-    >>> beginnings("accession")
-    ('acce',)
-    """
-    bare = stem.removeprefix("ال")  # of a short noun: الغزو
-    of_verb = next((v for noun, v in _verbs_of().items() if bare.startswith(noun)), ())
-    return (*of_verb, stem[:_SHARED_LETTERS]) if len(stem) >= _SHARED_LETTERS else of_verb
-
-
-@cache
-def _numbered() -> re.Pattern[str]:
-    """Return what finds the number of a text behind the noun of an anchor: من صدور القرار 717."""
-    nouns = alternation(fold(w).text for n in LANGUAGES for w in word_list(f"time.{n}")["numbered"])
-    return re.compile(
-        rf"(?: [^\W0-9]+){{1,3}}? (?:{nouns})(?: رقم)? (?P<number>[0-9]{{1,4}})(?![0-9])"
-    )
-
-
-@cache
-def _verbs_of() -> dict[str, tuple[str, ...]]:
-    return {
-        fold(noun).text.removesuffix("ه"): tuple(fold(form).text for form in forms)
-        for language in LANGUAGES
-        for noun, forms in word_list(f"time.{language}")["verbs_of"].items()
-    }
-
-
-def _stem(word: str) -> str:
-    """Return a word without clitics and article, enough to compare its first letters."""
-    for cut in range(min(4, len(word) - _SHARED_LETTERS), 0, -1):
-        if word[0] >= "\u0600" and clitics_of(word[:cut], Article.OPTIONAL):
-            return word[cut:]
-    return word
 
 
 __all__ = ["Anchor", "Discourse", "date", "shifted"]

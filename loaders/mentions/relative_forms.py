@@ -115,8 +115,10 @@ def event_counted_from(before: str) -> tuple[int, int, str, bool] | None:
     if match is None:
         return None
     sign = signs("before")[match["lead"]]
-    ends = match["noun"].removeprefix("ال").startswith(_endings())
-    begun = match["edge"] in _beginnings() if match["edge"] else sign < 0 and not ends
+    lists = word_list("time.ar")
+    edges, endings = ([fold(w).text for w in lists[n]] for n in ("beginnings", "endings"))
+    ends = match["noun"].removeprefix("ال").startswith(tuple(endings))
+    begun = match["edge"] in edges if match["edge"] else sign < 0 and not ends
     return match.start("lead"), sign, match["noun"], begun
 
 
@@ -130,16 +132,6 @@ def _event_before() -> re.Pattern[str]:
         rf"(?<!\w)[وف]?(?P<lead>{free}) (?:(?P<edge>{edges}) )?"
         rf"(?P<noun>(?:ال)?(?:{nouns})(?:ها|هما|هم|ه)?|{alone})(?: [^\W\d]+){{0,4}} $"
     )
-
-
-@cache
-def _beginnings() -> frozenset[str]:
-    return frozenset(fold(word).text for word in word_list("time.ar")["beginnings"])
-
-
-@cache
-def _endings() -> tuple[str, ...]:
-    return tuple(fold(word).text for word in word_list("time.ar")["endings"])
 
 
 @cache
@@ -179,21 +171,27 @@ def trails() -> re.Pattern[str]:
 
 @cache
 def to_the_day() -> re.Pattern[str]:
-    """Match what makes a count lead to the very day: "four months later to the day"."""
-    return re.compile(rf" {alternation(word_list('time.en')['exact']['after'])}(?!\w)")
+    """Match what makes a count lead to the very day: "four months later to the day", بالضبط."""
+    pointed = alternation(word_list("time.ar")["pointed_nouns"])
+    return re.compile(rf"(?: {pointed})? {alternation(_exact('after'))}(?!\w)")
 
 
 def says_exactly(text: str, start: int, end: int) -> bool:
     """Return whether a count at ``start:end`` is said to be exact: "exactly one year after"."""
     return _exactly().search(text[:start], max(0, start - 40)) is not None or any(
-        text[start:end].endswith(fold(phrase).text)
-        for phrase in word_list("time.en")["exact"]["after"]
+        text[start:end].endswith(phrase) for phrase in _exact("after")
     )
 
 
 @cache
 def _exactly() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternation(word_list('time.en')['exact']['before'])} $")
+    return re.compile(rf"(?<!\w){alternation(_exact('before'))} $")
+
+
+@cache
+def _exact(side: str) -> tuple[str, ...]:
+    lists = (word_list(f"time.{language}")["exact"][side] for language in LANGUAGES)
+    return tuple(fold(phrase).text for listed in lists for phrase in listed)
 
 
 _LINKS = ("other_anchor", "anchor_ahead")
@@ -238,11 +236,9 @@ def event_days() -> re.Pattern[str]:
     )
 
 
-@cache
 def no_anchors() -> frozenset[str]:
     """Return the nouns behind على that a verb is about, so that no span is counted from them."""
-    lists = (word_list(f"time.{language}")["no_anchor"] for language in LANGUAGES)
-    return frozenset(fold(word).text for listed in lists for word in listed)
+    return _of_both("no_anchor")
 
 
 @cache
@@ -253,10 +249,14 @@ def followed() -> re.Pattern[str]:
     return re.compile(rf" (?P<to>ل)?(?:(?:{edges}) )?(?P<noun>(?:{nouns})(?:ها|هما|هم|ه)?)(?!\w)")
 
 
-@cache
 def demonstratives() -> frozenset[str]:
     """Return the words that point back to what has just been told: ذلك, "that"."""
-    lists = (word_list(f"time.{language}")["demonstratives"] for language in LANGUAGES)
+    return _of_both("demonstratives")
+
+
+@cache
+def _of_both(name: str) -> frozenset[str]:
+    lists = (word_list(f"time.{language}")[name] for language in LANGUAGES)
     return frozenset(fold(word).text for listed in lists for word in listed)
 
 
