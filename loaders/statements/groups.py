@@ -58,7 +58,8 @@ def _dual(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
     if others or not _is_dual(reading, verb):
         return []
     usable = [e for e in reading.entities if listing.fits(reading, slot, e)]
-    own = range(clause.start, clause.end if slot.where == "object" else match.start)
+    # Before a noun its verb's subject may stand as well: نالت مالي وغانا استقلالهما.
+    own = range(clause.start, clause.end if slot.where == "object" else verb.start)
     if any(e.start in own and not governor(reading, e) for e in usable):
         return []
     before = [e for e in usable if e.end <= match.start and e.mention.entity.kind == "state"]
@@ -66,7 +67,8 @@ def _dual(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
     if pairs:
         return [named_elsewhere(e) for e in pairs[-1]]
     span = reading.span(verb.start, verb.end)
-    return [Filler(e, span=span, basis=Basis.INHERITED) for e in context.last_states(2)]
+    two = context.last_states(2)
+    return [Filler(e, span=span, basis=Basis.INHERITED) for e in two] if len(two) > 1 else []
 
 
 def _noun_of_two(reading: Reading, match: Match) -> Cue | None:
@@ -187,20 +189,14 @@ def _meant(candidate: Candidate, said: Cue, number: int, context: Context) -> li
     free = {e.mention.entity.key: e.mention.entity for e in states if not governor(reading, e)}
     named = {e.mention.entity.key: e.mention.entity for e in states}
     group = list((free if len(free) >= number else named).values())[-number:]
-    pairs = _joined_pairs(reading, states) if number == 2 else []
+    # States of the sentence that "and" joins two by two are "both" then.
+    pairs = [p for p in pairwise(states) if joined(reading, *p)] if number == 2 else []
     if pairs:
         group = [e.mention.entity for e in pairs[-1]]
     elif len(group) < number or (number == 2 and context.pair):
         group = context.last_states(number)
     span = reading.span(said.start, said.end)
     return [Filler(e, span=span, basis=Basis.INHERITED) for e in group]
-
-
-def _joined_pairs(
-    reading: Reading, states: list[PlacedEntity]
-) -> list[tuple[PlacedEntity, PlacedEntity]]:
-    """Return the states of the sentence that "and" joins two by two: they are "both" then."""
-    return [(a, b) for a, b in pairwise(states) if joined(reading, a, b)]
 
 
 def _goes_on(candidate: Candidate, said: Cue) -> bool:
@@ -280,9 +276,10 @@ def _is_subject(candidate: Candidate, said: Cue) -> bool:
         return False  # part of a name: مجموعة البلدان …
     if candidate.reading.has(said.end, RELATIVES):
         return False  # إحدى الدول الخمس التي أسست …: those of whom the next words tell
-    if candidate.reading.words[said.start].form == _COUNTRIES and (
-        candidate.reading.has(said.start - 1, PREPOSITIONS)
-    ):
+    governed = said.start > candidate.match.end and candidate.reading.has(
+        said.start - 1, PREPOSITIONS
+    )
+    if candidate.reading.words[said.start].form == _COUNTRIES and governed:
         return False  # من البلدان التي أسست …: governed it is no dual, but all that did so
     if _goes_on(candidate, said):
         return True

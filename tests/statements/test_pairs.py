@@ -33,6 +33,15 @@ def test_both_are_the_two_named_right_behind(read: ReadText) -> None:
     ]
 
 
+def test_two_named_before_their_noun_are_its_own_and_not_those_told_of_before(
+    read: ReadText,
+) -> None:
+    text = "اجتمعت كينيا. ثم نالت مالي وغانا استقلالهما في 1960. وقُبل البلدان في اليونسكو في 1962."
+    found = read(text)
+    assert _of(found, "independence", "state") == [("Mali", "1960"), ("Ghana", "1960")]
+    assert _of(found, "membership_admission", "member") == [("Mali", "1962"), ("Ghana", "1962")]
+
+
 def test_its_neighbour_is_the_other_of_the_two(read: ReadText) -> None:
     text = (
         "الصومال وإثيوبيا جارتان. جلست الصومال في مجلس الأمن في 1971-1972، في حين تولت جارتها "
