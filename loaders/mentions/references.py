@@ -137,24 +137,42 @@ def visiting() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)[وف]?{words} (?:the )?$")
 
 
-def takes_up_one_of_two(before: str, behind: str) -> bool:
-    """Return whether words that rank (الأولى, "the former") stand for one of two states.
+def takes_up_one_of_two(reference: Reference, before: str, behind: str) -> bool:
+    """Return whether words that rank (الأولى, "the former") stand for one of two named before.
 
-    In Arabic they are the subject of a feminine verb then, in English that of a verb behind them.
+    In Arabic they are the subject of a verb then, in English that of a verb behind them.
     """
     lists = word_list("references")
-    ranked = _RANKED_SUBJECT.search(before)
+    ranked = (_RANKED_MAN if "person" in reference.kinds else _RANKED_SUBJECT).search(before)
     if ranked is not None:
-        verb = ranked["verb"].lstrip("وف")
-        return verb not in {fold(word).text for word in lists["happened"]["ar"]}
-    return _former().match(behind) is not None
+        verb = ranked["verb"] or ""
+        happened = {fold(word).text for word in lists["happened"]["ar"]}
+        return verb not in happened and verb.lstrip("وف") not in happened
+    return _former().match(behind) is not None or ranked_object(reference, before) is not None
 
 
-# صدقت الأولى, وقعتها الثانية, صدقت عليها الأولى
+# Behind a verb what it is about may stand before its subject.
+_ABOUT = r"(?: (?:علي|الي|في|ب)(?:ه|ها|هما))? $"
+# صدقت الأولى, وقعتها الثانية, صدقت عليها الأولى, لم تصدق عليها الثانية
 _RANKED_SUBJECT = re.compile(
-    r"(?<!\w)(?P<verb>(?:[^\W\d]{2,}ت(?!ه)|[^\W\d]{3,}ت(?=ه)))(?:ه|ها|هما)?"
-    r"(?: (?:علي|الي|في|ب)(?:ه|ها|هما))? $"
+    r"(?<!\w)(?:[وف]?(?:لم|لن|لا) ت[^\W\d]{2,}|(?P<verb>(?:[^\W\d]{2,}ت(?!ه)|[^\W\d]{3,}ت(?=ه))))"
+    rf"(?:ه|ها|هما)?{_ABOUT}"
 )
+# Of a man or a state that is masculine the verb has no ending: it opens its clause with "and".
+_RANKED_MAN = re.compile(
+    r"(?:(?<!\w)[وف]?(?:لم|لن|لا) ي[^\W\d]{2,}|(?:^|[.,:;] ?)[وف](?P<verb>[^\W\d]{3,}?))"
+    rf"(?:ه|ها|هما)?{_ABOUT}"
+)
+
+
+def ranked_object(reference: Reference, before: str) -> frozenset[str] | None:
+    """Return the kinds of what a preposition leads to: وصدقت على الأولى في …, of two treaties."""
+    led = "person" not in reference.kinds and _RANKED_OBJECT.search(before) is not None
+    return _JOINED if led else None
+
+
+_JOINED = frozenset({"treaty", "organisation"})
+_RANKED_OBJECT = re.compile(r"(?:^|[ وف])(?:علي|الي) $")
 
 
 @cache

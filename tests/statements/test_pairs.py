@@ -263,6 +263,56 @@ def test_the_former_and_the_latter_are_the_two_named_before(text: str, read: Rea
 @pytest.mark.parametrize(
     "text",
     [
+        "وقعت كينيا وغانا نظام روما الأساسي. وصدقت عليه الأولى في عام 2001، ولم تصدق عليه الثانية "
+        "إلا في 3 مايو 2003.",
+        "وقعت كينيا وغانا نظام روما الأساسي عام 2000. وصدقت عليه الأولى في السنة التالية، والثانية "
+        "في 3 مايو 2003.",
+    ],
+)
+def test_the_former_and_the_latter_ratify_each_at_its_time(text: str, read: ReadText) -> None:
+    assert _of(read(text), "treaty_accession", "party") == [
+        ("Kenya", "2001"),
+        ("Ghana", "2003-05-03"),
+    ]
+
+
+def test_the_former_and_the_latter_are_masculine_states_and_persons_as_well(read: ReadText) -> None:
+    text = "اجتمع لبنان والعراق. وانضم الأول إلى اليونسكو عام 1946، والثاني في 21 أكتوبر 1948."
+    assert _of(read(text), "membership_admission", "member") == [
+        ("Lebanon", "1946"),
+        ("Iraq", "1948-10-21"),
+    ]
+    text = (
+        "التقى كوفي عنان وبيل كلينتون. وزار الأول غانا في مايو 1999، والثاني في تشرين الثاني 2000."
+    )
+    assert _of(read(text), "visit", "visitor") == [
+        ("Kofi Annan", "1999-05"),
+        ("Bill Clinton", "2000-11"),
+    ]
+    text = "أصدر المجلس بشأن كينيا وغانا القرارين 1 و2. وصدر الثاني في 3 مايو 1999."
+    assert not _of(read(text), "membership_admission", "member")
+
+
+def test_the_former_of_two_treaties_stands_behind_a_preposition(read: ReadText) -> None:
+    text = (
+        "وقعت كينيا معاهدة أوتاوا ونظام روما الأساسي. وصدقت على الأولى في 3 مايو 2001 وعلى الثاني "
+        "في 4 مايو 2005. ووقعت أوغندا معاهدة تجارة الأسلحة ومعاهدة بليندابا، وصدقت على الأولى في "
+        "2014 وعلى الثانية في 2015."
+    )
+    assert _of(read(text), "treaty_accession", "party", "treaty")[-2:] == [
+        ("Uganda", "Arms Trade Treaty", "2014"),
+        ("Uganda", "Treaty of Pelindaba", "2015"),
+    ]
+
+
+def test_the_last_named_of_two_is_not_the_first(read: ReadText) -> None:
+    text = "تفاوضت تشيلي وقبرص. ووقعت الأخيرة نظام روما الأساسي في 3 يونيو 2002."
+    assert _of(read(text), "treaty_signature", "party") == [("Cyprus", "2002-06-03")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "زار كوفي عنان غانا ومالي. وشغلت غانا المقعد في مجلس الأمن للمرة الأولى في 1962-1963.",
         "Ghana and Mali are neighbours. The former Yugoslav envoy, not Ghana, spoke in 1962.",
     ],
