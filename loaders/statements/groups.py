@@ -7,6 +7,7 @@ from itertools import pairwise
 from loaders.mentions.mention import Basis
 from loaders.statements import listing, slots
 from loaders.statements.candidate import Candidate, Filler, filler_of, named_elsewhere
+from loaders.statements.clefts import after_not
 from loaders.statements.context import Context
 from loaders.statements.dated_lists import listed_apart
 from loaders.statements.governing import PREPOSITIONS, RELATIVES, SUBJECT_PRONOUNS, governor, joined
@@ -51,7 +52,7 @@ def taken_up(candidate: Candidate, slot: Slot, context: Context, things: Things)
 def _dual(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
     """Return the two states that a dual verb without a subject of its own goes on about: انضمتا."""
     reading, match, clause = candidate.reading, candidate.match, candidate.clause
-    verb = _noun_of_two(reading, match) or match.perfect
+    verb = _noun_of_two(reading, match) or match.perfect or after_not(reading, match)
     if reading.lists.language != "ar" or slot.where not in _VERBAL or verb is None:
         return []
     others = of_some_two(reading, verb.start) or is_pair_of_places(candidate, slot)

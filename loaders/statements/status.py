@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from loaders.statements.clefts import NOT_BEING, another_did
 from loaders.statements.governing import RELATIVES
 from loaders.statements.pattern import DETERMINERS, Match
 from loaders.statements.reading import Reading
@@ -19,7 +20,6 @@ from loaders.statements.verbs_ahead import NEGATORS, PREPOSITIONS
 from loaders.statements.wordlists import FINITE, Cue
 
 GROUP_NOUNS = "group-nouns"  # الدول, "states"
-NOT_BEING = "not-being"
 _COUNTED = 3  # words from "the states" to "which": الدول العشر التي
 LICENCES = "licences"
 _CAUSES = frozenset({"causing", "taking-time"})  # "led the Council to adopt", "it took it until"
@@ -63,7 +63,7 @@ def refusal(
     """Return what refuses the candidate and why, or None if it is asserted."""
     if reading.words[-1].form == "?" and "question" not in rule.allow:
         return None, "question"
-    outside = _not_among(reading, match)
+    outside = _not_among(reading, match) or another_did(reading, match.start)
     if outside is not None and "negation" not in rule.allow:
         return outside, "negation"
     by_name = {cue.name: cue for cue in cues}

@@ -42,6 +42,11 @@ def test_two_named_before_their_noun_are_its_own_and_not_those_told_of_before(
     assert _of(found, "membership_admission", "member") == [("Mali", "1962"), ("Ghana", "1962")]
 
 
+def test_two_who_did_so_only_then_are_both_told(read: ReadText) -> None:
+    text = "أما فرنسا والصين فلم تنضما إلى معاهدة أوتاوا إلا في عام 1992."
+    assert _of(read(text), "treaty_accession", "party") == [("France", "1992"), ("China", "1992")]
+
+
 def test_its_neighbour_is_the_other_of_the_two(read: ReadText) -> None:
     text = (
         "الصومال وإثيوبيا جارتان. جلست الصومال في مجلس الأمن في 1971-1972، في حين تولت جارتها "
