@@ -27,8 +27,6 @@ from loaders.mentions.references import Reference
 
 # Sentences of a paragraph that an antecedent is looked for in, its own included.
 _FARTHEST = 12
-# So near "the former" is looked for, of so many.
-_NEAR, _PAIR = 3, 2
 _NEIGHBOURS = 8  # names before "its neighbour" among which it is looked for
 
 
@@ -165,41 +163,6 @@ def _turned_to(prepared: Prepared, fitting: list[EntityMention]) -> list[EntityM
         if is_turned_to(prepared, fitting[index]):
             return fitting[index:]
     return fitting
-
-
-def ranked(
-    prepared: Prepared,
-    reference: Reference,
-    span: Span,
-    named: Named,
-    sentences: list[int],
-    pair: tuple[EntityMention, ...],
-    kinds: tuple[str, ...],
-) -> EntityMention | None:
-    """Return the first or the second of the two things that a sentence before `span` names.
-
-    :param pair: the two states that the document is about: they are meant also among others.
-    :param kinds: of which kind the two are, the likeliest first.
-    """
-    own = bisect_right(sentences, span.start) - 1
-    about = {mention.entity.key for mention in pair}
-    for number in range(own, max(-1, own - _NEAR), -1):
-        end = span.start if number == own else sentences[number + 1]
-        first, last = bisect_left(named.starts, sentences[number]), bisect_left(named.starts, end)
-        for kind in kinds:
-            of_kind = {
-                m.entity.key: m
-                for m in reversed(named.mentions[first:last])
-                if m.entity.kind == kind
-                and fits(reference, m)
-                and m.form is not Form.ADJECTIVE
-                and (kind == "treaty" or not is_oblique(prepared, m))
-            }
-            known = [m for m in reversed(of_kind.values()) if m.entity.key in about]
-            two = known if len(known) == _PAIR else list(reversed(of_kind.values()))
-            if len(two) == _PAIR:
-                return two[reference.rank - 1]
-    return None
 
 
 def _single(

@@ -23,7 +23,6 @@ from loaders.mentions.antecedents import (
     other_named,
     other_of,
     pair_of,
-    ranked,
 )
 from loaders.mentions.charters import charter_of
 from loaders.mentions.entity_files import EntityTable
@@ -32,6 +31,7 @@ from loaders.mentions.paragraph_names import Named, by_paragraph
 from loaders.mentions.passages import Prepared
 from loaders.mentions.phrases import Phrase
 from loaders.mentions.pointing import pointed_at
+from loaders.mentions.ranking import ranked
 from loaders.mentions.references import (
     Reference,
     capitalised,
@@ -114,7 +114,8 @@ def with_references(
             if not (passage.start in told_apart or _is_one_of_two(prepared, phrase)):
                 continue
             before = prepared.text[max(0, phrase.outer - 20) : phrase.outer]
-            kinds = told_apart.setdefault(passage.start, kinds_of_two(phrase.value, before))
+            kinds = kinds_of_two(phrase.value, before, told_apart.get(passage.start, ()))
+            told_apart[passage.start] = kinds
             antecedent = ranked(
                 prepared, phrase.value, span, named_here, sentences[paragraph], pair, kinds
             )
@@ -231,7 +232,8 @@ def _phrases(prepared: Prepared) -> Iterator[Phrase[Reference]]:
         before = text[max(0, phrase.outer - 20) : phrase.outer]
         noun = before.split()[-1:] or [""]
         ranks = phrase.value.rank and _is_one_of_two(prepared, phrase)
-        if phrase.value.alone and _DEFINITE.match(noun[0]) and not ranks:
+        described = noun[0][-1:].isalpha() and _DEFINITE.match(noun[0]) is not None
+        if phrase.value.alone and described and not ranks:
             continue
         governed = phrase.value.form is Form.DESCRIPTION and governing().search(before)
         completed = complement().match(text, phrase.end) is not None and not phrase.value.rank
@@ -251,8 +253,8 @@ def _phrases(prepared: Prepared) -> Iterator[Phrase[Reference]]:
 def _is_one_of_two(prepared: Prepared, phrase: Phrase[Reference]) -> bool:
     """Whether a word that ranks is one of two states: the other one then needs no verb."""
     before = prepared.text[max(0, phrase.outer - 20) : phrase.outer]
-    of_texts = kinds_of_two(phrase.value, before) == ("treaty",)
-    return of_texts or takes_up_one_of_two(before, prepared.text[phrase.end : phrase.end + 20])
+    behind = prepared.text[phrase.end : phrase.end + 20]
+    return takes_up_one_of_two(phrase.value, before, behind)
 
 
 def _means(reference: Reference, dominant: EntityMention, span: Span, here: Named) -> bool:

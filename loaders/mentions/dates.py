@@ -13,6 +13,7 @@ from loaders.mentions.date_points import Point, find_points
 from loaders.mentions.date_ranges import Expression, compose
 from loaders.mentions.date_roles import role_of, tells_time
 from loaders.mentions.discourse import Discourse
+from loaders.mentions.event_clauses import event_clauses
 from loaders.mentions.mention import Basis, DateMention
 from loaders.mentions.numbered import numbers_of_texts
 from loaders.mentions.passages import Passage, Prepared
@@ -31,7 +32,7 @@ def find_dates(prepared: Prepared) -> list[DateMention]:
     What nothing dates ("in May" before any year was named) is left out rather than guessed.
     """
     text = prepared.text
-    references = find_references(text, days_alone.days_alone(text))
+    references = find_references(text, [*days_alone.days_alone(text), *event_clauses(text)])
     years = YearReference(references)
     points = find_points(prepared, years)
     numbered = numbers_of_texts(prepared, points)

@@ -6,20 +6,16 @@ import re
 from collections import deque
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
 from loaders.document import Span
-from loaders.lexicon import word_list
 from loaders.mentions import edtf
-from loaders.mentions.date_words import LANGUAGES
+from loaders.mentions.anchor_words import beginnings, numbered_text, stem_of
 from loaders.mentions.edtf import EdtfDate
 from loaders.mentions.english_events import pronouns
-from loaders.mentions.event_words import beginnings, stem
+from loaders.mentions.event_clauses import sentence_of
 from loaders.mentions.passages import Passage, Prepared
-from loaders.mentions.phrases import alternation
 from loaders.mentions.relative_words import Reference
 from loaders.mentions.shifting import shifted
-from loaders.text.folding import fold
 
 # How far back a noun ("after its independence") is looked for among dated sentences.
 _REMEMBERED = 40
@@ -124,6 +120,8 @@ class Discourse:
             anchor = self._first_of_two() if reference.first else self._anchors[-1]
         if reference.follows:
             anchor = self._right_before(reference)
+        if reference.event:
+            anchor = self._of_text(reference) or self._of_clause(reference)
         if reference.anchored_in is not None:
             anchor = self._of_event(reference)
             if anchor is None and reference.unit in {"day", "week"} and reference.shift > 0:
@@ -169,7 +167,7 @@ class Discourse:
     def _of_text(self, reference: Reference) -> Anchor | None:
         """Return the day of the text whose number follows: "a week after resolution 717 passed"."""
         text = self._prepared.text
-        numbered = _numbered().match(text, reference.end)
+        numbered = numbered_text().match(text, reference.end)
         if numbered is None:
             return None
         number = re.compile(rf"(?<![0-9]){numbered['number']}(?![0-9])")
@@ -181,6 +179,14 @@ class Discourse:
                 near = [a for a in behind if position(a.span.start) >= place]
                 return near[0] if near else anchor
         return None
+
+    def _of_clause(self, reference: Reference) -> Anchor | None:
+        """Return the date of what a clause tells of: في السنة التي انضمت فيها غانا."""
+        told = list(self._anchors)
+        place = sentence_of(self._prepared.text, told, reference)
+        if place is None:
+            return self.last() if reference.again else None
+        return self._nearest(told[place[0]].passage, place[1])
 
     def _right_before(self, reference: Reference) -> Anchor | None:
         """Return the date that ends right before a count: بعد زلزال 12 يناير 2010 بخمسة أيام."""
@@ -241,7 +247,7 @@ class Discourse:
 
     def _dated(self, noun: str, place: int) -> Anchor | None:
         """Return the nearest date whose sentence speaks of `noun`, and not at `place` alone."""
-        begin = beginnings(stem(noun))
+        begin = beginnings(stem_of(noun))
         if not begin:
             return None
         for anchor in reversed(self._anchors):
@@ -256,7 +262,7 @@ class Discourse:
         """Return where the words of a passage stand that begin like this, clitics apart."""
         text = self._prepared.text[passage.start : passage.end]
         words = re.finditer(r"\S+", text)
-        return [passage.start + w.start() for w in words if stem(w.group()).startswith(begin)]
+        return [passage.start + w.start() for w in words if stem_of(w.group()).startswith(begin)]
 
     def _nearest(self, passage: Passage, noun: int) -> Anchor:
         """Return of a sentence's dates the one nearest to `noun`, behind it if there is one."""
@@ -277,15 +283,6 @@ def _later(one: EdtfDate, other: EdtfDate) -> bool:
 def _is_within_a_year(date: EdtfDate) -> bool:
     begin, end = date.begin, date.end
     return begin is not None and end is not None and begin.year == end.year
-
-
-@cache
-def _numbered() -> re.Pattern[str]:
-    """Return what finds the number of a text behind the noun of an anchor: من صدور القرار 717."""
-    nouns = alternation(fold(w).text for n in LANGUAGES for w in word_list(f"time.{n}")["numbered"])
-    return re.compile(
-        rf"(?: [^\W0-9]+){{1,3}}? (?:{nouns})(?: رقم)? (?P<number>[0-9]{{1,4}})(?![0-9])"
-    )
 
 
 __all__ = ["Anchor", "Discourse", "date", "shifted"]

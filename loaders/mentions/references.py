@@ -137,29 +137,39 @@ def visiting() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)[وف]?{words} (?:the )?$")
 
 
-def takes_up_one_of_two(before: str, behind: str) -> bool:
-    """Return whether words that rank (الأولى, "the former") stand for one of two states.
+def takes_up_one_of_two(reference: Reference, before: str, behind: str) -> bool:
+    """Return whether words that rank (الأولى, "the former") stand for one of two named before.
 
-    In Arabic they are the subject of a feminine verb then, in English that of a verb behind them.
+    In Arabic they are the subject of a verb then, in English that of a verb behind them.
     """
     lists = word_list("references")
-    ranked = _RANKED_SUBJECT.search(before)
+    ranked = (_RANKED_MAN if "person" in reference.kinds else _RANKED_SUBJECT).search(before)
     if ranked is not None:
-        verb = ranked["verb"].lstrip("وف")
-        return verb not in {fold(word).text for word in lists["happened"]["ar"]}
-    return _former().match(behind) is not None
+        verb = ranked["verb"] or ""
+        happened = {fold(word).text for word in lists["happened"]["ar"]}
+        return verb not in happened and verb.lstrip("وف") not in happened
+    return _former().match(behind) is not None or _led_to(reference, before) != ()
 
 
-def kinds_of_two(reference: Reference, before: str) -> tuple[str, ...]:
-    """Return of which kinds the two can be that "the former" tells apart, the likeliest first.
+def kinds_of_two(reference: Reference, before: str, told: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return of which kinds the two can be that words that rank tell apart, the likeliest first.
+
+    :param told: of which kinds the sentence has told two apart before.
 
     >>> reference = Reference(frozenset({"state", "treaty"}), (), Form.DESCRIPTION, rank=1)
     >>> kinds_of_two(reference, "it ratified "), kinds_of_two(reference, "in 1990 ")
     (('treaty',), ('state',))
     """
+    by_default = tuple(kind for kind in ("state", "person") if kind in reference.kinds)
+    return _led_to(reference, before) or told or by_default
+
+
+def _led_to(reference: Reference, before: str) -> tuple[str, ...]:
+    """Return the kinds of what a verb or a preposition leads to: وصدقت على الأولى, of treaties."""
     if "treaty" in reference.kinds and _of_texts().search(before) is not None:
         return ("treaty",)
-    return tuple(kind for kind in ("state", "person") if kind in reference.kinds)
+    led = "person" not in reference.kinds and _RANKED_OBJECT.search(before) is not None
+    return ("treaty", "organisation") if led else ()
 
 
 @cache
@@ -167,10 +177,18 @@ def _of_texts() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternation(word_list('references')['of_texts']['en'])} $")
 
 
-# صدقت الأولى, وقعتها الثانية, صدقت عليها الأولى
+_RANKED_OBJECT = re.compile(r"(?:^|[ وف])(?:علي|الي) $")
+# Behind a verb what it is about may stand before its subject.
+_ABOUT = r"(?: (?:علي|الي|في|ب)(?:ه|ها|هما))? $"
+# صدقت الأولى, وقعتها الثانية, صدقت عليها الأولى, لم تصدق عليها الثانية
 _RANKED_SUBJECT = re.compile(
-    r"(?<!\w)(?P<verb>(?:[^\W\d]{2,}ت(?!ه)|[^\W\d]{3,}ت(?=ه)))(?:ه|ها|هما)?"
-    r"(?: (?:علي|الي|في|ب)(?:ه|ها|هما))? $"
+    r"(?<!\w)(?:[وف]?(?:لم|لن|لا) ت[^\W\d]{2,}|(?P<verb>(?:[^\W\d]{2,}ت(?!ه)|[^\W\d]{3,}ت(?=ه))))"
+    rf"(?:ه|ها|هما)?{_ABOUT}"
+)
+# Of a man or a state that is masculine the verb has no ending: it opens its clause with "and".
+_RANKED_MAN = re.compile(
+    r"(?:(?<!\w)[وف]?(?:لم|لن|لا) ي[^\W\d]{2,}|(?:^|[.,:;] ?)[وف](?P<verb>[^\W\d]{3,}?))"
+    rf"(?:ه|ها|هما)?{_ABOUT}"
 )
 
 

@@ -116,8 +116,10 @@ def event_counted_from(before: str) -> tuple[int, int, str, bool] | None:
     if match is None:
         return None
     sign = signs("before")[match["lead"]]
-    ends = match["noun"].removeprefix("ال").startswith(_endings())
-    begun = match["edge"] in _beginnings() if match["edge"] else sign < 0 and not ends
+    lists = word_list("time.ar")
+    edges, endings = ([fold(w).text for w in lists[n]] for n in ("beginnings", "endings"))
+    ends = match["noun"].removeprefix("ال").startswith(tuple(endings))
+    begun = match["edge"] in edges if match["edge"] else sign < 0 and not ends
     return match.start("lead"), sign, match["noun"], begun
 
 
@@ -131,16 +133,6 @@ def _event_before() -> re.Pattern[str]:
         rf"(?<!\w)[وف]?(?P<lead>{free}) (?:(?P<edge>{edges}) )?"
         rf"(?P<noun>(?:ال)?(?:{nouns})(?:ها|هما|هم|ه)?|{alone})(?: [^\W\d]+){{0,4}} $"
     )
-
-
-@cache
-def _beginnings() -> frozenset[str]:
-    return frozenset(fold(word).text for word in word_list("time.ar")["beginnings"])
-
-
-@cache
-def _endings() -> tuple[str, ...]:
-    return tuple(fold(word).text for word in word_list("time.ar")["endings"])
 
 
 @cache
@@ -180,20 +172,27 @@ def trails() -> re.Pattern[str]:
 
 @cache
 def to_the_day() -> re.Pattern[str]:
-    """Match what makes a count lead to the very day: "four months later to the day"."""
-    return re.compile(rf" {alternation(word_list('time.en')['exact']['after'])}(?!\w)")
+    """Match what makes a count lead to the very day: "four months later to the day", بالضبط."""
+    pointed = alternation(word_list("time.ar")["pointed_nouns"])
+    return re.compile(rf"(?: {pointed})? {alternation(_exact('after'))}(?!\w)")
 
 
 def says_exactly(text: str, start: int, end: int) -> bool:
     """Return whether a count at ``start:end`` is said to be exact: "exactly one year after"."""
-    words, counted = word_list("time.en")["exact"], text[start:end]
-    within = counted.startswith(tuple(words["before"])) or counted.endswith(tuple(words["after"]))
+    counted = text[start:end]
+    within = counted.startswith(_exact("before")) or counted.endswith(_exact("after"))
     return within or _exactly().search(text[:start], max(0, start - 40)) is not None
 
 
 @cache
 def _exactly() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternation(word_list('time.en')['exact']['before'])} $")
+    return re.compile(rf"(?<!\w){alternation(_exact('before'))} $")
+
+
+@cache
+def _exact(side: str) -> tuple[str, ...]:
+    lists = (word_list(f"time.{language}")["exact"][side] for language in LANGUAGES)
+    return tuple(fold(phrase).text for listed in lists for phrase in listed)
 
 
 _LINKS = ("other_anchor", "anchor_ahead")
@@ -218,12 +217,8 @@ def anchor_behind() -> re.Pattern[str]:
 @cache
 def event_units() -> dict[str, str]:
     """Return what leads to the name of an event, folded, with the unit of time that it gives."""
-    return {
-        fold(lead).text: unit
-        for language in LANGUAGES
-        for unit, leads in word_list(f"time.{language}")["of_event"].items()
-        for lead in leads
-    }
+    tables = [word_list(f"time.{language}")["of_event"] for language in LANGUAGES]
+    return {fold(lead).text: unit for table in tables for unit in table for lead in table[unit]}
 
 
 @cache
@@ -239,11 +234,9 @@ def event_days() -> re.Pattern[str]:
     )
 
 
-@cache
 def no_anchors() -> frozenset[str]:
     """Return the nouns behind على that a verb is about, so that no span is counted from them."""
-    lists = (word_list(f"time.{language}")["no_anchor"] for language in LANGUAGES)
-    return frozenset(fold(word).text for listed in lists for word in listed)
+    return _of_both("no_anchor")
 
 
 @cache
@@ -254,10 +247,14 @@ def followed() -> re.Pattern[str]:
     return re.compile(rf" (?P<to>ل)?(?:(?:{edges}) )?(?P<noun>(?:{nouns})(?:ها|هما|هم|ه)?)(?!\w)")
 
 
-@cache
 def demonstratives() -> frozenset[str]:
     """Return the words that point back to what has just been told: ذلك, "that"."""
-    lists = (word_list(f"time.{language}")["demonstratives"] for language in LANGUAGES)
+    return _of_both("demonstratives")
+
+
+@cache
+def _of_both(name: str) -> frozenset[str]:
+    lists = (word_list(f"time.{language}")[name] for language in LANGUAGES)
     return frozenset(fold(word).text for listed in lists for word in listed)
 
 

@@ -41,6 +41,9 @@ class Reference:
     :ivar hijri: whether the year is one of the Hijri calendar: من العام الهجري نفسه.
     :ivar deictic: whether only the document's own date is its anchor.
     :ivar anchored_in: the noun that names another anchor (two years after its *independence*).
+    :ivar event: the verb, "" if it only says that something began or ended, and the words behind it
+        of a clause that tells the time by an event: السنة التي انتهى فيها الاحتلال.
+    :ivar again: whether that is said to be the time told last: في اليوم نفسه الذي ….
     """
 
     start: int
@@ -60,6 +63,8 @@ class Reference:
     hijri: bool = False
     alone: bool = False
     listed: bool = False
+    event: tuple[str, ...] = ()
+    again: bool = False
 
 
 class YearReference:
@@ -223,18 +228,18 @@ def _with_context(
     text: str, start: int, end: int, unit: str, number: int, *, is_attached: bool
 ) -> Iterator[Reference]:
     """Yield the reference that a count at ``start:end`` makes with the words around it, if any."""
-    exact = relative_forms.says_exactly(text, start, end)
+    trail = relative_forms.trails().match(text, end)
+    counted_to = end if trail is None else trail.end()
+    to_the_day = relative_forms.to_the_day().match(text, counted_to)
+    exact = relative_forms.says_exactly(text, start, end) or to_the_day is not None
     event = event_behind(text, end)
     if event is not None:
         told = Reference(start, end, start, unit, event.sign * number, anchored_in=event.noun)
         yield replace(told, first=event.begun, latter=event.told_last, exact=exact)
         return
-    trail = relative_forms.trails().match(text, end)
     if trail is not None:
         shift = relative_forms.signs("after")[trail["trail"]] * number
-        to_the_day = relative_forms.to_the_day().match(text, trail.end())
         end = trail.end() if to_the_day is None else to_the_day.end()
-        exact = exact or to_the_day is not None
         yield Reference(start, end, start, unit, shift, exact=exact)
         return
     anchor = relative_forms.anchors().match(text, end)
@@ -249,8 +254,11 @@ def _with_context(
     lead = relative_forms.leads().search(text[low:start] + ("ب" if is_attached else ""))
     if lead is not None:
         sign = relative_forms.signs("before")[lead["lead"]]
-        if noun in relative_forms.demonstratives():
-            end, noun = anchor.end() if anchor else end, None
+        if anchor is not None:
+            to_the_day = relative_forms.to_the_day().match(text, anchor.end())
+            exact = exact or to_the_day is not None
+            if noun in relative_forms.demonstratives():
+                end, noun = anchor.end() if to_the_day is None else to_the_day.end(), None
         begin = low + lead.start("lead")
         yield Reference(begin, end, begin, unit, sign * number, anchored_in=noun, exact=exact)
     elif is_attached and (sign := relative_forms.sign_of_phrase(text[max(0, start - 90) : start])):

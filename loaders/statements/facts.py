@@ -65,6 +65,8 @@ def _apart(document: Document, statement: Statement) -> Iterator[dict[str, Any]]
 
 
 def _covered(fact: dict[str, Any], others: Iterable[dict[str, Any]]) -> bool:
+    if fact["type"] == "office_held" and any(_opens_it(o, fact) for o in others):
+        return True
     if fact["type"] not in EVENTS:
         return False
     if fact["type"] == "membership_admission" and any(_numbers_it(o, fact) for o in others):
@@ -72,7 +74,7 @@ def _covered(fact: dict[str, Any], others: Iterable[dict[str, Any]]) -> bool:
     if fact["type"] == "resolution_adoption" and not fact["numbers"]:
         return False
     return any(
-        _more_exact(other["date"], fact["date"])
+        (_more_exact(other["date"], fact["date"]) or _names_more(other, fact))
         and other["type"] == fact["type"]
         and fact["participants"].items() <= other["participants"].items()
         and fact["numbers"].items() <= other["numbers"].items()
@@ -84,6 +86,19 @@ def _numbers_it(other: dict[str, Any], fact: dict[str, Any]) -> bool:
     """Whether another fact tells the same and also which member it was."""
     return fact["numbers"].items() < other["numbers"].items() and all(
         fact[part] == other[part] for part in ("type", "participants", "date")
+    )
+
+
+def _opens_it(other: dict[str, Any], fact: dict[str, Any]) -> bool:
+    """Whether the day of an election is told again as that on which the office was taken."""
+    told = other["type"] == fact["type"] and other["participants"] == fact["participants"]
+    return told and fact["date"] is not None and other["date"] == f"{fact['date']}/.."
+
+
+def _names_more(other: dict[str, Any], fact: dict[str, Any]) -> bool:
+    """Whether another fact of the same time and source has further participants."""
+    return len(other["participants"]) > len(fact["participants"]) and all(
+        fact[part] == other[part] for part in ("date", "attributed_to")
     )
 
 

@@ -14,7 +14,7 @@ from loaders.statements.governing import PREPOSITIONS, RELATIVES, governor, join
 from loaders.statements.joined_pronouns import VERBAL, named_between, with_pronoun
 from loaders.statements.other_kinds import is_pair_of_places, nor
 from loaders.statements.pattern import Match
-from loaders.statements.reading import PlacedEntity, Reading
+from loaders.statements.reading import Reading
 from loaders.statements.rule import Slot
 from loaders.statements.things import Things
 from loaders.statements.unnamed import of_some_two
@@ -27,6 +27,7 @@ DUAL = "تا"
 _MASCULINE_DUAL = "ا"
 _OF_TWO = "هما"
 _THEY = "they"
+_NOT = "past-negators"  # لم
 _COUNTRIES = "البلدان"  # the two countries, or many
 _REACH = 2  # words between "they" and its verb
 _GONE = 3  # words between a verb and where its subject went: "travelled to"
@@ -48,14 +49,15 @@ def taken_up(candidate: Candidate, slot: Slot, context: Context, things: Things)
 def _dual(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
     """Return the two states that a dual verb without a subject of its own goes on about: انضمتا."""
     reading, match, clause = candidate.reading, candidate.match, candidate.clause
-    verb = _noun_of_two(reading, match) or match.perfect
+    verb = _noun_of_two(reading, match) or match.perfect or _after_not(reading, match)
     if reading.lists.language != "ar" or slot.where not in VERBAL or verb is None:
         return []
     others = of_some_two(reading, verb.start) or is_pair_of_places(candidate, slot)
     if others or not _is_dual(reading, verb):
         return []
     usable = [e for e in reading.entities if listing.fits(reading, slot, e)]
-    own = range(clause.start, clause.end if slot.where == "object" else match.start)
+    # Before a noun its verb's subject may stand as well: نالت مالي وغانا استقلالهما.
+    own = range(clause.start, clause.end if slot.where == "object" else verb.start)
     if any(e.start in own and not governor(reading, e) for e in usable):
         return []
     before = [e for e in usable if e.end <= match.start and e.mention.entity.kind == "state"]
@@ -63,13 +65,20 @@ def _dual(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
     if pairs:
         return [named_elsewhere(e) for e in pairs[-1]]
     span = reading.span(verb.start, verb.end)
-    return [Filler(e, span=span, basis=Basis.INHERITED) for e in context.last_states(2)]
+    two = context.last_states(2)
+    return [Filler(e, span=span, basis=Basis.INHERITED) for e in two] if len(two) > 1 else []
 
 
 def _noun_of_two(reading: Reading, match: Match) -> Cue | None:
     """Return the verbal noun of a trigger if it is said to be that of two: كان دخولهما."""
     nouns = (cue for cue in match.cues if cue.form.mood == "noun")
     return next((c for c in nouns if reading.words[c.end - 1].form.endswith(_OF_TWO)), None)
+
+
+def _after_not(reading: Reading, match: Match) -> Cue | None:
+    """Return the imperfect of a trigger that "did not" makes past: لم تنضما إلا في عام 1992."""
+    cues = (cue for cue in match.cues if cue.form.mood == "imperfect")
+    return next((c for c in cues if c.start and reading.has(c.start - 1, _NOT)), None)
 
 
 def _is_dual(reading: Reading, verb: Cue) -> bool:
@@ -157,20 +166,14 @@ def _meant(candidate: Candidate, said: Cue, number: int, context: Context) -> li
     free = {e.mention.entity.key: e.mention.entity for e in states if not governor(reading, e)}
     named = {e.mention.entity.key: e.mention.entity for e in states}
     group = list((free if len(free) >= number else named).values())[-number:]
-    pairs = _joined_pairs(reading, states) if number == 2 else []
+    # States of the sentence that "and" joins two by two are "both" then.
+    pairs = [p for p in pairwise(states) if joined(reading, *p)] if number == 2 else []
     if pairs:
         group = [e.mention.entity for e in pairs[-1]]
     elif len(group) < number or (number == 2 and context.pair):
         group = context.last_states(number)
     span = reading.span(said.start, said.end)
     return [Filler(e, span=span, basis=Basis.INHERITED) for e in group]
-
-
-def _joined_pairs(
-    reading: Reading, states: list[PlacedEntity]
-) -> list[tuple[PlacedEntity, PlacedEntity]]:
-    """Return the states of the sentence that "and" joins two by two: they are "both" then."""
-    return [(a, b) for a, b in pairwise(states) if joined(reading, a, b)]
 
 
 def _goes_on(candidate: Candidate, said: Cue) -> bool:
@@ -241,11 +244,10 @@ def _is_subject(candidate: Candidate, said: Cue) -> bool:
         return False  # part of a name: مجموعة البلدان …
     if candidate.reading.has(said.end, RELATIVES):
         return False  # إحدى الدول الخمس التي أسست …: those of whom the next words tell
-    if (
-        candidate.reading.words[said.start].form == _COUNTRIES
-        and candidate.reading.has(said.start - 1, PREPOSITIONS)
-        and said.start - 1 not in candidate.reading.predicates  # قُبل البلدان: "were admitted"
-    ):
+    governed = said.start > candidate.match.end and candidate.reading.has(
+        said.start - 1, PREPOSITIONS
+    )
+    if candidate.reading.words[said.start].form == _COUNTRIES and governed:
         return False  # من البلدان التي أسست …: governed it is no dual, but all that did so
     if _goes_on(candidate, said):
         return True

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from loaders.statements.denied_subjects import NOT_BEING, not_among
+from loaders.statements.denied_subjects import NOT_BEING, another_did
 from loaders.statements.governing import RELATIVES
 from loaders.statements.pattern import DETERMINERS, Match
 from loaders.statements.reading import Reading
@@ -68,7 +68,7 @@ def refusal(
     """
     if reading.words[-1].form == "?" and "question" not in rule.allow:
         return None, "question"
-    outside = not_among(reading, match)
+    outside = another_did(reading, match)
     if outside is not None and "negation" not in rule.allow:
         return outside, "negation"
     by_name = {cue.name: cue for cue in cues}

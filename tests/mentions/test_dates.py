@@ -185,6 +185,24 @@ def test_nothing_is_invented(text: str) -> None:
             "1990-05-09",
             "5 to 9 May 1990",
         ),
+        ("صدر في 2 مارس 1992. وبعد شهر من ذلك التاريخ بالضبط وقعت.", "1992-04-02", "2 مارس 1992"),
+        ("صدر في 2 مارس 1992. ووقعت بعد ذلك بعامين تماما.", "1994-03-02", "2 مارس 1992"),
+        (
+            "دام الاحتلال من عام 1975 إلى عام 1979. وفي 21 مايو من السنة التي "
+            "انتهى فيها ذلك الاحتلال وقعت.",
+            "1979-05-21",
+            "عام 1975 إلى عام 1979",
+        ),
+        (
+            "انضمت غانا في 2 مارس 1957. وانضمت مالي عام 1960. وفي العام الذي انضمت فيه غانا وقعت.",
+            "1957",
+            "2 مارس 1957",
+        ),
+        (
+            "بدأت الحرب في 2 مارس 1957 وانتهت عام 1960. وفي الشهر الذي بدأت فيه الحرب وقعت.",
+            "1957-03",
+            "2 مارس 1957",
+        ),
     ],
 )
 def test_relative_dates_carry_their_anchor(text: str, expected: str, anchor: str) -> None:
@@ -193,6 +211,11 @@ def test_relative_dates_carry_their_anchor(text: str, expected: str, anchor: str
     assert last.anchor is not None
     assert last.anchor.of(text) == anchor
     assert last.basis in {Basis.RELATIVE, Basis.INHERITED}
+
+
+def test_a_year_in_which_something_ended_is_not_that_in_which_it_began() -> None:
+    text = "اندلعت الحرب في 2 مارس 1957. وفي السنة التي انتهت فيها الحرب وقعت."
+    assert values(text) == ["1957-03-02"]
 
 
 @pytest.mark.parametrize(

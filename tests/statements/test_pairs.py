@@ -33,6 +33,20 @@ def test_both_are_the_two_named_right_behind(read: ReadText) -> None:
     ]
 
 
+def test_two_named_before_their_noun_are_its_own_and_not_those_told_of_before(
+    read: ReadText,
+) -> None:
+    text = "اجتمعت كينيا. ثم نالت مالي وغانا استقلالهما في 1960. وقُبل البلدان في اليونسكو في 1962."
+    found = read(text)
+    assert _of(found, "independence", "state") == [("Mali", "1960"), ("Ghana", "1960")]
+    assert _of(found, "membership_admission", "member") == [("Mali", "1962"), ("Ghana", "1962")]
+
+
+def test_two_who_did_so_only_then_are_both_told(read: ReadText) -> None:
+    text = "أما فرنسا والصين فلم تنضما إلى معاهدة أوتاوا إلا في عام 1992."
+    assert _of(read(text), "treaty_accession", "party") == [("France", "1992"), ("China", "1992")]
+
+
 def test_its_neighbour_is_the_other_of_the_two(read: ReadText) -> None:
     text = (
         "الصومال وإثيوبيا جارتان. جلست الصومال في مجلس الأمن في 1971-1972، في حين تولت جارتها "
@@ -249,6 +263,59 @@ def test_the_former_and_the_latter_are_the_two_named_before(text: str, read: Rea
         ("Latvia", "1999-02"),
         ("Estonia", "1999-11"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وقعت كينيا وغانا نظام روما الأساسي. وصدقت عليه الأولى في عام 2001، ولم تصدق عليه الثانية "
+        "إلا في 3 مايو 2003.",
+        "وقعت كينيا وغانا نظام روما الأساسي عام 2000. وصدقت عليه الأولى في السنة التالية، والثانية "
+        "في 3 مايو 2003.",
+    ],
+)
+def test_the_former_and_the_latter_ratify_each_at_its_time(text: str, read: ReadText) -> None:
+    assert _of(read(text), "treaty_accession", "party") == [
+        ("Kenya", "2001"),
+        ("Ghana", "2003-05-03"),
+    ]
+
+
+def test_the_former_and_the_latter_are_masculine_states_and_persons_as_well(read: ReadText) -> None:
+    text = "اجتمع لبنان والعراق. وانضم الأول إلى اليونسكو عام 1946، والثاني في 21 أكتوبر 1948."
+    assert _of(read(text), "membership_admission", "member") == [
+        ("Lebanon", "1946"),
+        ("Iraq", "1948-10-21"),
+    ]
+    text = (
+        "التقى كوفي عنان وبيل كلينتون. وزار الأول غانا في مايو 1999، والثاني في تشرين الثاني 2000."
+    )
+    assert _of(read(text), "visit", "visitor") == [
+        ("Kofi Annan", "1999-05"),
+        ("Bill Clinton", "2000-11"),
+    ]
+    text = "أصدر المجلس بشأن كينيا وغانا القرارين 1 و2. وصدر الثاني في 3 مايو 1999."
+    assert not _of(read(text), "membership_admission", "member")
+
+
+def test_the_former_of_two_treaties_stands_behind_a_preposition(read: ReadText) -> None:
+    text = (
+        "وقعت كينيا معاهدة أوتاوا ونظام روما الأساسي. وصدقت على الأولى في 3 مايو 2001 وعلى الثاني "
+        "في 4 مايو 2005. ووقعت أوغندا معاهدة تجارة الأسلحة ومعاهدة بليندابا، وصدقت على الأولى في "
+        "2014 وعلى الثانية في 2015."
+    )
+    statute = "Rome Statute of the International Criminal Court"
+    assert _of(read(text), "treaty_accession", "party", "treaty") == [
+        ("Kenya", "Ottawa Treaty", "2001-05-03"),
+        ("Kenya", statute, "2005-05-04"),
+        ("Uganda", "Arms Trade Treaty", "2014"),
+        ("Uganda", "Treaty of Pelindaba", "2015"),
+    ]
+
+
+def test_the_last_named_of_two_is_not_the_first(read: ReadText) -> None:
+    text = "تفاوضت تشيلي وقبرص. ووقعت الأخيرة نظام روما الأساسي في 3 يونيو 2002."
+    assert _of(read(text), "treaty_signature", "party") == [("Cyprus", "2002-06-03")]
 
 
 @pytest.mark.parametrize(

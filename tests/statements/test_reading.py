@@ -83,6 +83,11 @@ def test_an_undated_mention_adds_nothing_to_a_dated_one(read: ReadText) -> None:
     assert _admissions(read(text)) == [("Qatar", "United Nations", "1971-09-21")]
 
 
+def test_an_election_told_again_as_taking_office_adds_nothing(read: ReadText) -> None:
+    text = "انتخب ميشال عون رئيسا للبنان في 31 تشرين الأول 2016 وتسلم مهامه في اليوم نفسه."
+    assert [f["date"] for f in read(text) if f["type"] == "office_held"] == ["2016-10-31/.."]
+
+
 def test_a_month_that_begins_like_a_conjunction_opens_no_clause(read: ReadText) -> None:
     text = "وزار بان كي مون مسقط في فبراير 2016 والتقى السلطان."
     visit = next(f for f in read(text) if f["type"] == "visit")

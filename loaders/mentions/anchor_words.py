@@ -1,27 +1,38 @@
-"""What two forms of a word for a deed share: "accession" and "acceded", انضمام and انضمت."""
+"""Words that lead back to what the text has dated: how they begin, and the numbers of texts."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from loaders.lexicon import word_list
 from loaders.mentions.clitics import Article, clitics_of
 from loaders.mentions.date_words import LANGUAGES
+from loaders.mentions.phrases import alternation
 from loaders.text.folding import fold
 
-# Letters that two forms of one root word share as a rule.
+# Letters that two forms of one root word share as a rule: انضمام, انضمت; accession, acceded.
 _SHARED_LETTERS = 4
 
 
-def beginnings(word: str) -> tuple[str, ...]:
+def beginnings(stem: str) -> tuple[str, ...]:
     """Return how words begin that speak of the same deed as a noun; none if it is too short.
 
-    >>> beginnings("accession")
-    ('acce',)
+    >>> beginnings("referendum")
+    ('refe',)
     """
-    bare = word.removeprefix("ال")  # of a short noun: الغزو
+    bare = stem.removeprefix("ال")  # of a short noun: الغزو
     of_verb = next((v for noun, v in _verbs_of().items() if bare.startswith(noun)), ())
-    return (*of_verb, word[:_SHARED_LETTERS]) if len(word) >= _SHARED_LETTERS else of_verb
+    return (*of_verb, stem[:_SHARED_LETTERS]) if len(stem) >= _SHARED_LETTERS else of_verb
+
+
+@cache
+def numbered_text() -> re.Pattern[str]:
+    """Return what finds the number of a text behind the noun of an anchor: من صدور القرار 717."""
+    nouns = alternation(fold(w).text for n in LANGUAGES for w in word_list(f"time.{n}")["numbered"])
+    return re.compile(
+        rf"(?: [^\W0-9]+){{1,3}}? (?:{nouns})(?: رقم)? (?P<number>[0-9]{{1,4}})(?![0-9])"
+    )
 
 
 @cache
@@ -33,7 +44,7 @@ def _verbs_of() -> dict[str, tuple[str, ...]]:
     }
 
 
-def stem(word: str) -> str:
+def stem_of(word: str) -> str:
     """Return a word without clitics and article, enough to compare its first letters."""
     for cut in range(min(4, len(word) - _SHARED_LETTERS), 0, -1):
         if word[0] >= "\u0600" and clitics_of(word[:cut], Article.OPTIONAL):
