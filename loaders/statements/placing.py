@@ -173,12 +173,12 @@ def _is_particle(reading: Reading, cue: Cue) -> bool:
 def _misread(reading: Reading, cue: Cue) -> bool:
     """Whether a hamza shows that the "and" taken for part of a noun is none: وأدى is no وادي.
 
-    Nor is a verb what is part of a person's name: فيصل الأول arrives nowhere.
+    Nor is a verb what is part of a name: فيصل الأول arrives nowhere, and سري لانكا begins nowhere.
     """
     word = reading.words[cue.start]
     if cue.form.conjunction and cue.form.mood in FINITE | {"imperfect"}:
         named = (e for e in reading.entities if e.start <= cue.start < e.end - 1)
-        if any(e.mention.entity.kind == "person" and e.mention.form is Form.NAME for e in named):
+        if any(e.mention.form is Form.NAME for e in named):
             return True
     return (
         cue.name in {NOT_VERBS, _FILLERS}
