@@ -68,6 +68,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
         "opening",
         "leading",
         "governing",
+        "direct",
         "subject",
         "object",
     ),
