@@ -69,6 +69,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
         "leading",
         "governing",
         "direct",
+        "from",
         "subject",
         "object",
     ),

@@ -46,6 +46,7 @@ class StatusCue:
         ``behind`` (anywhere after it),
         ``object`` (right behind the trigger: "signed neither A nor B"),
         ``direct`` (a deed is its object: "opposed Kenya's accession"),
+        ``from`` ("from" stands right before the verb: "kept it from joining"),
         ``subject`` (before the first verb of its clause: "neither A nor B, however, has signed"),
         or ``governing`` (the verb on which a trigger without a verb of its own depends).
     """
@@ -132,6 +133,8 @@ def _reaches(
         told = mood in {"noun", "gerund"} or (mood == "words" and not match.numbers)
         begin = match.start if mood == "words" else start
         return told and cue.end <= begin and _only_names_between(reading, cue.end, begin)
+    if status.scope == "from":
+        return clause.start <= cue.start < start and reading.words[start - 1].form == "from"
     if status.scope == "governing":
         return bool(verbs) and cue.start <= verbs[0].start < min(cue.end, match.start)
     if status.scope == "after":
