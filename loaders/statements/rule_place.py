@@ -68,6 +68,8 @@ _CHOICES: dict[str, tuple[str, ...]] = {
         "opening",
         "leading",
         "governing",
+        "direct",
+        "from",
         "subject",
         "object",
     ),

@@ -21,6 +21,7 @@ from loaders.statements.wordlists import FINITE, Cue
 LICENCES = "licences"
 _CAUSES = frozenset({"causing", "taking-time"})  # "led the Council to adopt", "it took it until"
 FIRST = "first-to"
+_BEFORE_DEEDS = "before-deeds"  # "opposed the formal admission", "feared Iraq's occupation"
 _WHERE = 4  # words: "of Eastern Europe", "in the world"
 BEFORE_NOUNS = "before-nouns"  # words that no finite verb follows
 AFFIRMED = "affirmed"  # phrases that begin like a negation and are none
@@ -44,6 +45,8 @@ class StatusCue:
         verb right behind it: إن انضمت), ``after`` (anywhere after a noun trigger in its clause),
         ``behind`` (anywhere after it),
         ``object`` (right behind the trigger: "signed neither A nor B"),
+        ``direct`` (a deed is its object: "opposed Kenya's accession"),
+        ``from`` ("from" stands right before the verb: "kept it from joining"),
         ``subject`` (before the first verb of its clause: "neither A nor B, however, has signed"),
         or ``governing`` (the verb on which a trigger without a verb of its own depends).
     """
@@ -126,6 +129,12 @@ def _reaches(
         return cue.start >= match.end
     if status.scope == "object":
         return 0 <= cue.start - match.end <= 1
+    if status.scope == "direct":
+        told = mood in {"noun", "gerund"} or (mood == "words" and not match.numbers)
+        begin = match.start if mood == "words" else start
+        return told and cue.end <= begin and _only_names_between(reading, cue.end, begin)
+    if status.scope == "from":
+        return clause.start <= cue.start < start and reading.words[start - 1].form == "from"
     if status.scope == "governing":
         return bool(verbs) and cue.start <= verbs[0].start < min(cue.end, match.start)
     if status.scope == "after":
@@ -184,6 +193,15 @@ def _is_object(reading: Reading, start: int, end: int) -> bool:
     timed = {i for date in reading.dates for i in range(date.start - 1, date.end)}
     named = {i for i in range(start, end) if reading.inside_mention(i)}
     return bool(named) and timed | named >= set(range(start, end))
+
+
+def _only_names_between(reading: Reading, start: int, end: int) -> bool:
+    """Whether a word has a noun for its object, with whose it is and a date before it at most."""
+    timed = {i for date in reading.dates for i in range(date.start - 1, date.end)}
+    return all(
+        index in timed or reading.inside_mention(index) or reading.has(index, _BEFORE_DEEDS)
+        for index in range(start, end)
+    )
 
 
 def _perfect_at(reading: Reading, index: int) -> bool:
