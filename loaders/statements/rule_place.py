@@ -67,6 +67,8 @@ _CHOICES: dict[str, tuple[str, ...]] = {
         "behind",
         "opening",
         "leading",
+        "that",
+        "had",
         "governing",
         "direct",
         "from",

@@ -10,6 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from loaders.statements.denied_clauses import (
+    denied_that,
+    had_not,
+    is_governed_noun,
+    is_subject_noun,
+)
 from loaders.statements.denied_subjects import NOT_BEING, another_did
 from loaders.statements.governing import RELATIVES
 from loaders.statements.pattern import DETERMINERS, Match
@@ -48,6 +54,8 @@ class StatusCue:
         ``direct`` (a deed is its object: "opposed Kenya's accession"),
         ``from`` ("from" stands right before the verb: "kept it from joining"),
         ``subject`` (before the first verb of its clause: "neither A nor B, however, has signed"),
+        ``that`` (before "that" and its verb: "it is not proved that A signed"),
+        ``had`` (before a subject and the particle of the pluperfect: لم تكن غانا قد وقعت),
         or ``governing`` (the verb on which a trigger without a verb of its own depends).
     """
 
@@ -82,6 +90,8 @@ def refusal(
     if mood in FINITE and start > 0 and reading.has(start - 1, BEFORE_NOUNS):
         mood = "noun"
     clause = reading.clause(match.start)
+    if verbs and is_governed_noun(reading, verbs[0], clause.start, by_name):
+        mood = "noun"
     for cue in reading.cues:
         status = by_name.get(cue.name)
         if status is None or status.reason in rule.allow or reading.inside_mention(cue.start):
@@ -138,7 +148,8 @@ def _reaches(
     if status.scope == "governing":
         return bool(verbs) and cue.start <= verbs[0].start < min(cue.end, match.start)
     if status.scope == "after":
-        behind = mood in {"noun", "gerund"} and match.end <= cue.start < clause.end
+        noun = mood in {"noun", "gerund"} or is_subject_noun(match)
+        behind = noun and match.end <= cue.start < clause.end
         return behind and not _of_another(reading, match.end, cue.start)
     if status.scope == "near" and verbs and cue.start == verbs[0].end < match.end:
         return True  # "was never President"
@@ -157,6 +168,10 @@ def _reaches(
         return False
     if status.scope == "sentence":
         return True
+    if status.scope == "that":
+        return denied_that(reading, cue, start)
+    if status.scope == "had":
+        return had_not(reading, cue, start)
     if status.scope in {"opening", "leading"}:
         follows = status.scope == "opening" or cue.end == start
         return cue.start == clause.start and follows
