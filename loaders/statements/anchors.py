@@ -8,10 +8,10 @@ from loaders.mentions.mention import Basis
 from loaders.statements.dating import RELATIONS
 from loaders.statements.governing import ends_with, opens_dated
 from loaders.statements.pattern import Match
+from loaders.statements.placing import COMPLEMENTISERS
 from loaders.statements.reading import Clause, PlacedDate, Reading
 from loaders.statements.wordlists import NOMINAL
 
-COMPLEMENTISERS = "complementisers"
 _OWN = 3  # words from a verb to its own date
 
 _COUNTED_FROM = frozenset({"من", "علي"})  # بعد عام من توقيعها، بعد عامين على استقلالها

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from loaders.statements import anchors, insertions, noun_dates
 from loaders.statements.dating import free, is_range, not_until, of_days, within
+from loaders.statements.denied_subjects import GROUP_NOUNS
 from loaders.statements.governing import RELATIVES, ends_with
 from loaders.statements.number_lists import cited_numbers
 from loaders.statements.occasions import told_of_occasion
@@ -13,7 +14,6 @@ from loaders.statements.pattern import Match
 from loaders.statements.reading import Clause, PlacedDate, Reading
 from loaders.statements.wordlists import FINITE, NOMINAL
 
-GROUP_NOUNS = "group-nouns"  # "the states that", الدول التي
 THAT_OF = "that-of"
 IN_WHICH = "in-which"
 SPEAKING = "spoke-light"

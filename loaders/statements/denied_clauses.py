@@ -6,10 +6,10 @@ from collections.abc import Container
 
 from loaders.statements.governing import RELATIVES
 from loaders.statements.pattern import Match
+from loaders.statements.placing import COMPLEMENTISERS
 from loaders.statements.reading import Reading
 from loaders.statements.wordlists import FINITE, Cue
 
-COMPLEMENTISERS = "complementisers"
 HAPPENING = "happening"  # كان, تم before a noun
 _HAD = "قد"
 _NOUNS = frozenset({"noun", "gerund"})
