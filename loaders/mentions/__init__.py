@@ -47,7 +47,11 @@ def find_mentions(document: Document, gazetteer: Gazetteer) -> Mentions:
     names.sort(key=lambda mention: (mention.span.start, -mention.span.end))
     return Mentions(
         sentences=tuple(passage.sentence for passage in prepared.passages),
-        entities=tuple(with_references(prepared, names, gazetteer.table, gazetteer.charters)),
+        entities=tuple(
+            with_references(
+                prepared, names, gazetteer.table, gazetteer.charters, gazetteer.references
+            )
+        ),
         dates=tuple(dates),
         numbers=tuple(find_numbers(prepared, dates)),
         quotations=find_quotations(document.text),

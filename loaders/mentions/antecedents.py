@@ -248,7 +248,7 @@ def fits(reference: Reference, mention: EntityMention) -> bool:
     if mention.entity.kind not in reference.kinds:
         return False
     key = mention.entity.key
-    if any(word in key for word in reference.unlike):
+    if not reference.heads(mention.entity):
         return False
     if not reference.near or any(word in key for word in reference.near):
         return True

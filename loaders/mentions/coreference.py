@@ -29,7 +29,7 @@ from loaders.mentions.entity_files import EntityTable
 from loaders.mentions.mention import Basis, EntityMention, Form
 from loaders.mentions.paragraph_names import Named, by_paragraph
 from loaders.mentions.passages import Prepared
-from loaders.mentions.phrases import Phrase
+from loaders.mentions.phrases import Phrase, Phrases
 from loaders.mentions.pointing import pointed_at
 from loaders.mentions.ranking import ranked
 from loaders.mentions.references import (
@@ -39,7 +39,6 @@ from loaders.mentions.references import (
     expletive,
     governing,
     kinds_of_two,
-    references,
     takes_up_one_of_two,
 )
 
@@ -58,12 +57,14 @@ def with_references(
     mentions: list[EntityMention],
     table: EntityTable,
     charters: dict[str, Entity],
+    referring: Phrases[Reference],
 ) -> list[EntityMention]:
     """Add the descriptions and pronouns that can be resolved; everything in document order.
 
     :param mentions: the names in the document, in order.
     :param table: the listed entities: an organ also brings its organisation to mind.
     :param charters: what `charters_of` returns.
+    :param referring: what `references` returns.
     """
     taken = {
         p
@@ -83,7 +84,7 @@ def with_references(
     found: list[EntityMention] = []
     centres: dict[int, EntityMention] = {}
     told_apart: dict[int, tuple[str, ...]] = {}
-    for phrase in _phrases(prepared):
+    for phrase in _phrases(prepared, referring):
         passage = prepared.passages[max(0, bisect_right(starts, phrase.start) - 1)]
         span = prepared.span(phrase.start, phrase.end)
         if phrase.end > passage.end or any(p in taken for p in range(span.start, span.end)):
@@ -130,12 +131,13 @@ def with_references(
                 continue
         elif dominant is not None and _means(phrase.value, dominant, span, named_here):
             antecedent = dominant
-        if antecedent is None and phrase.value.unlike:
-            any_kind = replace(phrase.value, unlike=())
+        if antecedent is None and phrase.value.headed == "rather":
+            any_kind = replace(phrase.value, keys=None)
             antecedent = antecedent_of(
                 prepared, any_kind, span, named_here, sentences[paragraph], centres, main
             )
-        if antecedent is None and phrase.value.near and phrase.value.form is Form.DESCRIPTION:
+        told = phrase.value.near or phrase.value.headed == "only"
+        if antecedent is None and told and phrase.value.form is Form.DESCRIPTION:
             # "The Council" is any council that the document has named.
             antecedent = last_named(phrase.value, span, mentions)
         entity = None if antecedent is None else antecedent.entity
@@ -225,10 +227,10 @@ def _sentence_starts(prepared: Prepared) -> dict[int, list[int]]:
     return starts
 
 
-def _phrases(prepared: Prepared) -> Iterator[Phrase[Reference]]:
+def _phrases(prepared: Prepared, referring: Phrases[Reference]) -> Iterator[Phrase[Reference]]:
     """Yield the referring words that nothing beside them gives another sense."""
     text, source = prepared.text, prepared.document.text
-    for phrase in references().find(text):
+    for phrase in referring.find(text):
         before = text[max(0, phrase.outer - 20) : phrase.outer]
         noun = before.split()[-1:] or [""]
         ranks = phrase.value.rank and _is_one_of_two(prepared, phrase)

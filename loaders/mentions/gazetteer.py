@@ -21,9 +21,11 @@ from loaders.mentions.charters import charters_of
 from loaders.mentions.clitics import LONGEST_PREFIX, Article, clitics_of
 from loaders.mentions.entity_files import EntityTable
 from loaders.mentions.governments import seats_of
+from loaders.mentions.head_nouns import HeadNouns
 from loaders.mentions.learned_names import surnames
 from loaders.mentions.mention import Form
 from loaders.mentions.name_patterns import Pattern, patterns_of
+from loaders.mentions.references import references
 from loaders.mentions.respelled import Respellings
 from loaders.mentions.transliteration import known_parts
 from loaders.mentions.treaty_topics import TreatyTopics
@@ -76,6 +78,7 @@ class Gazetteer:
         self.treaty_topics = TreatyTopics(table)
         self.seats = seats_of(table)
         self.charters = charters_of(table)
+        self.references = references(HeadNouns(table))
         patterns: dict[str, list[Pattern]] = defaultdict(list)
         for entry in table.entries:
             for pattern in patterns_of(entry):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
+from loaders.entities import Entity
 from loaders.lexicon import word_list
 from loaders.mentions.date_words import ordinal_days
+from loaders.mentions.head_nouns import HeadNouns, head_noun, may_be, own_noun
 from loaders.mentions.mention import Form
 from loaders.mentions.phrases import Phrases, alternation
 from loaders.text.folding import fold
@@ -18,14 +21,17 @@ class Reference:
     """What a referring word may stand for.
 
     :ivar near: words one of which the antecedent's key must hold (council, committee), if any.
-    :ivar unlike: words of the keys of what has a name of its own for this (the Alliance), and is
-        meant only if nothing else is named.
     :ivar alone: whether it is none behind a noun with the article, whose adjective it is then.
     :ivar neighbour: whether it is the other one of the two states that the document is about.
     :ivar rank: 1 for "the former" and 2 for "the latter" of two states named before, else 0.
     :ivar newborn: whether it is a state just born ("the new republic"), whatever the text is about.
     :ivar usual: key of what is meant where none is named, but the body that it belongs to is.
     :ivar points: what its place or words say of whom it means; see `loaders.mentions.pointing`.
+    :ivar headed: ``only`` if a name of it must be headed by the noun of these words, ``rather`` if
+        such a one goes before others.
+    :ivar gender: the gender of the noun at the head of its name, if the words tell.
+    :ivar noun: the noun at the head of the words.
+    :ivar keys: of the listed things, those whose names are so, by key; None if none are asked for.
     :ivar founding: whether it may be the treaty that founded the organisation named before.
     """
 
@@ -34,36 +40,62 @@ class Reference:
     form: Form
     founding: bool = False
     alone: bool = False
-    unlike: tuple[str, ...] = ()
     neighbour: bool = False
     rank: int = 0
     usual: str = ""
     newborn: bool = False
     points: str = ""
+    headed: str = ""
+    gender: str = ""
+    noun: str = ""
+    keys: frozenset[str] | None = None
+
+    def heads(self, entity: Entity) -> bool:
+        """Return whether the noun at the head of a name of `entity` may be meant by these words."""
+        if self.keys is None:
+            return True
+        if entity.listed:
+            return entity.key in self.keys
+        noun = own_noun(entity)
+        return may_be(noun, self.gender) if self.gender else noun == self.noun
 
 
-@cache
-def references() -> Phrases[Reference]:
-    """Return the referring words with what each may stand for."""
+def references(heads: HeadNouns) -> Phrases[Reference]:
+    """Return the referring words with what each may stand for.
+
+    :param heads: the nouns that head the names of what is listed.
+    """
     table: dict[str, Reference] = {}
     for name, form in (("descriptions", Form.DESCRIPTION), ("pronouns", Form.PRONOUN)):
         for entries in word_list("references")[name].values():
             for entry in entries:
-                near = tuple(entry.get("near", ()))
-                alone = bool(entry.get("alone", False))
-                unlike = tuple(entry.get("unlike", ()))
-                neighbour = bool(entry.get("neighbour", False))
-                rank = int(entry.get("rank", 0))
-                usual = str(entry.get("usual", ""))
-                kinds = frozenset(entry["kinds"])
-                value = Reference(kinds, near, form, False, alone, unlike, neighbour, rank, usual)
-                value = replace(value, newborn=bool(entry.get("newborn", False)))
-                value = replace(value, points=str(entry.get("points", "")))
-                table.update(dict.fromkeys(entry["words"], value))
+                for words in entry["words"]:
+                    table[words] = _reference(entry, words, form, heads)
     charter = Reference(frozenset({"treaty"}), (), Form.DESCRIPTION, founding=True)
     for words in word_list("references")["its_constitution"].values():
         table.update(dict.fromkeys(words, charter))
     return Phrases(table)
+
+
+def _reference(entry: dict[str, Any], words: str, form: Form, heads: HeadNouns) -> Reference:
+    headed, gender = str(entry.get("headed", "")), str(entry.get("gender", ""))
+    noun = head_noun(words)
+    keys = heads.headed_by(noun) if headed else heads.of_gender(gender) if gender else None
+    return Reference(
+        kinds=frozenset(entry["kinds"]),
+        near=tuple(entry.get("near", ())),
+        form=form,
+        alone=bool(entry.get("alone", False)),
+        neighbour=bool(entry.get("neighbour", False)),
+        rank=int(entry.get("rank", 0)),
+        usual=str(entry.get("usual", "")),
+        newborn=bool(entry.get("newborn", False)),
+        points=str(entry.get("points", "")),
+        headed=headed,
+        gender=gender,
+        noun=noun,
+        keys=keys,
+    )
 
 
 @cache
