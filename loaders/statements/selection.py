@@ -76,6 +76,7 @@ def without_retold(own: list[Statement], before: list[Statement]) -> list[Statem
     :param before: those of the sentence before.
     """
     own = [_of_its_candidate(_of_its_organ(_with_date_of(one, own), own), own) for one in own]
+    own = [_of_foundation(one, (*own, *before)) for one in own]
     own = [one for one in own if not any(_tells_less(one, other) for other in (*before, *own))]
     own = [one for one in own if not any(_occupied_then(one, other) for other in before)]
     own = [one for one in own if not any(_ended_then(one, other) for other in own)]
@@ -137,15 +138,30 @@ def _with_date_of(one: Statement, own: list[Statement]) -> Statement:
     for other in own:
         same = other.type == one.type and _who(other) == _who(one)
         if same and other.date is not None and other.number("ordinal") is None:
-            return replace(
-                one,
-                date=other.date,
-                date_span=other.date_span,
-                date_rule=other.date_rule,
-                basis=weakest(one.basis, Basis.INHERITED),
-                evidence=(*one.evidence, Evidence(other.span, "date-context")),
-            )
+            return _dated_like(one, other)
     return one
+
+
+def _of_foundation(one: Statement, told: Iterable[Statement]) -> Statement:
+    """Return an undated founder with the day on which the organisation is said to be founded."""
+    if one.date is not None or dict(one.qualifiers).get("founding_member") is None:
+        return one
+    for other in told:
+        founded = other.participant("founded") if other.type == "establishment" else None
+        if founded is not None and founded.key in _who(one) and other.date is not None:
+            return _dated_like(one, other)
+    return one
+
+
+def _dated_like(one: Statement, other: Statement) -> Statement:
+    return replace(
+        one,
+        date=other.date,
+        date_span=other.date_span,
+        date_rule=other.date_rule,
+        basis=weakest(one.basis, Basis.INHERITED),
+        evidence=(*one.evidence, Evidence(other.span, "date-context")),
+    )
 
 
 def _of_its_organ(one: Statement, own: list[Statement]) -> Statement:
