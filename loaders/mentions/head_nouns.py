@@ -1,11 +1,12 @@
-"""The nouns that head Arabic names: what "the Association" and "to it" may stand for.
+"""The nouns that head names: what "the Association" and إليها may stand for.
 
-A description repeats the noun that heads one of the names (الرابطة for رابطة الدول المستقلة), and a
-pronoun agrees with it in gender.
+A description repeats the noun that heads one of the names (الرابطة for رابطة الدول المستقلة), and
+an Arabic pronoun agrees with it in gender.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cache
 
@@ -28,9 +29,8 @@ class HeadNouns:
         by_noun: dict[str, set[str]] = defaultdict(set)
         for entry in table.entries:
             if entry.entity.kind in _KINDS:
-                for language, text in entry.names():
-                    if language == "ar":
-                        by_noun[head_noun(text)].add(entry.entity.key)
+                for _, text in entry.names():
+                    by_noun[head_noun(text)].add(entry.entity.key)
         self._by_noun = {noun: frozenset(keys) for noun, keys in by_noun.items()}
 
     def headed_by(self, noun: str) -> frozenset[str]:
@@ -38,9 +38,12 @@ class HeadNouns:
         return self._by_noun.get(noun, frozenset())
 
     def of_gender(self, gender: str) -> frozenset[str]:
-        """Return the keys of those that have a name of a gender: ``feminine`` or ``masculine``."""
+        """Return the keys of those that have an Arabic name of a gender, feminine or masculine."""
         return frozenset(
-            key for noun, keys in self._by_noun.items() if may_be(noun, gender) for key in keys
+            key
+            for noun, keys in self._by_noun.items()
+            if not noun.isascii() and may_be(noun, gender)
+            for key in keys
         )
 
 
@@ -48,10 +51,21 @@ _KINDS = frozenset({"organisation", "organ", "treaty"})
 
 
 def head_noun(name: str) -> str:
-    """Return the folded noun at the head of an Arabic name or description, without article."""
-    words = fold(name).text.split() or [""]
+    """Return the folded noun at the head of a name or description, without an Arabic article."""
+    text = fold(name).text
+    if text.isascii():
+        noun = _complement().split(text, maxsplit=1)[0].split()[-1:] or [""]
+        return noun[0].replace("organiz", "organis")
+    words = text.split() or [""]
     pointing = len(words) > 1 and words[0] in _pointing()
     return words[pointing].removeprefix(_ARTICLE)
+
+
+@cache
+def _complement() -> re.Pattern[str]:
+    """Match the word behind which an English name says of what it is: "Council of Europe"."""
+    words = "|".join(re.escape(word) for word in word_list("references")["heads"]["complement"])
+    return re.compile(rf" (?:{words}) ")
 
 
 def own_noun(entity: Entity) -> str:

@@ -53,7 +53,9 @@ ENTRIES = (
     entry("state/palestine", "Palestine", "فلسطين"),
     entry("organisation/united-nations", "United Nations", "الأمم المتحدة"),
     entry("organisation/unesco", "UNESCO", "يونسكو"),
-    entry("organisation/who", "WHO", "منظمة الصحة العالمية"),
+    entry("organisation/who", "World Health Organization", "منظمة الصحة العالمية"),
+    entry("organisation/cis", "Commonwealth of Independent States", "رابطة الدول المستقلة"),
+    entry("organisation/pif", "Pacific Islands Forum", "منتدى جزر المحيط الهادئ"),
     entry(
         "organ/un-general-assembly",
         "General Assembly",

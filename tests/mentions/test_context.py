@@ -142,6 +142,53 @@ def test_references_are_resolved_and_marked(find: Find, text: str, words: str, k
     assert mention.antecedent.end <= mention.span.start
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "key"),
+    [
+        (
+            "قام منتدى جزر المحيط الهادئ. وزارت الكويت يونسكو. ونما المنتدى.",
+            "المنتدى",
+            "organisation/pif",
+        ),
+        (
+            "قامت رابطة الدول المستقلة. وشكرت الأمم المتحدة. ونمت الرابطة.",
+            "الرابطة",
+            "organisation/cis",
+        ),
+        (
+            "قام منتدى جزر المحيط الهادئ. وشكر الأمم المتحدة. وانضم إليه كثيرون.",
+            "إليه",
+            "organisation/pif",
+        ),
+        (
+            "قامت رابطة الدول المستقلة. وشكر منتدى جزر المحيط الهادئ ذلك ثم انضم إليها.",
+            "إليها",
+            "organisation/cis",
+        ),
+        (
+            "The Pacific Islands Forum met. The United Nations helped. The Forum grew.",
+            "The Forum",
+            "organisation/pif",
+        ),
+        (
+            "The World Health Organization met. UNESCO helped. The Organization grew.",
+            "The Organization",
+            "organisation/who",
+        ),
+        (
+            "The World Health Organization met. UNESCO helped. That organisation grew.",
+            "That organisation",
+            "organisation/unesco",
+        ),
+    ],
+)
+def test_a_description_means_what_has_the_same_noun_at_its_head(
+    find: Find, text: str, words: str, key: str
+) -> None:
+    mention = next(m for m in find(text).entities if m.span.of(text) == words)
+    assert mention.entity.key == key
+
+
 @pytest.mark.parametrize("text", ["اجتمعت المنظمة أمس.", "الدولة العضو في المجلس", "It met."])
 def test_what_nothing_was_named_for_stays_unresolved(find: Find, text: str) -> None:
     assert find(text).entities == ()
