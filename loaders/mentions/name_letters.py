@@ -92,15 +92,16 @@ def aligned_letters(arabic: str, english: str) -> list[str]:
     best: dict[int, tuple[int, tuple[str, ...]]] = {0: (0, ())}
     for letter in arabic:
         reached: dict[int, tuple[int, tuple[str, ...]]] = {}
-        for start, (cost, chunks) in best.items():
+        for start, (cost, chunks) in sorted(best.items()):
             for end in range(start, min(len(english), start + _LONGEST) + 1):
                 chunk = english[start:end]
                 total = cost + _cost(letter, chunk)
+                if total >= _MISMATCH:
+                    continue  # no way on from here can be worth anything
                 if end not in reached or total < reached[end][0]:
                     reached[end] = (total, (*chunks, chunk))
         best = reached
-    cost, chunks = best.get(len(english), (_MISMATCH * len(arabic), ()))
-    return list(chunks) if cost < _MISMATCH else []
+    return list(best[len(english)][1]) if len(english) in best else []
 
 
 @cache
