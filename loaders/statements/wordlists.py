@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loaders.text.folding import fold
 
@@ -33,6 +33,7 @@ MOODS = (
 )
 FINITE = frozenset({"perfect", "past", "third"})
 NOMINAL = frozenset({"noun", "gerund"})
+_CONJUNCTIONS = ("و", "ف")
 OBJECT_SUFFIXES = ("ه", "ها", "هم", "هما", "نا")
 
 
@@ -75,30 +76,30 @@ class WordLists:
     language: str
     names: set[str] = field(default_factory=set)
     _by_first: dict[str, list[tuple[Form, str]]] = field(default_factory=dict)
+    _conjoined: dict[str, list[tuple[Form, str]]] = field(default_factory=dict)
 
     def add(self, name: str, entries: Mapping[str, Iterable[str]], *, suffixes: bool) -> None:
         """Take up one list; `entries` maps moods to stems."""
         self.names.add(name)
-        seen: set[Form] = set()
-        for mood, stems in entries.items():
-            for stem in stems:
-                for form in _forms(folded(stem), mood, self.language, suffixes):
-                    if form not in seen:
-                        seen.add(form)
-                        self._by_first.setdefault(form.words[0], []).append((form, name))
+        forms = (
+            form
+            for mood, stems in entries.items()
+            for stem in stems
+            for form in _forms(folded(stem), mood, self.language, suffixes)
+        )
+        for form in dict.fromkeys(forms):
+            self._by_first.setdefault(form.words[0], []).append((form, name))
 
     def has(self, name: str, word: str) -> bool:
         """Return whether `word` by itself is a form of list `name`."""
-        return any(
-            listed == name and len(form.words) == 1 for form, listed in self._by_first.get(word, ())
-        )
+        return any(listed == name and len(form.words) == 1 for form, listed in self._entries(word))
 
     def find(self, words: list[str]) -> list[Cue]:
         """Return all places of all lists in `words`, in order; longer ones first at each place."""
         found: list[Cue] = []
         for start, word in enumerate(words):
-            entries = self._by_first.get(word)
-            if entries is None:
+            entries = self._entries(word)
+            if not entries:
                 continue
             here = [
                 Cue(name, start, start + len(form.words), form)
@@ -109,6 +110,22 @@ class WordLists:
             here.sort(key=lambda cue: (-cue.end, cue.name))
             found.extend(here)
         return found
+
+    def _entries(self, word: str) -> list[tuple[Form, str]]:
+        """Return the forms that begin with `word`, those with a conjunction made when first met.
+
+        Making them for every stem beforehand would take most of the time that a start takes.
+        """
+        plain = self._by_first.get(word, [])
+        if self.language != "ar" or word[:1] not in _CONJUNCTIONS:
+            return plain
+        if word not in self._conjoined:
+            bare = self._by_first.get(word[1:])
+            if bare is None:
+                return plain
+            joined = [(_with_conjunction(form, word[0]), name) for form, name in bare]
+            self._conjoined[word] = [*plain, *joined]
+        return self._conjoined[word]
 
 
 def folded(words: str) -> str:
@@ -136,21 +153,24 @@ def _forms(stem: str, mood: str, language: str, suffixes: bool) -> Iterator[Form
 
 
 def _with_particles(word: str, rest: list[str], mood: str, suffix: bool) -> Iterator[Form]:
-    for conjunction in ("", "و", "ف"):
-        joined = bool(conjunction)
-        yield Form((conjunction + word, *rest), mood, joined, suffix=suffix)
-        if mood == "imperfect":
-            yield Form((f"{conjunction}س{word}", *rest), "future", joined, suffix=suffix)
-        if mood != "noun":
-            continue
-        bases = (word,) if word.startswith("ال") else (word, "ال" + word)
-        for base in bases:
-            if base != word:
-                yield Form((conjunction + base, *rest), mood, joined)
-            for particle in "بلك":
-                contracted = particle == "ل" and base.startswith("ال")
-                spelled = "لل" + base[2:] if contracted else particle + base
-                yield Form((conjunction + spelled, *rest), mood, joined, particle)
+    yield Form((word, *rest), mood, suffix=suffix)
+    if mood == "imperfect":
+        yield Form((f"س{word}", *rest), "future", suffix=suffix)
+    if mood != "noun":
+        return
+    bases = (word,) if word.startswith("ال") else (word, "ال" + word)
+    for base in bases:
+        if base != word:
+            yield Form((base, *rest), mood)
+        for particle in "بلك":
+            contracted = particle == "ل" and base.startswith("ال")
+            spelled = "لل" + base[2:] if contracted else particle + base
+            yield Form((spelled, *rest), mood, particle=particle)
+
+
+def _with_conjunction(form: Form, conjunction: str) -> Form:
+    first, *rest = form.words
+    return replace(form, words=(conjunction + first, *rest), conjunction=True)
 
 
 def _perfect(stem: str) -> tuple[str, ...]:
