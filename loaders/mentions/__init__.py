@@ -14,6 +14,7 @@ from loaders.mentions.mention import EntityMention, Form, Mentions
 from loaders.mentions.numbers import find_numbers
 from loaders.mentions.passages import Prepared, prepare
 from loaders.mentions.quotations import find_quotations
+from loaders.mentions.treaty_years import with_years
 
 __all__ = ["Gazetteer", "find_mentions"]
 
@@ -40,6 +41,7 @@ def find_mentions(document: Document, gazetteer: Gazetteer) -> Mentions:
     placed = place_names(prepared, hits, dated, gazetteer)
     names = [_mention(prepared, one) for one in placed]
     names = with_collectives(prepared, names, gazetteer.table)
+    names = with_years(prepared, names, dates, gazetteer.treaty_years)
     names += [
         *governments(prepared, names, gazetteer.seats),
         *capitals_of_adjectives(prepared, names),

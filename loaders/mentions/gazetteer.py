@@ -29,6 +29,7 @@ from loaders.mentions.references import references
 from loaders.mentions.respelled import Respellings
 from loaders.mentions.transliteration import known_parts
 from loaders.mentions.treaty_topics import TreatyTopics
+from loaders.mentions.treaty_years import TreatyYears
 from loaders.text.folding import Folded
 from loaders.text.vowels import bears_vowels
 
@@ -76,6 +77,7 @@ class Gazetteer:
         self.surnames = surnames(table)
         self.respelled = Respellings(table)
         self.treaty_topics = TreatyTopics(table)
+        self.treaty_years = TreatyYears(table)
         self.seats = seats_of(table)
         self.charters = charters_of(table)
         self.references = references(HeadNouns(table))
