@@ -12,6 +12,7 @@ from loaders.statements import (
     context,
     governing,
     insertions,
+    leads,
     matching,
     reporting,
     status,
@@ -64,6 +65,7 @@ def find_statements(
     found: list[Statement] = []
     rejected: list[Rejected] = []
     for reading in readings(document, mentions, rules.lists[document.language]):
+        leads.enter(reading)
         reading.insertions = insertions.found(reading)
         reading.clauses = clauses.cut(reading)
         reading.tallies_at = {tally.start: tally for tally in tallies.tallies(reading)}

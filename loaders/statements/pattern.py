@@ -90,6 +90,7 @@ class Pattern:
             found = [i for word in first.words for i in reading.places.get(word, ())]
         elif first.kind == "slot":
             found = [i for start in reading.entities_at for i in (start, start - 1) if i >= 0]
+            found += reading.led_at
         elif first.kind == "number":
             found = list(reading.numbers_at)
         elif first.kind == "date":
@@ -220,7 +221,7 @@ def _steps(element: Element, reading: Reading, fits: Fits, index: int, stop: int
             yield tally.end, tally
     elif element.kind == "slot":
         # A name may bring its article along: "the European Union", "the Gulf".
-        placed = list(reading.entities_at.get(index, ()))
+        placed = [*reading.entities_at.get(index, ()), *reading.led_at.get(index, ())]
         if reading.has(index, DETERMINERS):
             placed += reading.entities_at.get(index + 1, ())
         for entity in placed:

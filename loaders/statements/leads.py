@@ -1,0 +1,103 @@
+"""What stands before an English name and only describes it: "the landlocked country of Chad".
+
+Such words part a name neither from its preposition nor from its verb: "was signed by communist
+Bulgaria" is read as "was signed by Bulgaria". The words are those of the lists below, and any
+adjectives before a noun that "of" ties to the name.
+"""
+
+from __future__ import annotations
+
+from loaders.statements.pattern import DETERMINERS
+from loaders.statements.reading import PlacedEntity, Reading
+from loaders.statements.wordlists import Cue
+
+FILLERS = "fillers"
+DESCRIBING = "describing"  # tiny, communist
+TAILS = "describing-tails"  # of a compound: "oil-rich"
+KIN = "described-kin"  # "its neighbour"
+WITHDRAWING = ("withdrawal", "leaving-place")
+_OF = frozenset({"described-nouns", "described-bodies", "described-parts"})
+_FROM = frozenset({"described-bodies"})
+_LINKS = {"of": _OF, "from": _FROM}
+_STOPS = ("prepositions", "conjunctions", "relatives", "clause-openers")
+_MODIFIERS = 4  # words between "the" and "country of"
+_COMPOUND = 3  # "oil-rich"
+_NAMED = frozenset({"state", "place"})
+
+
+def enter(reading: Reading) -> None:
+    """Note in a reading where the words begin that describe each name; drop names among them."""
+    if reading.lists.language != "en":
+        return
+    ends: dict[int, list[Cue]] = {}
+    for cue in reading.cues:
+        ends.setdefault(cue.end, []).append(cue)
+    for entity in reading.entities:
+        start = entity.start
+        while entity.mention.entity.kind in _NAMED and start > 0:
+            before = _before(reading, ends, start)
+            if before is None:
+                break
+            start = before
+        if start < entity.start:
+            reading.leads[entity.start] = start
+    kept = [e for e in reading.entities if not _only_describes(reading, e)]
+    if len(kept) < len(reading.entities):
+        reading.entities = kept
+        reading.entities_at.clear()
+        for entity in kept:
+            reading.entities_at.setdefault(entity.start, []).append(entity)
+    for entity in kept:
+        if entity.start in reading.leads:
+            reading.led_at.setdefault(reading.leads[entity.start], []).append(entity)
+
+
+def _only_describes(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether a mention is part of a description: the region of "the Balkan state of Bulgaria".
+
+    Nor is "its neighbour Mali" about whom "its" stands for.
+    """
+    own = reading.has(entity.start, DETERMINERS)
+    return (own or entity.mention.entity.kind == "place") and any(
+        start <= entity.start and entity.end < name for name, start in reading.leads.items()
+    )
+
+
+def _before(reading: Reading, ends: dict[int, list[Cue]], start: int) -> int | None:
+    """Return where the next describing word, or phrase, before word `start` begins, or None."""
+    index = start - 1
+    if index in reading.predicates:
+        return None
+    here = {cue.name: cue.start for cue in reversed(ends.get(start, ()))}  # the longest goes last
+    for name in (FILLERS, DESCRIBING):
+        if name in here:
+            return here[name]
+    if TAILS in here and start >= _COMPOUND and reading.words[index - 1].form == "-":
+        return start - _COMPOUND
+    if KIN in here:
+        return _determined(reading, here[KIN])
+    link = reading.words[index].form
+    names = _LINKS.get(link, frozenset())
+    nouns = [cue.start for cue in ends.get(index, ()) if cue.name in names]
+    if not nouns or (link == "from" and not _of_origin(reading, min(nouns))):
+        return None
+    return _determined(reading, min(nouns))
+
+
+def _of_origin(reading: Reading, noun: int) -> bool:
+    """Whether "from" tells whose troops they are, not from where the troops of others withdraw."""
+    before = noun - 1
+    owned = reading.has(before, DETERMINERS) or any(e.end == noun for e in reading.entities)
+    return not owned and not any(name in reading.present for name in WITHDRAWING)
+
+
+def _determined(reading: Reading, noun: int) -> int:
+    """Return where the phrase of a noun begins: at its determiner, if only adjectives part them."""
+    for index in range(noun - 1, max(noun - _MODIFIERS - 2, -1), -1):
+        if reading.has(index, DETERMINERS):
+            return index
+        word = reading.words[index]
+        stops = index in reading.predicates or any(reading.has(index, name) for name in _STOPS)
+        if stops or (word.is_mark and word.form != "-"):
+            break
+    return noun
