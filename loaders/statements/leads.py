@@ -16,7 +16,9 @@ DESCRIBING = "describing"  # tiny, communist
 TAILS = "describing-tails"  # of a compound: "oil-rich"
 KIN = "described-kin"  # "its neighbour"
 WITHDRAWING = ("withdrawal", "leaving-place")
-_OF = frozenset({"described-nouns", "described-bodies", "described-parts"})
+PARTS = "described-parts"  # "two thirds of"
+AMOUNTS = "described-amounts"  # some, two
+_OF = frozenset({"described-nouns", "described-bodies", PARTS})
 _FROM = frozenset({"described-bodies"})
 _LINKS = {"of": _OF, "from": _FROM}
 _STOPS = ("prepositions", "conjunctions", "relatives", "clause-openers")
@@ -69,19 +71,25 @@ def _before(reading: Reading, ends: dict[int, list[Cue]], start: int) -> int | N
     if index in reading.predicates:
         return None
     here = {cue.name: cue.start for cue in reversed(ends.get(start, ()))}  # the longest goes last
-    for name in (FILLERS, DESCRIBING):
-        if name in here:
-            return here[name]
+    link = reading.words[index].form
+    names = _LINKS.get(link, frozenset())
+    nouns = [(cue.start, cue.name) for cue in ends.get(index, ()) if cue.name in names]
+    if nouns and (link != "from" or _of_origin(reading, min(nouns)[0])):
+        noun, name = min(nouns)
+        return _amount(reading, noun) if name == PARTS else _determined(reading, noun)
     if TAILS in here and start >= _COMPOUND and reading.words[index - 1].form == "-":
         return start - _COMPOUND
     if KIN in here:
         return _determined(reading, here[KIN])
-    link = reading.words[index].form
-    names = _LINKS.get(link, frozenset())
-    nouns = [cue.start for cue in ends.get(index, ()) if cue.name in names]
-    if not nouns or (link == "from" and not _of_origin(reading, min(nouns))):
-        return None
-    return _determined(reading, min(nouns))
+    return next((here[name] for name in (FILLERS, DESCRIBING) if name in here), None)
+
+
+def _amount(reading: Reading, noun: int) -> int:
+    """Return where the phrase of a part begins: "some two thirds of", "about half of"."""
+    start = _determined(reading, noun)
+    while start and reading.has(start - 1, AMOUNTS):
+        start -= 1
+    return start
 
 
 def _of_origin(reading: Reading, noun: int) -> bool:
