@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from loaders.mentions.mention import Form
 from loaders.statements.reading import PlacedEntity, Reading
 
 RELATIVES = "relatives"
@@ -59,7 +60,12 @@ def _tells_of(reading: Reading, entity: PlacedEntity, opening: int, closing: int
     led = first + reading.has(first, _PREPOSITIONS)
     if reading.has(led, RELATIVES) or reading.has(first, WHERE):
         return True
-    named = (i for i in (first, first + 1) if reading.entities_at.get(i) or reading.led_at.get(i))
+    named = (
+        e
+        for i in (first, first + 1)
+        for e in (*reading.entities_at.get(i, ()), *reading.led_at.get(i, ()))
+        if e.mention.form is not Form.ADJECTIVE
+    )
     return (
         (reading.has(first, APPOSED) or reading.has(first, NAMING))
         and not any(named)

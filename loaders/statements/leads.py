@@ -14,6 +14,7 @@ from loaders.statements.wordlists import Cue
 FILLERS = "fillers"
 DESCRIBING = "describing"  # tiny, communist
 TAILS = "describing-tails"  # of a compound: "oil-rich"
+OWN = "its-own"
 KIN = "described-kin"  # "its neighbour"
 WITHDRAWING = ("withdrawal", "leaving-place")
 PARTS = "described-parts"  # "two thirds of"
@@ -81,6 +82,10 @@ def _before(reading: Reading, ends: dict[int, list[Cue]], start: int) -> int | N
         return start - _COMPOUND
     if KIN in here:
         return _determined(reading, here[KIN])
+    if link == ",":  # "its neighbour to the north, Mali"
+        kin = next((cue.start for cue in ends.get(index, ()) if cue.name == KIN), None)
+        owned = kin is not None and reading.has(kin - 1, OWN)
+        return kin - 1 if kin is not None and owned else None
     return next((here[name] for name in (FILLERS, DESCRIBING) if name in here), None)
 
 
