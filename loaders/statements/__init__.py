@@ -8,6 +8,7 @@ from loaders.document import Document, Span
 from loaders.entities import Entity
 from loaders.mentions.mention import Basis, Form, Mentions
 from loaders.statements import (
+    appositions,
     clauses,
     context,
     governing,
@@ -67,6 +68,7 @@ def find_statements(
     for reading in readings(document, mentions, rules.lists[document.language]):
         leads.enter(reading)
         reading.insertions = insertions.found(reading)
+        reading.tails = {**reading.insertions, **dict(appositions.tails(reading))}
         reading.clauses = clauses.cut(reading)
         reading.tallies_at = {tally.start: tally for tally in tallies.tallies(reading)}
         known.enter(reading)

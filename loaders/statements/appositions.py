@@ -21,12 +21,17 @@ _CLOSING = {"(": ")", ",": ",", "-": "-", "–": "–", "—": "—"}
 _LONGEST = 14
 _BREAKS = frozenset(";:.")
 _NAMED = frozenset({"state", "place"})
+_TOLD = frozenset({"organisation", "organ", "person"})
 
 
 def found(reading: Reading) -> Iterator[tuple[int, int]]:
     """Yield the marks that open what is told of a state or place, and the words behind it."""
     for entity in reading.entities:
         opening = entity.end
+        if entity.mention.entity.kind == "person" and opening < len(reading.words):
+            closing = _closing(reading, opening)
+            if closing is not None and _is_short(reading, entity, opening, closing):
+                yield opening, closing + 1  # "Nehru (India)"
         if entity.mention.entity.kind not in _NAMED or opening >= len(reading.words):
             continue
         if reading.has(opening, ITSELF):
@@ -35,6 +40,58 @@ def found(reading: Reading) -> Iterator[tuple[int, int]]:
         closing = _closing(reading, opening)
         if closing is not None and _tells_of(reading, entity, opening, closing):
             yield opening, closing + 1
+
+
+def tails(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Yield where names end and where the words end that a pattern passes over behind them.
+
+    "The United Nations (UN)", "the Security Council of the UN", "Abba Eban, a diplomat,".
+    """
+    for entity in reading.entities:
+        end = entity.end
+        if end >= len(reading.words) - 1:
+            continue
+        closing = _closing(reading, end)
+        if closing is not None and _is_short(reading, entity, end, closing):
+            yield end, closing + 1
+        elif reading.words[end].form == "," == reading.words[entity.start - 1].form:
+            yield end, end + 1  # "its neighbour to the west, Mali,"
+        elif entity.mention.entity.kind in _TOLD:
+            if closing is not None and _tells_of(reading, entity, end, closing):
+                yield end, closing + 1
+            elif reading.has(end, ITSELF):
+                yield end, end + 1
+            elif (place := _seat(reading, entity)) is not None:
+                yield end, place
+
+
+def _is_short(reading: Reading, entity: PlacedEntity, opening: int, closing: int) -> bool:
+    """Whether brackets hold another name for a body, or a person's country: "Nehru (India)"."""
+    if reading.words[opening].form != "(":
+        return False
+    person = entity.mention.entity.kind == "person"
+    for other in reading.entities_at.get(opening + 1, ()):
+        whole = other.end == closing
+        if whole and (person or other.mention.entity.key == entity.mention.entity.key):
+            return True
+    word = reading.words[opening + 1]
+    text = reading.document.text[word.start : word.end]
+    return closing == opening + 2 and text.isupper() and not person
+
+
+def _seat(reading: Reading, entity: PlacedEntity) -> int | None:
+    """Return where words end that say where or of what a body is: "the Council in New York"."""
+    kind, at = entity.mention.entity.kind, entity.end + 1
+    if kind == "person" or reading.words[entity.end].form not in {"in", "of"}:
+        return None
+    at += at < len(reading.words) and reading.words[at].form == "the"
+    wanted = {"organisation"} if reading.words[entity.end].form == "of" else {"place", "state"}
+    ends = [
+        e.end
+        for e in reading.entities_at.get(at, ())
+        if e.mention.entity.kind in wanted and (kind == "organ" or wanted != {"organisation"})
+    ]
+    return max(ends, default=None)
 
 
 def _closing(reading: Reading, opening: int) -> int | None:
@@ -65,6 +122,7 @@ def _tells_of(reading: Reading, entity: PlacedEntity, opening: int, closing: int
         for i in (first, first + 1)
         for e in (*reading.entities_at.get(i, ()), *reading.led_at.get(i, ()))
         if e.mention.form is not Form.ADJECTIVE
+        and e.mention.entity.key != entity.mention.entity.key  # "ASEAN, the Association of …,"
     )
     return (
         (reading.has(first, APPOSED) or reading.has(first, NAMING))

@@ -7,7 +7,9 @@ adjectives before a noun that "of" ties to the name.
 
 from __future__ import annotations
 
+from loaders.statements.governing import is_possessive
 from loaders.statements.pattern import DETERMINERS
+from loaders.statements.person_leads import title_before
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.wordlists import Cue
 
@@ -15,6 +17,7 @@ FILLERS = "fillers"
 DESCRIBING = "describing"  # tiny, communist
 TAILS = "describing-tails"  # of a compound: "oil-rich"
 OWN = "its-own"
+BODY_NOUNS = "described-body-nouns"  # "the regional organisation ASEAN"
 KIN = "described-kin"  # "its neighbour"
 WITHDRAWING = ("withdrawal", "leaving-place")
 PARTS = "described-parts"  # "two thirds of"
@@ -25,7 +28,8 @@ _LINKS = {"of": _OF, "from": _FROM}
 _STOPS = ("prepositions", "conjunctions", "relatives", "clause-openers")
 _MODIFIERS = 4  # words between "the" and "country of"
 _COMPOUND = 3  # "oil-rich"
-_NAMED = frozenset({"state", "place"})
+_BODIES = frozenset({"organisation", "organ"})
+_NAMED = frozenset({"state", "place", "person"}) | _BODIES
 
 
 def enter(reading: Reading) -> None:
@@ -36,14 +40,11 @@ def enter(reading: Reading) -> None:
     for cue in reading.cues:
         ends.setdefault(cue.end, []).append(cue)
     for entity in reading.entities:
-        start = entity.start
-        while entity.mention.entity.kind in _NAMED and start > 0:
-            before = _before(reading, ends, start)
-            if before is None:
-                break
-            start = before
+        start = _beginning(reading, ends, entity)
         if start < entity.start:
             reading.leads[entity.start] = start
+    inside = {i for name, start in reading.leads.items() for i in range(start, name)}
+    reading.predicates = [i for i in reading.predicates if i not in inside]  # "Rome-based"
     kept = [e for e in reading.entities if not _only_describes(reading, e)]
     if len(kept) < len(reading.entities):
         reading.entities = kept
@@ -53,6 +54,40 @@ def enter(reading: Reading) -> None:
     for entity in kept:
         if entity.start in reading.leads:
             reading.led_at.setdefault(reading.leads[entity.start], []).append(entity)
+
+
+def _beginning(reading: Reading, ends: dict[int, list[Cue]], entity: PlacedEntity) -> int:
+    """Return where the words begin that describe a name, or its own first word."""
+    kind, start = entity.mention.entity.kind, entity.start
+    while start > 0 and kind in _NAMED:
+        before = _before(reading, ends, start)
+        if before is None and kind == "person":
+            before = title_before(reading, entity, start)
+        if before is None and kind in _BODIES:
+            before = _body(reading, ends, entity, start)
+        if before is None:
+            return start
+        start = before
+    return start
+
+
+def _body(
+    reading: Reading, ends: dict[int, list[Cue]], entity: PlacedEntity, start: int
+) -> int | None:
+    """Return where begins what says what a body is: "the world body, the United Nations,".
+
+    Or whose it is: "the UN's Security Council".
+    """
+    words, index = reading.words, start - 1
+    closed = entity.end < len(words) and words[entity.end].is_mark
+    end = index if words[index].form == "," and closed else start
+    noun = next((cue.start for cue in ends.get(end, ()) if cue.name == BODY_NOUNS), None)
+    if noun is not None:
+        return _determined(reading, noun)
+    owner = next((e for e in reading.entities if e.end == start), None)
+    owned = owner is not None and owner.mention.entity.kind == "organisation"
+    own = entity.mention.entity.kind == "organ"
+    return owner.start if owner and own and owned and is_possessive(reading, owner) else None
 
 
 def _only_describes(reading: Reading, entity: PlacedEntity) -> bool:
@@ -69,8 +104,6 @@ def _only_describes(reading: Reading, entity: PlacedEntity) -> bool:
 def _before(reading: Reading, ends: dict[int, list[Cue]], start: int) -> int | None:
     """Return where the next describing word, or phrase, before word `start` begins, or None."""
     index = start - 1
-    if index in reading.predicates:
-        return None
     here = {cue.name: cue.start for cue in reversed(ends.get(start, ()))}  # the longest goes last
     link = reading.words[index].form
     names = _LINKS.get(link, frozenset())
@@ -80,6 +113,8 @@ def _before(reading: Reading, ends: dict[int, list[Cue]], start: int) -> int | N
         return _amount(reading, noun) if name == PARTS else _determined(reading, noun)
     if TAILS in here and start >= _COMPOUND and reading.words[index - 1].form == "-":
         return start - _COMPOUND
+    if index in reading.predicates:
+        return None
     if KIN in here:
         return _determined(reading, here[KIN])
     if link == ",":  # "its neighbour to the north, Mali"

@@ -227,8 +227,8 @@ def _steps(element: Element, reading: Reading, fits: Fits, index: int, stop: int
         for entity in placed:
             if entity.end <= stop and fits(reading, element.name, entity):
                 yield entity.end, entity
-                if reading.insertions.get(entity.end, stop + 1) <= stop:
-                    yield reading.insertions[entity.end], entity
+                if reading.tails.get(entity.end, stop + 1) <= stop:
+                    yield reading.tails[entity.end], entity
     elif element.kind == "number":
         for number in reading.numbers_at.get(index, ()):
             if element.moods == CITED and _counts(reading, number):
