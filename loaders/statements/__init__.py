@@ -15,6 +15,7 @@ from loaders.statements import (
     insertions,
     leads,
     matching,
+    objects,
     reporting,
     status,
     tallies,
@@ -66,6 +67,7 @@ def find_statements(
     found: list[Statement] = []
     rejected: list[Rejected] = []
     for reading in readings(document, mentions, rules.lists[document.language]):
+        objects.without_reflexive(reading)
         leads.enter(reading)
         reading.insertions = insertions.found(reading)
         reading.tails = {**reading.insertions, **dict(appositions.tails(reading))}

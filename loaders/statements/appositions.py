@@ -54,7 +54,7 @@ def tails(reading: Reading) -> Iterator[tuple[int, int]]:
         closing = _closing(reading, end)
         if closing is not None and _is_short(reading, entity, end, closing):
             yield end, closing + 1
-        elif reading.words[end].form == "," == reading.words[entity.start - 1].form:
+        elif reading.words[end].form == "," and _led_by_comma(reading, entity):
             yield end, end + 1  # "its neighbour to the west, Mali,"
         elif entity.mention.entity.kind in _TOLD:
             if closing is not None and _tells_of(reading, entity, end, closing):
@@ -63,6 +63,12 @@ def tails(reading: Reading) -> Iterator[tuple[int, int]]:
                 yield end, end + 1
             elif (place := _seat(reading, entity)) is not None:
                 yield end, place
+
+
+def _led_by_comma(reading: Reading, entity: PlacedEntity) -> bool:
+    """Whether what describes a name is set off before it: "the world body, the United Nations,"."""
+    lead = range(reading.leads.get(entity.start, entity.start), entity.start)
+    return any(reading.words[index].form == "," for index in lead)
 
 
 def _is_short(reading: Reading, entity: PlacedEntity, opening: int, closing: int) -> bool:

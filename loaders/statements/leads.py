@@ -61,6 +61,8 @@ def _beginning(reading: Reading, ends: dict[int, list[Cue]], entity: PlacedEntit
     kind, start = entity.mention.entity.kind, entity.start
     while start > 0 and kind in _NAMED:
         before = _before(reading, ends, start)
+        if before is not None and kind in _BODIES and reading.words[start - 1].form in _LINKS:
+            before = None  # "membership of" is no part of what a body is called
         if before is None and kind == "person":
             before = title_before(reading, entity, start)
         if before is None and kind in _BODIES:
