@@ -8,11 +8,14 @@ from loaders.document import Document, Span
 from loaders.entities import Entity
 from loaders.mentions.mention import Basis, Form, Mentions
 from loaders.statements import (
+    appositions,
     clauses,
     context,
     governing,
     insertions,
+    leads,
     matching,
+    objects,
     reporting,
     status,
     tallies,
@@ -64,7 +67,10 @@ def find_statements(
     found: list[Statement] = []
     rejected: list[Rejected] = []
     for reading in readings(document, mentions, rules.lists[document.language]):
+        objects.without_reflexive(reading)
+        leads.enter(reading)
         reading.insertions = insertions.found(reading)
+        reading.tails = {**reading.insertions, **dict(appositions.tails(reading))}
         reading.clauses = clauses.cut(reading)
         reading.tallies_at = {tally.start: tally for tally in tallies.tallies(reading)}
         known.enter(reading)

@@ -143,6 +143,8 @@ def _own_particle(reading: Reading, entity: PlacedEntity) -> str:
 
 def _ending(reading: Reading, index: int, name: str) -> int | None:
     """Return where the longest cue of list `name` that ends with word `index` begins."""
+    if name == FILLERS and index + 1 in reading.leads:
+        return reading.leads[index + 1]
     for length in (5, 4, 3, 2, 1):
         start = index - length + 1
         if start >= 0 and any(
@@ -183,7 +185,7 @@ def _nominal_ends(reading: Reading, index: int) -> bool:
 
 def _coordinated_with(reading: Reading, entity: PlacedEntity) -> PlacedEntity | None:
     """Return the mention that "and" joins this one to, if it stands directly before."""
-    index = entity.start
+    index = reading.leads.get(entity.start, entity.start)
     if index in reading.insertions.values():
         return None  # زار كوفي عنان، وهو من غانا، نيجيريا: an insertion ends before it
     if "و" not in entity.mention.clitics:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from loaders.statements.appositions import found as told_of
 from loaders.statements.governing import PREPOSITIONS, RELATIVES
 from loaders.statements.reading import Clause, PlacedDate, Reading
 
@@ -32,7 +33,7 @@ def found(reading: Reading) -> dict[int, int]:
 
     Of English only relative clauses are read so that stand between a subject and its verb.
     """
-    spans: dict[int, int] = {}
+    spans: dict[int, int] = {} if reading.lists.language == "ar" else dict(told_of(reading))
     words = reading.words
     commas = [index for index, word in enumerate(words) if word.form == ","]
     for index, closing in pairwise(commas):

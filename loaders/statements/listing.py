@@ -125,7 +125,8 @@ def fits_caught(reading: Reading, slot: Slot, entity: PlacedEntity) -> bool:
 
 def _with_title(reading: Reading, person: PlacedEntity) -> PlacedEntity:
     """Return the title right before an English person, which is governed with him, or himself."""
-    if reading.lists.language == "ar" or person.mention.entity.kind != "person":
+    led = person.start in reading.leads
+    if led or reading.lists.language == "ar" or person.mention.entity.kind != "person":
         return person
     titles = (
         e

@@ -52,8 +52,9 @@ def lasted(reading: Reading, match: Match, clause: Clause) -> PlacedDate | None:
     for index in reading.predicates:
         lasting = reading.has(index, LASTING)
         beginning = any(reading.has(index, name) for name in (BEGAN, HAPPENING, PROCLAIMED))
+        end = reading.insertions.get(match.end, match.end)  # "the occupation of Nauru, where …,"
         by = reading.has(match.end, PASSIVE) and index - match.end <= _BY
-        near = 0 <= index - match.end <= 1 or 0 < match.start - index <= 2 or by
+        near = 0 <= index - end <= 1 or 0 < match.start - index <= 2 or by
         if not (lasting or beginning) or not near:
             continue
         for date in reading.dates:

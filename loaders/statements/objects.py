@@ -6,6 +6,7 @@ goes on from the one before it has the same subject, so that a single name behin
 
 from __future__ import annotations
 
+from loaders.mentions.mention import Form
 from loaders.statements import listing
 from loaders.statements.candidate import Candidate
 from loaders.statements.clause_subjects import clause_subject
@@ -107,4 +108,28 @@ def another_acts(reading: Reading, match: Match, fits: Fits) -> bool:
             for e in reading.entities_at.get(verb.end, ())
         )
         for role, caught in match.slots
+    )
+
+
+def without_reflexive(reading: Reading) -> None:
+    """Drop an English "it" that would be its verb's own subject: "Kenya joined it"."""
+    if reading.lists.language != "en":
+        return
+    again = [e for e in reading.entities if _is_subject_again(reading, e)]
+    if again:
+        reading.entities = [e for e in reading.entities if e not in again]
+        for entity in again:
+            reading.entities_at[entity.start].remove(entity)
+
+
+def _is_subject_again(reading: Reading, entity: PlacedEntity) -> bool:
+    verb = entity.start - 1
+    return (
+        entity.mention.form is Form.PRONOUN
+        and reading.words[entity.start].form == "it"
+        and verb in reading.predicates
+        and any(
+            e.end == verb and e.mention.entity.key == entity.mention.entity.key
+            for e in reading.entities
+        )
     )

@@ -90,6 +90,7 @@ class Pattern:
             found = [i for word in first.words for i in reading.places.get(word, ())]
         elif first.kind == "slot":
             found = [i for start in reading.entities_at for i in (start, start - 1) if i >= 0]
+            found += reading.led_at
         elif first.kind == "number":
             found = list(reading.numbers_at)
         elif first.kind == "date":
@@ -220,12 +221,14 @@ def _steps(element: Element, reading: Reading, fits: Fits, index: int, stop: int
             yield tally.end, tally
     elif element.kind == "slot":
         # A name may bring its article along: "the European Union", "the Gulf".
-        placed = list(reading.entities_at.get(index, ()))
+        placed = [*reading.entities_at.get(index, ()), *reading.led_at.get(index, ())]
         if reading.has(index, DETERMINERS):
             placed += reading.entities_at.get(index + 1, ())
         for entity in placed:
             if entity.end <= stop and fits(reading, element.name, entity):
                 yield entity.end, entity
+                if reading.tails.get(entity.end, stop + 1) <= stop:
+                    yield reading.tails[entity.end], entity
     elif element.kind == "number":
         for number in reading.numbers_at.get(index, ()):
             if element.moods == CITED and _counts(reading, number):

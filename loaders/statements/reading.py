@@ -103,6 +103,11 @@ class Reading:
     tallies_at: dict[int, Tally] = field(default_factory=dict)
     #: Where each insertion between commas ends, by the comma that opens it.
     insertions: dict[int, int] = field(default_factory=dict)
+    #: Where the words begin that describe an English name, by the name's word and the reverse.
+    leads: dict[int, int] = field(default_factory=dict)
+    led_at: dict[int, list[PlacedEntity]] = field(default_factory=dict)
+    #: Where the words end that tell more of an English name, by the word behind the name.
+    tails: dict[int, int] = field(default_factory=dict)
     predicates: list[int] = field(default_factory=list)
     #: Where the cues of each list begin, and where each word stands, with و or ف attached or not.
     cue_starts: dict[str, list[int]] = field(default_factory=dict)

@@ -14,6 +14,7 @@ from loaders.statements.number_lists import DOCUMENT_NOUNS
 from loaders.statements.objects import of_other_deed
 from loaders.statements.pattern import Match
 from loaders.statements.reading import Clause, PlacedEntity, Reading
+from loaders.statements.resumed import subject_before
 from loaders.statements.rule import Slot
 from loaders.statements.subjects import antecedent, nested, subject_of
 from loaders.statements.titles import is_owner
@@ -41,7 +42,8 @@ def find(
         and not aside(reading, entity.start, match.end)
     ]
     if slot.where == "subject":
-        return subject_of(reading, slot, match, usable, taken)
+        own = subject_of(reading, slot, match, usable, taken)
+        return own or subject_before(reading, slot, match, clause)
     for entity in _ranked(reading, slot, match, usable):
         if not _reached(reading, slot, match, entity):
             continue
@@ -136,7 +138,8 @@ def _own_clause_first(
 
 def _reached(reading: Reading, slot: Slot, match: Match, entity: PlacedEntity) -> bool:
     """Whether a mention stands near enough: words of names and insertions do not count."""
-    between = range(match.end, entity.start) or range(entity.end, match.start)
+    start = reading.leads.get(entity.start, entity.start)
+    between = range(match.end, start) or range(entity.end, match.start)
     return slot.within >= sum(
         not reading.inside_mention(i) and not aside(reading, i, match.end) for i in between
     )

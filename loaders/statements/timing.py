@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from loaders.mentions.edtf import EdtfDate, open_after
-from loaders.statements import adoptions, borrowing, dating, incursions
+from loaders.statements import adoptions, borrowing, dating, incursions, resumed
 from loaders.statements.candidate import Candidate, Dated, Item
 from loaders.statements.choosing import choose
 from loaders.statements.governing import RELATIVES
@@ -85,6 +85,8 @@ def shared_date(candidate: Candidate) -> Dated | None:
     if reading.has(candidate.clause.start, borrowing.WHEN):
         return borrowing.just_before(candidate)
     if rule.date in _POINTS and (told := borrowing.before_aside(candidate)) is not None:
+        return told
+    if rule.date in _POINTS | {"range"} and (told := resumed.date_before(candidate)) is not None:
         return told
     if rule.date == "issued" and borrowing.meets(candidate):
         return borrowing.last_before(candidate)
