@@ -195,7 +195,8 @@ def _before(reading: Reading, cue: Cue) -> list[PlacedEntity]:
             return [holder]
         if particle in listing.company():
             return [*_accompanied(reading, first), *together(reading, first)]
-        return [] if particle else together(reading, first)
+        opened = reading.has(first.start, governing.OPENING, end=True)  # "as Chad had done in 1973"
+        return together(reading, first) if opened or not particle else []
     return []
 
 

@@ -13,7 +13,7 @@ from loaders.statements.pattern import DETERMINERS
 from loaders.statements.reading import Reading
 from loaders.statements.rule import Slot
 
-COUNTED = "counted-subjects"  # states, leaders
+COUNTED = "counted-subjects"  # states, leaders, "three of them"
 NAMING = "naming-behind"  # "among them"
 _LINKS = ("clause-links", "passive-agents")
 _COLON, _DASHES = ":", frozenset({"-", "–", "—"})
