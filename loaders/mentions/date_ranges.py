@@ -24,6 +24,11 @@ _LIST = re.compile(
     r"(?:,? ?(?:و|and |او |or )|, ?)(?:(?:القرار |resolution )?[0-9]+(?:/[0-9]+)? )?"
     r"(?:في |on |in |بتاريخ |يوم )?"
 )
+# So may its name: "Cuba on 3 May, the Republic of Chile on 6 June 1999", 822 of 30 April, 853 of …
+_OF_OTHERS = re.compile(
+    r"\)?(?:[,;] ?(?:و|and |followed by )?| (?:و|and ))(?:[\w/-]+ ){1,4}"
+    r"(?:في |on |in |of |يوم |بتاريخ |\()"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +148,8 @@ def _with_shared_years(text: str, expressions: list[Expression]) -> list[Express
         lacks = point.month is not None and point.year is None and point.reference is None
         if not lacks or this.second is not None or other.month is None:
             continue
-        if _LIST.fullmatch(text[this.end : following.start]) is None:
+        gap = text[this.end : following.start]
+        if _LIST.fullmatch(gap) is None and not _dates_others(gap, expressions, index):
             continue
         told = other.reference
         if told is not None and told.anchored_in is None and following.second is None:
@@ -158,6 +164,21 @@ def _with_shared_years(text: str, expressions: list[Expression]) -> list[Express
             donor = following.borrowed or _owner_of_year(following)
             expressions[index] = replace(this, first=filled, borrowed=donor, rule="year-from-list")
     return expressions
+
+
+def _dates_others(gap: str, expressions: list[Expression], index: int) -> bool:
+    """Whether what follows dates the next of a list, later in the year that its last date names.
+
+    A year told before in the sentence is that of the days behind it.
+    """
+    day, later = expressions[index].first, expressions[index + 1].first
+    return (
+        _OF_OTHERS.fullmatch(gap) is not None
+        and later.year is not None
+        and (day.month or 0, day.days) <= (later.month or 0, later.days)
+        and bool(day.days) == bool(later.days)
+        and not any(e.first.year or e.first.value for e in expressions[:index])
+    )
 
 
 def _owner_of_year(expression: Expression) -> Point:

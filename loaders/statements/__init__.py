@@ -185,6 +185,7 @@ def _remember(reading: Reading, known: context.Context) -> None:
 
     What a subordinate clause is about is soonest forgotten.
     """
+    known.joint = []
     known.last_verb = reading.words[reading.predicates[-1]].start if reading.predicates else 0
     lower = {"subordinate", "parenthesis"}
     for clause in sorted(reading.clauses, key=lambda clause: clause.kind not in lower):
@@ -197,6 +198,8 @@ def _remember(reading: Reading, known: context.Context) -> None:
             for other in own[1:]:
                 if governing.joined(reading, group[-1], other):
                     group.append(other)
+            if len(group) > 1:
+                known.joint = [entity.mention.entity for entity in group]
             plural = len(group) > 1 or _with_pronoun(reading, group[0])
             for entity in group:
                 known.note_subject(entity, plural=plural)

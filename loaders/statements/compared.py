@@ -30,8 +30,7 @@ def compared(
     :param own: the statements that rules read in the sentence.
     """
     for date in reading.dates:
-        exact = date.mention.date.precision == "day"  # "six months after" is said of a day as well
-        others = names_counted_from(reading, date) if exact and measure(reading, date) else []
+        others = names_counted_from(reading, date) if measure(reading, date) else []
         if not others or not _closes(reading, others[-1].end):
             continue
         for source in own:
@@ -42,11 +41,22 @@ def compared(
             dated = source.date_span is not None and source.date_span == date.mention.anchor
             if not dated or not role or source.participant(role) is None:
                 continue
+            if not _as_exact(date, source):
+                continue
             for other in others:
                 words = (other.start, other.end)
                 told = told_of(reading, words, source, role, other, date)
                 if not any(says_the_same(told, one) for one in own):
                     yield told
+
+
+def _as_exact(date: PlacedDate, source: Statement) -> bool:
+    """Whether a measure leads to a day, or from a year to a year, from a month to a month.
+
+    "Six months after" is said of a day as well, and leads to no day.
+    """
+    precision = date.mention.date.precision
+    return precision == "day" or (source.date is not None and source.date.precision == precision)
 
 
 def names_counted_from(reading: Reading, date: PlacedDate) -> list[PlacedEntity]:

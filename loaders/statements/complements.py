@@ -48,7 +48,8 @@ def joined_complement(reading: Reading, start: int) -> PlacedEntity | None:
     while index < len(reading.words) and (
         reading.words[index].form == "," or reading.has(index, AND)
     ):
-        index += 1
+        joins = reading.cue(index, AND)  # of "followed by" the second word leads to no complement
+        index = index + 1 if joins is None else joins.end
     part = reading.cue(index, PARTS) if index > start else None
     index = index if part is None else part.end  # "…, the western half by Italy in 1916"
     if index == start or not reading.has(index, PREPOSITIONS):

@@ -73,6 +73,7 @@ class Context:
     organs: list[Antecedent] = field(default_factory=list)
     matter: Antecedent | None = None
     states_before: list[Entity] = field(default_factory=list)
+    joint: list[Entity] = field(default_factory=list)
     _subjects: dict[str, list[Antecedent]] = field(default_factory=dict)
     _mentioned: dict[str, Antecedent] = field(default_factory=dict)
     _accused: list[Antecedent] = field(default_factory=list)

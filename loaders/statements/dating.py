@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.mentions.mention import Basis
+from loaders.mentions.mention import Basis, Form
 from loaders.statements.governing import ends_with
 from loaders.statements.reading import Clause, PlacedDate, Reading
 
@@ -139,8 +139,18 @@ def finest(reading: Reading, date: PlacedDate) -> PlacedDate:
             and 0 <= d.start - date.end <= 3
             and d.start < clause.end
             and (within(d, date) or _told_again(reading, date, d))
+            and not _of_another(reading, clause.start, date, d)
         ),
         date,
+    )
+
+
+def _of_another(reading: Reading, start: int, one: PlacedDate, other: PlacedDate) -> bool:
+    """Whether a name parts two dates behind a verb: "joined on 5 July and Fiji on the same day"."""
+    return reading.predicate_between(start, one.start) and any(
+        entity.mention.form is Form.NAME
+        for index in range(one.end, other.start)
+        for entity in reading.entities_at.get(index, ())
     )
 
 

@@ -38,7 +38,10 @@ def refused(reading: Reading, cue: Cue) -> bool:
     if cue.form.mood == "imperfect":
         return not reading.has(cue.start, _LICENCES, end=True)
     return any(
-        c.name in _REFUSING and clause.start <= c.start and 0 <= cue.start - c.end <= 2
+        c.name in _REFUSING
+        and clause.start <= c.start
+        and 0 <= cue.start - c.end <= 2
+        and not any(date.start <= c.start < date.end for date in reading.dates)  # "on 7 May"
         for c in reading.cues
     )
 

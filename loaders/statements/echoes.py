@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from loaders.entities import Entity
-from loaders.statements import anchors, dating, governing, listing
+from loaders.statements import anchors, clauses, dating, governing, listing
 from loaders.statements.compared import names_counted_from
 from loaders.statements.complements import complement_at, role_of
 from loaders.statements.echo_words import leads_on, negated, refused
@@ -110,6 +110,9 @@ def _subjects(
 
     :param terms: two years that follow each other are one time: "Togo did so in 1982 and 1983".
     """
+    if (by := _followed_by(reading, cue)) is not None:
+        yield by[0], None, by[1]
+        return
     group = names_after(reading, cue.end) if _behind(reading, cue) else _before(reading, cue)
     end = max([cue.end, *(e.end for e in group)])
     if not _behind(reading, cue) and any(
@@ -157,6 +160,18 @@ def _in_turn(
             yield [subject], None, date
 
 
+def _followed_by(reading: Reading, cue: Cue) -> tuple[list[PlacedEntity], PlacedDate] | None:
+    """Return who is told with a date before: "Chad joined, followed two years later by Mali"."""
+    date = next((d for d in reading.dates if 0 <= d.start - cue.end <= 1), None)
+    if date is None or reading.lists.language != "en" or cue.name != LATER:
+        return None
+    index = date.end + (date.end < len(reading.words) and reading.words[date.end].form == ",")
+    if not reading.has(index, clauses.PASSIVE):
+        return None
+    group = names_after(reading, index + 1)
+    return (group, date) if group else None
+
+
 def _behind(reading: Reading, cue: Cue) -> bool:
     return reading.lists.language == "ar" or reading.has(cue.start, INVERTED)
 
@@ -180,7 +195,8 @@ def _before(reading: Reading, cue: Cue) -> list[PlacedEntity]:
             return [holder]
         if particle in listing.company():
             return [*_accompanied(reading, first), *together(reading, first)]
-        return [] if particle else together(reading, first)
+        opened = reading.has(first.start, governing.OPENING, end=True)  # "as Chad had done in 1973"
+        return together(reading, first) if opened or not particle else []
     return []
 
 

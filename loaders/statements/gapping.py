@@ -8,9 +8,11 @@ from itertools import product
 
 from loaders.statements import dating
 from loaders.statements.complements import complement_at, joined_complement, role_of
-from loaders.statements.governing import PREPOSITIONS, governor
+from loaders.statements.governing import AND, PREPOSITIONS, governor
+from loaders.statements.pattern import DETERMINERS
 from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
 from loaders.statements.retelling import (
+    GAP_LINKS,
     TERM,
     further_dates,
     name_at,
@@ -28,6 +30,8 @@ from loaders.statements.statement import Statement
 # A name and a date behind one of these tell no other one of its kind.
 THAT_IS = "that-is"  # أي
 _GLOSS = 14  # words
+_TO_VERB = 3  # words from a comma to the verb of a clause that begins behind it
+_OBJECT = 6  # words of a verb and its object behind the subject
 _NOT_REPEATED = frozenset({"resolution_adoption", "resolution_mention", "vote_result", "quotation"})
 
 
@@ -112,31 +116,81 @@ def _said_until(reading: Reading, source: Statement) -> int:
     """
     assert source.date_span is not None  # noqa: S101 - checked by the caller
     end = source.date_span.end
-    if reading.lists.language == "ar":
-        named = [p.span.end for p in source.participants if p.span is not None]
-        end = max([end, *(n for n in named if n <= source.span.end)])
+    named = [p.span.end for p in source.participants if p.span is not None]
+    end = max([end, *(n for n in named if n <= source.span.end)])
     index = bisect_left([word.start for word in reading.words], end)
+    if reading.lists.language != "ar" and end > source.date_span.end:
+        index = _past_object(reading, index)
     return index + reading.has(index, dating.TERMS)  # "for the 1992-1993 term, Fiji in 2004-2005"
 
 
-def _dated_ahead(reading: Reading, start: int) -> tuple[list[PlacedEntity], PlacedDate] | None:
-    """Return Arabic names with their date in front: انضمت كينيا في 1963، وبعد عام زامبيا.
+def _past_object(reading: Reading, index: int) -> int:
+    """Return the mark or "and" behind the rest of a clause: "In 1960 Togo gained freedom, in"."""
+    for at in range(index, min(index + _OBJECT, len(reading.words))):
+        if reading.words[at].is_mark or reading.has(at, AND):
+            return at
+        if reading.entities_at.get(at) or reading.dates_at.get(at):
+            break
+    return index
 
-    Nothing but the end of the clause or "and" follows them.
+
+def _dated_ahead(reading: Reading, start: int) -> tuple[list[PlacedEntity], PlacedDate] | None:
+    """Return names with their date in front: "Kenya joined in 1963 and, a year later, Zambia".
+
+    Nothing but the end of the clause or "and" follows them: انضمت كينيا في 1963، وبعد عام زامبيا.
     """
-    words = reading.words
+    words, arabic = reading.words, reading.lists.language == "ar"
     index = start + (start < len(words) and words[start].form == ",")
-    joined = index < len(words) and words[index].form.startswith("و")
-    if reading.lists.language != "ar" or not joined:
+    if arabic and not (index < len(words) and words[index].form.startswith("و")):
         return None
-    date = next((d for d in reading.dates if 0 <= d.start - index <= 1), None)
-    named = None if date is None else name_at(reading, date.end)
-    if date is None or named is None or "و" in named.mention.clitics:
+    led = index if arabic else _behind_links(reading, index)
+    date = next((d for d in reading.dates if 0 <= d.start - led <= 1), None)
+    if date is None or (not arabic and led == start):
+        return None
+    named = name_at(reading, _to_name(reading, date.end))
+    if named is None or "و" in named.mention.clitics:
         return None
     group = together(reading, named)
-    behind = words[group[-1].end] if group[-1].end < len(words) else None
+    end = group[-1].end
+    if not arabic:
+        if any(at in reading.dates_at for at in (end, end + 1)) and not reading.has(end, AND):
+            return None  # "in 1962 and 1986, Togo in 1982": the date behind is its own
+        goes_on = reading.predicate_between(end, _list_end(reading, end))
+        return None if goes_on else (group, date)
+    behind = words[end] if end < len(words) else None
     ends = behind is None or behind.is_mark or behind.form.startswith("و")
-    return (group, date) if ends and not reading.predicate_between(index, group[-1].end) else None
+    return (group, date) if ends and not reading.predicate_between(index, end) else None
+
+
+def _behind_links(reading: Reading, index: int) -> int:
+    """Return where "and", "but only" and the comma behind them end."""
+    while index < len(reading.words):
+        cues = (reading.cue(index, name) for name in (AND, GAP_LINKS))
+        cue = next((c for c in cues if c is not None), None)
+        if cue is None and reading.words[index].form != ",":
+            break
+        index = index + 1 if cue is None else cue.end
+    return index
+
+
+def _to_name(reading: Reading, index: int) -> int:
+    """Return the word behind the comma and article that may stand before an English name."""
+    if reading.lists.language != "ar":
+        index += index < len(reading.words) and reading.words[index].form == ","
+        index += reading.has(index, DETERMINERS)
+    return index
+
+
+def _list_end(reading: Reading, start: int) -> int:
+    """Return where a list of names with dates ends: at a comma that no further date follows."""
+    words = reading.words
+    for index in range(start, len(words)):
+        if words[index].form == ";":
+            return index
+        near = (index + 1, index + 2)
+        if words[index].form == "," and not any(at in reading.dates_at for at in near):
+            return index + _TO_VERB
+    return len(words)
 
 
 def _past_gloss(reading: Reading, start: int) -> int | None:

@@ -133,7 +133,11 @@ def they(candidate: Candidate, unsaid: Filler, context: Context) -> list[Filler]
     start = candidate.match.start
     near = candidate.reading.words[max(candidate.clause.start, start - _REACH) : start]
     told = [s for s in context.before if unsaid.entity in [p.entity for p in s.participants]]
-    if not told or not any(word.form == _THEY for word in near):
+    if not any(word.form == _THEY for word in near):
+        return [unsaid]
+    if unsaid.entity in context.joint:
+        return [Filler(e, span=unsaid.span, basis=unsaid.basis) for e in context.joint]
+    if not told:
         return [unsaid]
     last = told[-1]
     role = next(p.role for p in last.participants if p.entity == unsaid.entity)

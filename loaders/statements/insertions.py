@@ -20,6 +20,7 @@ _LINKS = ("clause-openers", "clause-coordinators", "conjunctions")
 CITY_IS = "city-is"  # عاصمة اليونان: what a place is, behind its name
 KNOWN_AS = "known-as"  # المعروف آنذاك ب، ممثلة ل: what stands before by another name or part
 APPOSED = "apposed"  # "a", "its", "then": before what somebody is
+LEFT_OUT = "left-out"  # "but not": before those of whom the sentence does not tell it
 UPON = "upon"  # إثر، ردا على: before what something was done upon
 TURNS = "turns"  # أما: the clause turns to what stands behind
 HONORIFICS = "honorifics"  # الراحل, السابق, beside a name
@@ -66,8 +67,22 @@ def _parts_subject(reading: Reading, opening: int, closing: int) -> bool:
     """
     relative = opening + 1 + reading.has(opening + 1, PREPOSITIONS)
     whole = not any(word.form in _BREAKS for word in reading.words[opening:closing])
-    told = reading.has(relative, RELATIVES) or _apposes(reading, opening, closing)
+    told = (
+        reading.has(relative, RELATIVES)
+        or _apposes(reading, opening, closing)
+        or _leaves_out(reading, opening, closing)
+    )
     return whole and told and closing + 1 in reading.predicates
+
+
+def _leaves_out(reading: Reading, opening: int, closing: int) -> bool:
+    """Whether English words between commas name of whom it is not told: ", but not Chad,"."""
+    cue = reading.cue(opening + 1, LEFT_OUT)
+    return (
+        cue is not None
+        and any(e.start >= cue.end and e.end == closing for e in reading.entities)
+        and not reading.predicate_between(opening, closing)
+    )
 
 
 def _apposes(reading: Reading, opening: int, closing: int) -> bool:

@@ -24,6 +24,7 @@ from loaders.statements.governing import governor
 from loaders.statements.inheriting import inherited, may_inherit
 from loaders.statements.instead import told_instead
 from loaders.statements.items import distributive, named_items
+from loaders.statements.named_behind import named_behind
 from loaders.statements.pattern import Fits, Match, Pattern
 from loaders.statements.reading import Clause, PlacedEntity, Reading
 from loaders.statements.rule import Rule, Slot
@@ -185,6 +186,8 @@ def _fill_slot(candidate: Candidate, slot: Slot, context: Context, things: Thing
             fillers = [meant]
     if not fillers and (group := groups.taken_up(candidate, slot, context, things)):
         fillers = group
+    if not fillers:
+        fillers = named_behind(candidate, slot)
     if not fillers and unnamed.is_counted(candidate, slot):
         if named := companions(candidate, slot, []):
             candidate.fillers[slot.role] = named
@@ -285,7 +288,7 @@ def _items(candidate: Candidate) -> list[Item]:
     if rule.axis.startswith("#"):
         return number_lists.numbered_items(candidate, rule.axis[1:])
     found = named_items(candidate, rule.axis)
-    if len(found) > 1 or not rule.axis:
+    if len(found) > 1:
         return found
     # "Austria ratified it in 1998 and Hungary in 1999": here the parties have dates of their own.
     for slot in rule.slots:

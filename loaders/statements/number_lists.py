@@ -14,6 +14,7 @@ from loaders.statements.reading import PlacedDate, PlacedEntity, PlacedNumber, R
 _COUNT = 2  # words from a span of time to the text that it is counted from: من صدور القرار
 _FROM = frozenset({"من", "علي"})
 RESOLUTION = "resolution"
+_LIST_MARKS = frozenset({",", "(", ")"})
 _LATER = ("second-of-them", "third-of-them", "last-of-them")
 ISSUING = frozenset({"عن", "من قبل", "من جانب", "by"})  # before whoever issued a text
 DOCUMENT_NOUNS = "document-nouns"  # "resolution", القرار before the number of a listed one
@@ -78,9 +79,11 @@ def _goes_on(reading: Reading, start: int, number: int) -> bool:
     """Whether the number only goes on with a list: "adopted resolutions 709, 710 and 711"."""
     earlier = [n for n in cited_numbers(reading) if start <= n < number]
     return bool(earlier) and all(
-        reading.words[index].form == ","
+        reading.words[index].form in _LIST_MARKS
         or index in reading.numbers_at
         or reading.has(index, governing.AND)
+        or reading.has(index, governing.PREPOSITIONS)
+        or any(date.start <= index < date.end for date in reading.dates)
         for index in range(earlier[-1], number)
     )
 
@@ -205,11 +208,28 @@ def _in_digits(reading: Reading, number: PlacedNumber) -> bool:
 
 def _front_of(reading: Reading, index: int) -> PlacedDate | None:
     """Return the date that stands right before a listed number with "and" before it."""
+    if reading.lists.language == "en":
+        return _front_behind_comma(reading, index)
     for date in reading.dates:
         if date.end != index:
             continue
         opened = range(max(0, date.start - 1), date.start + 1)
         if any(reading.words[i].form.startswith("و") for i in opened):
+            return date
+    return None
+
+
+def _front_behind_comma(reading: Reading, index: int) -> PlacedDate | None:
+    """Return the date before an English text: ", on 3 June resolution 660", "and, later, …"."""
+    words = reading.words
+    for date in reading.dates:
+        closed = date.end < index and words[date.end].form == ","
+        if date.end + closed != index or date.start < 1:
+            continue
+        start = date.start - reading.has(date.start - 1, governing.PREPOSITIONS)
+        opened = words[start - 1].form == ","
+        at = start - 2 if opened and closed else start - 1
+        if opened or reading.has(at, governing.AND):
             return date
     return None
 
@@ -243,7 +263,7 @@ def _joined_from(reading: Reading, index: int) -> int | None:
             return before
         noun = before
         before -= 1
-    if reading.lists.language == "ar" and noun == before + 1 and _front_of(reading, noun):
+    if noun == before + 1 and noun < index and _front_of(reading, noun):
         return noun
     if noun == before + 1 and (issuer := further_issuer(reading, noun)) is not None:
         return issuer.start

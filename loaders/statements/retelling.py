@@ -32,6 +32,7 @@ _OPENING = ("clause-openers", governing.RELATIVES, governing.PREPOSITIONS)
 AND_THEN = "and-then"  # وبعدها: before who did the same later
 _VERB = 3  # words from a date to the verb that it belongs to
 ONE_OF_TWO = "one-of-two"
+GAP_LINKS = "gap-links"  # "but", before a name and its date
 NONE: Mapping[str, PlacedEntity] = MappingProxyType({})
 _NAMED = frozenset({"state", "person", "place"})
 _SUBJECTS = ("subject", "object")
@@ -80,7 +81,7 @@ def _is_noun_of_place(reading: Reading, index: int) -> bool:
 
 
 def _is_and(reading: Reading, index: int) -> bool:
-    joins = reading.has(index, governing.AND) or reading.has(index, TURNS)
+    joins = any(reading.has(index, name) for name in (governing.AND, TURNS, GAP_LINKS))
     return joins or _leads_on(reading, index) or reading.words[index].form in {",", ";"}
 
 
@@ -164,9 +165,15 @@ def _behind_aside(reading: Reading, start: int) -> int:
 
 
 def subject_role(rule: Rule, subject: PlacedEntity) -> str:
-    """Return the role that is the subject of what the rule reads, "" if it is of another kind."""
+    """Return the role that is the subject of what the rule reads, "" if it is of another kind.
+
+    A rule whose slots do not tell has it first in its pattern: "{territory} under {occupier} rule".
+    """
     fitting = [s for s in rule.slots if subject.mention.entity.kind in s.kinds]
     subjects = [s.role for s in fitting if s.where in _SUBJECTS]
+    if not subjects and len(fitting) > 1:
+        roles = {s.role for s in fitting}
+        subjects = [e.name for e in rule.triggers[0].elements if e.name in roles]
     return (subjects or [s.role for s in fitting if s.role == rule.roles[0]] or [""])[0]
 
 

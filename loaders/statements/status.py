@@ -28,7 +28,7 @@ LICENCES = "licences"
 _CAUSES = frozenset({"causing", "taking-time"})  # "led the Council to adopt", "it took it until"
 FIRST = "first-to"
 _BEFORE_DEEDS = "before-deeds"  # "opposed the formal admission", "feared Iraq's occupation"
-_WHERE = 4  # words: "of Eastern Europe", "in the world"
+_WHERE = {"ar": 4, "en": 7}  # words: "of Eastern Europe", "state in the whole world to"
 BEFORE_NOUNS = "before-nouns"  # words that no finite verb follows
 AFFIRMED = "affirmed"  # phrases that begin like a negation and are none
 LIFTERS = "negation-lifters"
@@ -306,7 +306,7 @@ def _led_to(reading: Reading, start: int, end: int) -> bool:
 def _describes(reading: Reading, start: int, end: int) -> bool:
     """Whether only a few words that say where stand between: أول دولة من أوروبا الشرقية تنضم."""
     return (
-        end - start <= _WHERE
+        end - start <= _WHERE[reading.lists.language]
         and not reading.predicate_between(start, end)
         and not any(word.is_mark for word in reading.words[start:end])
     )
