@@ -122,7 +122,7 @@ def with_references(
             )
             if antecedent is None:
                 continue
-        elif phrase.value.neighbour and _named_behind(prepared, span, states):
+        elif phrase.value.neighbour and span.end + 1 in states:
             continue  # "its northern neighbour Guinea"
         elif phrase.value.neighbour:
             own = antecedent or main
@@ -172,11 +172,6 @@ def with_references(
                 )
             )
     return sorted([*mentions, *found], key=lambda m: (m.span.start, -m.span.end))
-
-
-def _named_behind(prepared: Prepared, span: Span, states: set[int]) -> bool:
-    """Whether the name of a state stands right behind an English description."""
-    return span.end + 1 in states and prepared.document.language == "en"
 
 
 def _usual(

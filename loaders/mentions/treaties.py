@@ -48,6 +48,8 @@ def _treaty_at(terrain: Terrain, topics: TreatyTopics, index: int) -> Hit | None
     head = _head(word)
     if head is None or terrain.inside(word) is not None:
         return None
+    if index and terrain.words[index - 1].text in _words("ar", "never_behind"):
+        return None
     count = _extent(terrain, index, head)
     start, last = word.end - len(head), terrain.words[index + count - 1]
     clitics = tuple(word.text[: len(word.text) - len(head)])

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from loaders.mentions.mention import Form
 from loaders.statements.governing import RELATIVES, opens_dated
-from loaders.statements.insertions import holds
+from loaders.statements.insertions import holds, is_naming
 from loaders.statements.reading import Clause, Reading
 from loaders.statements.verbs_ahead import (
     AND,
@@ -58,7 +58,7 @@ def cut(reading: Reading) -> list[Clause]:
         if word.form == "(":
             open_at = index
         elif word.form == ")" and open_at is not None:
-            if reading.predicate_between(open_at, index):
+            if reading.predicate_between(open_at, index) and not is_naming(reading, open_at):
                 cuts[open_at] = "parenthesis"
                 cuts.setdefault(index + 1, "resumed")
             open_at = None

@@ -191,14 +191,8 @@ def _coordinated_with(reading: Reading, entity: PlacedEntity) -> PlacedEntity | 
     if "و" not in entity.mention.clitics:
         if index in reading.insertions.values():
             return None  # احتلت إيطاليا، بدعم من ألمانيا، ألبانيا
-        index -= 1
-        while index >= 0 and (
-            reading.has(index, AND)
-            or reading.words[index].form == ","
-            or reading.has(index, FILLERS)
-        ):
-            index -= 1
-        index += 1
+        while (before := _before_link(reading, index)) < index:
+            index = before
         if index == entity.start or opens_clause(reading, index, entity):
             return None
         if not _linked(reading, index, entity.start):
@@ -215,6 +209,20 @@ def _coordinated_with(reading: Reading, entity: PlacedEntity) -> PlacedEntity | 
         ),
         None,
     )
+
+
+def _before_link(reading: Reading, index: int) -> int:
+    """Return where the comma, "and" or noun begins that ends before word `index`, if one does.
+
+    A noun may be of several words: كينيا والدولة الجزرية فيجي.
+    """
+    last = index - 1
+    if last < 0 or reading.has(last, AND) or reading.words[last].form == ",":
+        return max(last, 0)
+    if reading.has(last, FILLERS):
+        return last
+    noun = _ending(reading, last, FILLERS)
+    return index if noun is None else noun
 
 
 def _behind_front(reading: Reading, index: int, entity: PlacedEntity) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from loaders.mentions.mention import Form
 from loaders.statements.appositions import found as told_of
 from loaders.statements.governing import PREPOSITIONS, RELATIVES
 from loaders.statements.reading import Clause, PlacedDate, Reading
@@ -26,6 +27,9 @@ TURNS = "turns"  # أما: the clause turns to what stands behind
 HONORIFICS = "honorifics"  # الراحل, السابق, beside a name
 BALLOTS = "tally-ballots"  # صوتا, "votes"
 _LONGEST = 12  # words of what somebody is
+ASIDES = "name-asides"  # إحدى, بقيادة: may begin what is said of a state or body between commas
+CALLED = "called"  # كانت تسمى: before another name of what stands before
+_TOLD = frozenset({"state", "place", "organisation", "organ"})
 _NAMES = frozenset({"state", "place", "organisation"})  # such lists go on behind a comma
 
 
@@ -36,17 +40,18 @@ def found(reading: Reading) -> dict[int, int]:
     """
     spans: dict[int, int] = {} if reading.lists.language == "ar" else dict(told_of(reading))
     words = reading.words
-    commas = [index for index, word in enumerate(words) if word.form == ","]
-    for index, closing in pairwise(commas):
+    for index, closing in _pairs(reading):
         if reading.lists.language != "ar":
             if index and _parts_subject(reading, index, closing):
                 spans[index] = closing + 1
             continue
         opens = (
-            _is_clause(reading, index)
+            is_naming(reading, index)
+            or _is_clause(reading, index)
             or reading.has(index + 1, KNOWN_AS)
             or reading.has(index + 1, CITY_IS)
             or _describes(reading, index, closing)
+            or _names_again(reading, index, closing)
             or _tells_why(reading, index, closing)
             or _counts_votes(reading, index, closing)
         )
@@ -54,10 +59,30 @@ def found(reading: Reading) -> dict[int, int]:
         awaits = _awaits_object(reading, index)
         goes_on = _goes_on(reading, closing + 1, awaits=awaits)
         goes_on = goes_on or _answers(reading, index, closing + 1)
+        goes_on = goes_on or _lists_on(reading, index, closing + 1)
         goes_on = goes_on or (_tells_why(reading, index, closing) and _alone(reading, closing + 1))
         if index and opens and whole and goes_on:
             spans[index] = closing + 1
     return spans
+
+
+def _pairs(reading: Reading) -> list[tuple[int, int]]:
+    """Return the places of two marks in a row, by the first one: commas, in Arabic dashes as well.
+
+    Between parentheses in Arabic stands what something is called otherwise: (كانت تسمى سيام).
+    """
+    marks = (
+        [i for i, w in enumerate(reading.words) if w.form in mark] for mark in (",", "-", "()")
+    )
+    if reading.lists.language != "ar":
+        return list(pairwise(next(marks)))
+    found = (pair for places in marks for pair in pairwise(places))
+    return sorted(p for p in found if reading.words[p[0]].form != "(" or is_naming(reading, p[0]))
+
+
+def is_naming(reading: Reading, opening: int) -> bool:
+    """Return whether the words in parentheses only tell another name: (كانت تسمى سيام)."""
+    return reading.has(opening + 1, CALLED)
 
 
 def _parts_subject(reading: Reading, opening: int, closing: int) -> bool:
@@ -121,6 +146,28 @@ def _describes(reading: Reading, opening: int, closing: int) -> bool:
     )
 
 
+def _names_again(reading: Reading, opening: int, closing: int) -> bool:
+    """Whether the words between two commas say what the state or body named before them is.
+
+    They hold no verb and no date, and begin with a definite noun (المستعمرة الفرنسية السابقة) or
+    with a word of the list ``name-asides`` (إحدى دول الكومنولث); what begins with a name is a list.
+    """
+    first = opening + 1
+    said = reading.cue(first, ASIDES)
+    named = (e.mention.form for e in reading.entities_at.get(first, ()))
+    return (
+        closing - opening <= _LONGEST
+        and any(e.end == opening and e.mention.entity.kind in _TOLD for e in reading.entities)
+        and (
+            (said is not None and not said.form.conjunction)
+            or reading.words[first].form.startswith("ال")
+        )
+        and not reading.predicate_between(opening, closing)
+        and not any(opening < date.start < closing for date in reading.dates)
+        and all(form is Form.DESCRIPTION for form in named)
+    )
+
+
 def _tells_why(reading: Reading, opening: int, closing: int) -> bool:
     """Whether the words between two commas tell upon what, with no verb or date: إثر غارات …."""
     return (
@@ -178,6 +225,15 @@ def _alone(reading: Reading, index: int) -> bool:
         return False
     behind = reading.words[max(ends)].form
     return behind != "," and not behind.startswith("و")
+
+
+def _lists_on(reading: Reading, opening: int, index: int) -> bool:
+    """Whether a list goes on with one like the name before: غانا، وهي دولة صغيرة، وكينيا."""
+    kinds = {e.mention.entity.kind for e in reading.entities if e.end == opening}
+    return any(
+        "و" in e.mention.clitics and e.mention.entity.kind in kinds & {"state", "place"}
+        for e in reading.entities_at.get(index, ())
+    )
 
 
 def _answers(reading: Reading, opening: int, index: int) -> bool:

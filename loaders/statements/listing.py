@@ -164,8 +164,9 @@ def coordinated(reading: Reading, first: PlacedEntity, slot: Slot, end: int) -> 
             continue
         if slot.undated and index in reading.dates_at:
             break
-        if slot.where == "subject" and index in reading.insertions:
-            break  # استقلت إريتريا، وهي دولة صغيرة، عن إثيوبيا
+        if index in reading.insertions:  # استقلت إريتريا، وهي دولة صغيرة، عن إثيوبيا
+            index = reading.insertions[index]
+            continue
         step = _title(reading, slot, index, end) or _link(reading, index)
         step = step or _aside(reading, index, first)
         if step is None and (linked or reading.words[index - 1].form == ","):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from loaders.document import Document, Span
 from loaders.mentions.mention import EntityMention, Form, Mentions
+from loaders.statements.epithets import widened
 from loaders.statements.reading import PlacedDate, PlacedEntity, PlacedNumber, Reading, Word
 from loaders.statements.wordlists import FINITE, WORD, Cue, WordLists
 from loaders.text.folding import fold
@@ -98,6 +99,7 @@ def _index(reading: Reading) -> None:
     verbs_that_are_none = _verbal_nouns(reading.cues)
     reading.cues = [c for c in reading.cues if c not in verbs_that_are_none]
     reading.dates = [d for d in reading.dates if not _in_name(reading, d.mention.span)]
+    reading.entities = widened(reading, reading.cues)
     for entity in reading.entities:
         reading.entities_at.setdefault(entity.start, []).append(entity)
     for date in reading.dates:
