@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from loaders.mentions import days_alone, edtf
+from loaders.mentions.arabic_events import event_times
 from loaders.mentions.completing import in_context, value_of
 from loaders.mentions.date_pairs import leads_to, of_another_year, through
 from loaders.mentions.date_points import Point, find_points
@@ -32,7 +33,8 @@ def find_dates(prepared: Prepared) -> list[DateMention]:
     What nothing dates ("in May" before any year was named) is left out rather than guessed.
     """
     text = prepared.text
-    references = find_references(text, [*days_alone.days_alone(text), *event_clauses(text)])
+    further = [*days_alone.days_alone(text), *event_clauses(text), *event_times(text)]
+    references = find_references(text, further)
     years = YearReference(references)
     points = find_points(prepared, years)
     numbered = numbers_of_texts(prepared, points)
@@ -81,6 +83,7 @@ def _dates_of(
             continue
         before = expressions[index - 1] if index else None
         free = item.end
+        discourse.place = item.start
         if isinstance(item, Reference) and _names_again(text, before, item):
             continue
         if isinstance(item, Reference):
@@ -107,7 +110,13 @@ def _dates_of(
         if mention is not None:
             found.append(mention)
             if tells_time(prepared, mention):
-                discourse.note(mention.date, mention.span, passage, hijri=mention.rule == "hijri")
+                discourse.note(
+                    mention.date,
+                    mention.span,
+                    passage,
+                    hijri=mention.rule == "hijri",
+                    counted_from=mention.anchor,
+                )
             elif mention.role == "name":
                 discourse.note_name(mention.date, mention.span, passage)
     return found

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from loaders.document import Span
 from loaders.mentions import edtf
+from loaders.mentions.anchor import Anchor
 from loaders.mentions.anchor_words import beginnings, numbered_text, stem_of
+from loaders.mentions.arabic_events import owner_of
+from loaders.mentions.background import is_closed, lies_behind
 from loaders.mentions.edtf import EdtfDate
 from loaders.mentions.english_events import pronouns
 from loaders.mentions.event_clauses import sentence_of
@@ -19,19 +21,6 @@ from loaders.mentions.shifting import shifted
 
 # How far back a noun ("after its independence") is looked for among dated sentences.
 _REMEMBERED = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A date that later expressions may refer to, with its place.
-
-    :ivar hijri: whether the text tells it in the Hijri calendar.
-    """
-
-    date: EdtfDate
-    span: Span
-    passage: Passage
-    hijri: bool = False
 
 
 class Discourse:
@@ -46,11 +35,22 @@ class Discourse:
         self._written = edtf.of_document(prepared.document.revised)
         self._named: Anchor | None = None
         self._counted: tuple[Passage | None, Anchor | None] = (None, None)
+        self.place = 0  # up to where the text has been read
 
-    def note(self, value: EdtfDate, span: Span, passage: Passage, *, hijri: bool = False) -> None:
-        """Remember a date that the text has just given."""
+    def note(
+        self,
+        value: EdtfDate,
+        span: Span,
+        passage: Passage,
+        *,
+        hijri: bool = False,
+        counted_from: Span | None = None,
+    ) -> None:
+        """Remember a date that the text has just given, and what it is counted from, if so."""
         if value.precision in {"day", "month", "year"} or value.end is not None:
-            self._anchors.append(Anchor(value, span, passage, hijri))
+            anchor = Anchor(value, span, passage, hijri, counted_from)
+            behind = lies_behind(self._prepared, anchor, self._anchors)
+            self._anchors.append(replace(anchor, behind=behind))
 
     def note_name(self, value: EdtfDate, span: Span, passage: Passage) -> None:
         """Remember the time in a name, which what follows it may count from; see `_of_name`."""
@@ -75,17 +75,29 @@ class Discourse:
 
     def newest(self) -> Anchor | None:
         """Return what was told last, be it a point or a stretch of time."""
-        return self._anchors[-1] if self._anchors else None
+        return next(iter(self._told()[-1:]), None)
+
+    def _told(self) -> list[Anchor]:
+        """Return what later expressions may count from, in order.
+
+        A clause that goes back behind what its sentence tells is left as soon as it is over.
+        """
+        return [
+            anchor
+            for anchor in self._anchors
+            if not (anchor.behind and is_closed(self._prepared, anchor, self.place))
+        ]
 
     def last(self, unit: str = "") -> Anchor | None:
         """Return the nearest date before, a point rather than a period where there is one.
 
         :param unit: of what is counted from it: a period within one year tells the year as well.
         """
-        if not self._anchors:
+        told = self._told()
+        if not told:
             return None
-        newest = self._anchors[-1]
-        for anchor in reversed(self._anchors):
+        newest = told[-1]
+        for anchor in reversed(told):
             if anchor.passage.sentence.number < newest.passage.sentence.number - 1:
                 break
             if anchor.date.precision in {"day", "month", "year"}:
@@ -250,13 +262,16 @@ class Discourse:
         begin = beginnings(stem_of(noun))
         if not begin:
             return None
+        found: list[Anchor] = []
         for anchor in reversed(self._anchors):
             said = self._said(anchor.passage, begin)
             own = next((at for at in said if at >= place), None)
             others = [at for at in said if at != own or place < anchor.passage.start]
             if others:
-                return self._nearest(anchor.passage, others[-1])
-        return None
+                found.append(self._nearest(anchor.passage, others[-1]))
+        owner = owner_of(self._prepared.text, noun, place)
+        named = (a for a in found if owner and owner.search(self._prepared.text, *a.reach))
+        return next(named, found[0] if found else None)
 
     def _said(self, passage: Passage, begin: tuple[str, ...]) -> list[int]:
         """Return where the words of a passage stand that begin like this, clitics apart."""
@@ -285,4 +300,4 @@ def _is_within_a_year(date: EdtfDate) -> bool:
     return begin is not None and end is not None and begin.year == end.year
 
 
-__all__ = ["Anchor", "Discourse", "date", "shifted"]
+__all__ = ["Discourse"]

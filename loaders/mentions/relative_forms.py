@@ -128,7 +128,7 @@ def _event_before() -> re.Pattern[str]:
     lists = word_list("time.ar")
     free = alternation(lead for lead in signs("before") if " " not in lead)
     edges, alone = (alternation(lists[name]) for name in ("event_edges", "event_nouns"))
-    nouns = alternation(_events())
+    nouns = alternation(event_nouns())
     return re.compile(
         rf"(?<!\w)[وف]?(?P<lead>{free}) (?:(?P<edge>{edges}) )?"
         rf"(?P<noun>(?:ال)?(?:{nouns})(?:ها|هما|هم|ه)?|{alone})(?: [^\W\d]+){{0,4}} $"
@@ -136,7 +136,7 @@ def _event_before() -> re.Pattern[str]:
 
 
 @cache
-def _events() -> frozenset[str]:
+def event_nouns() -> frozenset[str]:
     """Return the nouns of events, folded, those in ة also as before a suffix: زيارتها."""
     nouns = {word: fold(word).text for word in word_list("time.ar")["followed_events"]}
     construct = {f"{folded[:-1]}ت" for word, folded in nouns.items() if word.endswith("ة")}
@@ -243,7 +243,7 @@ def no_anchors() -> frozenset[str]:
 def followed() -> re.Pattern[str]:
     """Match the event that a next day or year is next to: التالية لاستقلالها, الذي تلا الغزو."""
     edges = alternation(word_list("time.ar")["event_edges"])
-    nouns = alternation(_events())
+    nouns = alternation(event_nouns())
     return re.compile(rf" (?P<to>ل)?(?:(?:{edges}) )?(?P<noun>(?:{nouns})(?:ها|هما|هم|ه)?)(?!\w)")
 
 
