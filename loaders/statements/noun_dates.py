@@ -33,7 +33,7 @@ def temporal(reading: Reading, match: Match) -> bool:
 
 
 def _resulted(reading: Reading, match: Match) -> bool:
-    """Whether an Arabic verb that leads to the noun tells that it came about: بدأت الحرب باحتلال."""
+    """Whether an Arabic verb leads to the noun and so tells that it was: بدأت الحرب باحتلال."""
     by = any(cue.form.particle == "ب" for cue in match.cues[:1])
     before = range(reading.clause(match.start).start, match.start)
     if by and any(reading.has(index, BEGAN) for index in before):
