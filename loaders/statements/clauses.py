@@ -23,6 +23,7 @@ from loaders.statements.verbs_ahead import (
     attached_verb,
     behind_links,
     dated_verb,
+    follows_at_once,
     phrase_then_verb,
     subject_name,
     tells_apart,
@@ -101,6 +102,8 @@ def _kind(reading: Reading, index: int, opened: int) -> str | None:
         cue = None
     if cue is not None and verb_ahead(reading, cue.end):
         return "subordinate"
+    if follows_at_once(reading, opened, index):
+        return "coordinate"
     if _had_before(reading, index) and reading.predicate_between(opened, index):
         return "resumed"
     if attached_verb(reading, index) and not _tells_when_it_was(reading, opened, index):

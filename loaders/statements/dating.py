@@ -10,7 +10,8 @@ DATED_NOUNS = "dated-nouns"  # "the 1984 convention", معاهدة عام ١٩٨
 DATING = "dating-participles"  # الصادر في, "dated": the date belongs to what was issued
 TERMS = "term-noun"
 WEEKDAYS = "weekdays"
-TAKING_TIME = "taking-time"  # "it took the Council until March to adopt"
+TAKING_TIME = "taking-time"  # "it took the Council until March to adopt", تأخر
+UNTIL = "until-then"  # behind such a verb: حتى، إلى
 _LONGEST_STAY = 31  # days that count as one time: a visit, a conference
 RELATIONS = "time-relations"  # بعد، قبل, "before": an anchor, not the time of the event
 
@@ -62,7 +63,14 @@ def _before(reading: Reading, date: PlacedDate) -> int:
 
 
 def not_until(reading: Reading, date: PlacedDate) -> bool:
-    """Return whether the date is that of "did not … until", "it took until": then it happened."""
+    """Return whether the date is that of "did not … until", "it took until": then it happened.
+
+    So does what was late until then: تأخر انضمامها حتى 1971.
+    """
+    if any(ends_with(reading, date.start - back, UNTIL) for back in (1, 2)) and any(
+        reading.has(index, TAKING_TIME) for index in range(date.start)
+    ):
+        return True
     lifted = ends_with(reading, date.start - 1, "negation-lifters") or (
         ends_with(reading, date.start - 2, "negation-lifters")
     )

@@ -26,6 +26,7 @@ from loaders.statements.wordlists import FINITE, Cue
 
 LICENCES = "licences"
 _CAUSES = frozenset({"causing", "taking-time"})  # "led the Council to adopt", "it took it until"
+_SO_THAT = "so-that"  # استطاع الأردن أن ينضم، انتظرت غانا حتى 1957 كي تنضم
 FIRST = "first-to"
 _BEFORE_DEEDS = "before-deeds"  # "opposed the formal admission", "feared Iraq's occupation"
 _WHERE = {"ar": 4, "en": 7}  # words: "of Eastern Europe", "state in the whole world to"
@@ -291,7 +292,7 @@ def _of_nth(reading: Reading, start: int, clause_start: int) -> bool:
 def _led_to(reading: Reading, start: int, end: int) -> bool:
     """Whether who was led to the deed stands between, alone or with a time: "took it a year to".
 
-    An English cause that is told to have moved somebody tells that the deed was done.
+    A cause that is told to have moved somebody tells that the deed was done.
     """
     timed = {i for date in reading.dates for i in range(date.start, date.end)}
     return any(start <= e.start < end for e in reading.entities) and all(
@@ -299,6 +300,7 @@ def _led_to(reading: Reading, start: int, end: int) -> bool:
         or reading.inside_mention(index)
         or reading.has(index, DETERMINERS)
         or reading.has(index, PREPOSITIONS)
+        or reading.has(index, _SO_THAT)
         for index in range(start, end)
     )
 

@@ -30,6 +30,7 @@ _WHICH = 4  # words from "which" to its verb
 THAT_IS = "اي"  # before a date that is told again
 _PHRASE = 5  # words of a noun behind a preposition before its verb
 _DATE_REST = 3  # words of a stretch of time that are no part of its date: "a month and one day"
+NO_SOONER, THAN = "no-sooner", "than"  # ما إن …، حتى
 
 
 def verb_soon(reading: Reading, index: int, *, through_name: bool = False) -> int | None:
@@ -236,3 +237,9 @@ def behind_links(reading: Reading, index: int) -> int:
     while (cue := reading.cue(index, LINKS)) is not None and not cue.form.conjunction:
         index = cue.end
     return index
+
+
+def follows_at_once(reading: Reading, opened: int, index: int) -> bool:
+    """Return whether what followed at once opens here: ما إن استقلت في 1963 حتى انضمت."""
+    no_sooner = any(reading.has(i, NO_SOONER) for i in (opened, opened + 1))
+    return no_sooner and reading.has(index, THAN) and index + 1 in reading.predicates
