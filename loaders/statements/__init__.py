@@ -14,6 +14,7 @@ from loaders.statements import (
     insertions,
     matching,
     reporting,
+    runs,
     status,
     tallies,
     told,
@@ -65,6 +66,7 @@ def find_statements(
     rejected: list[Rejected] = []
     for reading in readings(document, mentions, rules.lists[document.language]):
         reading.insertions = insertions.found(reading)
+        reading.runs = runs.found(reading)
         reading.clauses = clauses.cut(reading)
         reading.tallies_at = {tally.start: tally for tally in tallies.tallies(reading)}
         known.enter(reading)

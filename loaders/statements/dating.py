@@ -139,8 +139,18 @@ def finest(reading: Reading, date: PlacedDate) -> PlacedDate:
             and 0 <= d.start - date.end <= 3
             and d.start < clause.end
             and (within(d, date) or _told_again(reading, date, d))
+            and not _of_next_listed(reading, date, d)
         ),
         date,
+    )
+
+
+def _of_next_listed(reading: Reading, date: PlacedDate, other: PlacedDate) -> bool:
+    """Whether "and" joins a name between two dates: صادقت في 1989، وكينيا في العام نفسه."""
+    return any(
+        "و" in entity.mention.clitics
+        for index in range(date.end, other.start)
+        for entity in reading.entities_at.get(index, ())
     )
 
 

@@ -8,7 +8,7 @@ from itertools import product
 
 from loaders.statements import dating
 from loaders.statements.complements import complement_at, joined_complement, role_of
-from loaders.statements.governing import PREPOSITIONS, governor
+from loaders.statements.governing import AND, PREPOSITIONS, governor
 from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
 from loaders.statements.retelling import (
     TERM,
@@ -28,6 +28,7 @@ from loaders.statements.statement import Statement
 # A name and a date behind one of these tell no other one of its kind.
 THAT_IS = "that-is"  # أي
 _GLOSS = 14  # words
+_PAUSES = frozenset({",", ";"})
 _NOT_REPEATED = frozenset({"resolution_adoption", "resolution_mention", "vote_result", "quotation"})
 
 
@@ -125,11 +126,13 @@ def _dated_ahead(reading: Reading, start: int) -> tuple[list[PlacedEntity], Plac
     Nothing but the end of the clause or "and" follows them.
     """
     words = reading.words
-    index = start + (start < len(words) and words[start].form == ",")
-    joined = index < len(words) and words[index].form.startswith("و")
+    index = start + (start < len(words) and words[start].form in _PAUSES)
+    cue = reading.cue(index, AND)
+    joined = index < len(words) and (words[index].form.startswith("و") or cue is not None)
     if reading.lists.language != "ar" or not joined:
         return None
-    date = next((d for d in reading.dates if 0 <= d.start - index <= 1), None)
+    dated = index if cue is None else cue.end  # ثم في 1964 زامبيا
+    date = next((d for d in reading.dates if 0 <= d.start - dated <= 1), None)
     named = None if date is None else name_at(reading, date.end)
     if date is None or named is None or "و" in named.mention.clitics:
         return None

@@ -30,6 +30,7 @@ HONORIFICS = "honorifics"  # الراحل, السابق, between a title and its
 STATE_ITSELF = "state-itself"  # a noun that with an adjective means the state alone
 _OWNERS = frozenset({"state", "organisation", "organ"})  # of an office: الرئيس الفرنسي
 _PARENTHESIS = 14  # words from one parenthesis to the other: "Guinea (1972–1973 and 2002–2003)"
+LACKING = "lacking"  # دون, باستثناء: who stands behind has no part in it
 APART = "apart-in-time"  # "on 11 November, five months after Mozambique": no list goes on
 
 
@@ -282,6 +283,8 @@ def _link(reading: Reading, index: int) -> tuple[int, bool] | None:
     word = reading.words[index].form
     if word == ",":
         return index + 1, True
+    if reading.has(index, LACKING):
+        return None  # كينيا وزامبيا دون ملاوي
     cue = reading.cue(index, AND)
     if cue is not None:
         return cue.end, True

@@ -103,6 +103,8 @@ class Reading:
     tallies_at: dict[int, Tally] = field(default_factory=dict)
     #: Where each insertion between commas ends, by the comma that opens it.
     insertions: dict[int, int] = field(default_factory=dict)
+    #: Where each list of names ends, by the word at which it begins.
+    runs: dict[int, int] = field(default_factory=dict)
     predicates: list[int] = field(default_factory=list)
     #: Where the cues of each list begin, and where each word stands, with و or ف attached or not.
     cue_starts: dict[str, list[int]] = field(default_factory=dict)
