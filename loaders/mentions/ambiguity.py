@@ -20,8 +20,8 @@ def fits(form: Form, language: str, folded: Folded, source: str, outer: int, end
         return _fits_english(previous, folded, source, end)
     if form is Form.ADJECTIVE:
         return _with_article(previous) in _words("ar", "before_adjective")
-    if folded.text[outer:end].startswith("و") and previous.rstrip(")").isdigit():
-        return True  # a list goes on behind the date of another: في 1970 ومالي في 1980
+    if previous.rstrip(")").isdigit():
+        return True  # behind a date nothing is described: في 1970 ومالي في 1980، وفي 1990 فيجي
     return _fits_arabic(previous) or _is_no_adjective(folded.text[outer:end], previous)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from loaders.statements import listing
 from loaders.statements.candidate import Candidate, Filler, filler_of
-from loaders.statements.governing import PREPOSITIONS
+from loaders.statements.governing import PREPOSITIONS, governor
 from loaders.statements.pattern import COUNTED
-from loaders.statements.reading import Reading
+from loaders.statements.reading import PlacedNumber, Reading
 from loaders.statements.rule import Slot
 
 NAMELY = "namely"  # هي, التالية, ":" before all that were counted
@@ -30,10 +30,22 @@ def named(candidate: Candidate, slot: Slot) -> list[Filler]:
         between = [i for i in range(start, number.start) if not reading.inside_mention(i)]
         if len(between) > _APART or reading.has(number.start, PREPOSITIONS, end=True):
             return []
-        if reading.predicate_between(start, number.end):
+        if reading.predicate_between(start, number.end) or _may_act(candidate, slot, number):
             return []
         return _told(candidate, slot, number.end + 1)
     return []
+
+
+def _may_act(candidate: Candidate, slot: Slot, number: PlacedNumber) -> bool:
+    """Whether a state between the verb and the number may be who did it to those counted.
+
+    احتلت ألمانيا ثلاث دول and احتلت النمسا أربع دول differ in their cases alone.
+    """
+    reading = candidate.reading
+    if not any(s.where == "object" and slot.kinds & s.kinds for s in candidate.rule.slots):
+        return False
+    between = (e for e in reading.entities if candidate.match.end <= e.start < number.start)
+    return any(listing.fits(reading, slot, e) and not governor(reading, e) for e in between)
 
 
 def _told(candidate: Candidate, slot: Slot, start: int) -> list[Filler]:

@@ -286,7 +286,7 @@ def _items(candidate: Candidate) -> list[Item]:
     if rule.axis.startswith("#"):
         return number_lists.numbered_items(candidate, rule.axis[1:])
     found = named_items(candidate, rule.axis)
-    if len(found) > 1 or not rule.axis:
+    if len(found) > 1:
         return found
     # "Austria ratified it in 1998 and Hungary in 1999": here the parties have dates of their own.
     for slot in rule.slots:
