@@ -26,6 +26,7 @@ from loaders.statements.compared import compared
 from loaders.statements.echoes import echoes
 from loaders.statements.gapping import gapped
 from loaders.statements.matters import note_matter
+from loaders.statements.paired import paired
 from loaders.statements.pattern import Match
 from loaders.statements.placing import readings
 from loaders.statements.reading import PlacedEntity, Reading
@@ -76,6 +77,7 @@ def find_statements(
         for rule in own:
             made += _apply(reading, rule, known, things, cues, said, rejected)
         own_statements = selected(made, rejected[refused_before:])
+        own_statements = [*own_statements, *paired(reading, by_name, own_statements)]
         own_statements = [*own_statements, *gapped(reading, by_name, own_statements)]
         own_statements = [*own_statements, *balloted(reading, by_name, own_statements)]
         told_again = echoes(reading, by_name, tuple(own_statements), known.repeatable())
