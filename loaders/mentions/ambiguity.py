@@ -20,6 +20,8 @@ def fits(form: Form, language: str, folded: Folded, source: str, outer: int, end
         return _fits_english(previous, folded, source, end)
     if form is Form.ADJECTIVE:
         return _with_article(previous) in _words("ar", "before_adjective")
+    if previous.rstrip(")").isdigit():
+        return True  # behind a date nothing is described: في 1970 ومالي في 1980، وفي 1990 فيجي
     return _fits_arabic(previous) or _is_no_adjective(folded.text[outer:end], previous)
 
 
@@ -62,8 +64,9 @@ def _fits_arabic(previous: str) -> bool:
         return True
     verb = word_list("ambiguity")["ar"]["verb"]
     stem = previous.removeprefix("و")
-    return len(stem) >= verb["minimum"] and (
-        stem.endswith(verb["suffix"]) or stem.startswith(verb["prefix"])
+    # The و of وقعت is a letter of the verb.
+    return (len(stem) >= verb["minimum"] and stem.startswith(verb["prefix"])) or (
+        len(previous) >= verb["minimum"] and previous.endswith(verb["suffix"])
     )
 
 

@@ -98,7 +98,9 @@ def _combined(text: str, first: Point, second: Point) -> Expression | None:
     joined = _AND.fullmatch(gap) is not None
     if is_hyphened or _to().fullmatch(gap) or (is_between and joined):
         rule = "range"
-    elif first.dual and joined and _consecutive(first, second):
+    elif (
+        first.dual and joined and _consecutive(first, second) and not _in_turn(text, first, second)
+    ):
         rule = "consecutive-years"
     elif joined and _consecutive_months(first, second):
         rule = "consecutive-months"
@@ -116,6 +118,16 @@ def _consecutive(first: Point, second: Point) -> bool:
     if first.year is None or second.year is None or first.month or second.month:
         return False
     return abs(first.year - second.year) == 1
+
+
+def _in_turn(text: str, first: Point, second: Point) -> bool:
+    """Whether two years are told to be those of two deeds: في عامي 1964 و1965 على التوالي."""
+    words = date_words.any_of("in_turn")
+    before = text[max(0, first.start - _BEFORE) : first.start]
+    behind = re.match(rf",? ?{words}(?!\w)", text[second.end :])
+    return (
+        behind is not None or re.search(rf"{words},? (?:في )?(?:عامي |سنتي )?$", before) is not None
+    )
 
 
 def _consecutive_months(first: Point, second: Point) -> bool:

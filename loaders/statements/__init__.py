@@ -17,6 +17,7 @@ from loaders.statements import (
     matching,
     objects,
     reporting,
+    runs,
     status,
     tallies,
     told,
@@ -28,6 +29,7 @@ from loaders.statements.compared import compared
 from loaders.statements.echoes import echoes
 from loaders.statements.gapping import gapped
 from loaders.statements.matters import note_matter
+from loaders.statements.paired import paired
 from loaders.statements.pattern import Match
 from loaders.statements.placing import readings
 from loaders.statements.reading import PlacedEntity, Reading
@@ -71,6 +73,7 @@ def find_statements(
         leads.enter(reading)
         reading.insertions = insertions.found(reading)
         reading.tails = {**reading.insertions, **dict(appositions.tails(reading))}
+        reading.runs = runs.found(reading)
         reading.clauses = clauses.cut(reading)
         reading.tallies_at = {tally.start: tally for tally in tallies.tallies(reading)}
         known.enter(reading)
@@ -80,6 +83,7 @@ def find_statements(
         for rule in own:
             made += _apply(reading, rule, known, things, cues, said, rejected)
         own_statements = selected(made, rejected[refused_before:])
+        own_statements = [*own_statements, *paired(reading, by_name, own_statements)]
         own_statements = [*own_statements, *gapped(reading, by_name, own_statements)]
         own_statements = [*own_statements, *balloted(reading, by_name, own_statements)]
         told_again = echoes(reading, by_name, tuple(own_statements), known.repeatable())

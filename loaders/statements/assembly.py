@@ -79,8 +79,9 @@ def _respective(candidate: Candidate, roles: Roles) -> Dated | None:
     if not dates and len(candidate.items) < 2 and in_order(candidate):
         caught = candidate.match.dates
         start = caught[0][1].start if caught else candidate.match.end
-        end = candidate.clause.end
-        dates = points_of(candidate, own_dates(candidate, start, end))
+        behind = own_dates(candidate, start, candidate.clause.end)
+        ranges = [d for d in behind if dating.is_range(d)] if candidate.rule.type == _TERMS else []
+        dates = ranges or points_of(candidate, behind)
     for slot in candidate.rule.slots:
         listed = candidate.fillers.get(slot.role, [])
         if slot.many and len(listed) > 1 and len(listed) != len(dates):

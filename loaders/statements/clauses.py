@@ -277,7 +277,10 @@ def _tells_when_it_was(reading: Reading, opened: int, index: int) -> bool:
 
 
 def _next_opener(reading: Reading, index: int) -> int:
-    """Return where the next clause opens behind word `index`: "then in 1991, while Hungary …"."""
+    """Return where the next clause opens behind word `index`: "then in 1991, while Hungary …".
+
+    Arabic needs no comma before "and" and a verb: ثم بيرو إلى اليونسكو في 1960 وصدقت ….
+    """
     return next(
         (
             i
@@ -285,6 +288,7 @@ def _next_opener(reading: Reading, index: int) -> int:
             if reading.has(i, OPENERS)
             or reading.has(i, WAS_NTH)  # ثم إلى الأمم المتحدة في …، لتكون عضوها التاسع: no verb
             or (reading.words[i - 1].form == "," and attached_verb(reading, i))
+            or (reading.lists.language == "ar" and i > index and attached_verb(reading, i))
         ),
         len(reading.words),
     )

@@ -46,7 +46,7 @@ def joined_complement(reading: Reading, start: int) -> PlacedEntity | None:
     """Return the name that "and" or a comma and a preposition lead to: ", and from Spain on"."""
     index = start
     while index < len(reading.words) and (
-        reading.words[index].form == "," or reading.has(index, AND)
+        reading.words[index].form in {",", ";"} or reading.has(index, AND)
     ):
         joins = reading.cue(index, AND)  # of "followed by" the second word leads to no complement
         index = index + 1 if joins is None else joins.end

@@ -148,6 +148,7 @@ def finest(reading: Reading, date: PlacedDate) -> PlacedDate:
             and d.start < clause.end
             and (within(d, date) or _told_again(reading, date, d))
             and not _of_another(reading, clause.start, date, d)
+            and not _of_next_listed(reading, date, d)
         ),
         date,
     )
@@ -158,6 +159,15 @@ def _of_another(reading: Reading, start: int, one: PlacedDate, other: PlacedDate
     return reading.predicate_between(start, one.start) and any(
         entity.mention.form is Form.NAME
         for index in range(one.end, other.start)
+        for entity in reading.entities_at.get(index, ())
+    )
+
+
+def _of_next_listed(reading: Reading, date: PlacedDate, other: PlacedDate) -> bool:
+    """Whether "and" joins a name between two dates: صادقت في 1989، وكينيا في العام نفسه."""
+    return any(
+        "و" in entity.mention.clitics
+        for index in range(date.end, other.start)
         for entity in reading.entities_at.get(index, ())
     )
 

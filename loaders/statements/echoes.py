@@ -37,7 +37,9 @@ from loaders.statements.wordlists import Cue
 
 LATER = "echo-later"  # followed, تبعتها: at another time, perhaps one that is said
 ALIKE = "echo-alike"  # "as did", كذلك فعلت: at the same time unless another is said
-_NAMES = frozenset({LATER, ALIKE})
+DID = "echo-did"  # فعلت غانا الشيء نفسه: an echo where what it did stands behind its subject
+THE_SAME = "echo-the-same"
+_NAMES = frozenset({LATER, ALIKE, DID})
 INVERTED = "echo-inverted"  # of these, the English ones whose subject stands behind
 THERE = "there"  # what was done is told by a pronoun: سبقتها إليها
 _COMPANY = 4  # words between a name and those beside it: ", together with"
@@ -61,6 +63,8 @@ def echoes(
         if reading.inside_mention(cue.start):
             continue
         if refused(reading, cue) or leads_on(reading, cue):
+            continue
+        if cue.name == DID and not reading.has(reading.names_end(cue.end), THE_SAME):
             continue
         start = reading.words[cue.start].start
         said = [s for s in own if s.span.start < start] or list(before)
@@ -282,5 +286,5 @@ def _echo(
     words = (cue.start - negated(reading, cue), cue.end)
     if subject.start > cue.end and date is not None and date.start > cue.end + DATE_REACH:
         words = (subject.start, subject.end)  # what "and" adds: "and Latvia a day later"
-    alike = cue.name == ALIKE
+    alike = cue.name != LATER
     return told_of(reading, words, source, role, subject, date, alike=alike, others=others)

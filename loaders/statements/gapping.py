@@ -32,6 +32,7 @@ THAT_IS = "that-is"  # أي
 _GLOSS = 14  # words
 _TO_VERB = 3  # words from a comma to the verb of a clause that begins behind it
 _OBJECT = 6  # words of a verb and its object behind the subject
+_PAUSES = frozenset({",", ";"})
 _NOT_REPEATED = frozenset({"resolution_adoption", "resolution_mention", "vote_result", "quotation"})
 
 
@@ -140,10 +141,14 @@ def _dated_ahead(reading: Reading, start: int) -> tuple[list[PlacedEntity], Plac
     Nothing but the end of the clause or "and" follows them: انضمت كينيا في 1963، وبعد عام زامبيا.
     """
     words, arabic = reading.words, reading.lists.language == "ar"
-    index = start + (start < len(words) and words[start].form == ",")
-    if arabic and not (index < len(words) and words[index].form.startswith("و")):
+    pauses = _PAUSES if arabic else {","}
+    index = start + (start < len(words) and words[start].form in pauses)
+    cue = reading.cue(index, AND) if arabic else None
+    joined = index < len(words) and (words[index].form.startswith("و") or cue is not None)
+    if arabic and not joined:
         return None
     led = index if arabic else _behind_links(reading, index)
+    led = led if cue is None else cue.end  # ثم في 1964 زامبيا
     date = next((d for d in reading.dates if 0 <= d.start - led <= 1), None)
     if date is None or (not arabic and led == start):
         return None

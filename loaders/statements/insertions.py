@@ -139,6 +139,7 @@ def _describes(reading: Reading, opening: int, closing: int) -> bool:
         and any(e.end == opening and e.mention.entity.kind == "person" for e in reading.entities)
         and not reading.predicate_between(opening, closing)
         and not reading.words[opening + 1].form.startswith("و")
+        and not reading.has(opening + 1, "conjunctions")
         and not any(
             e.mention.entity.kind in {"person", *_NAMES}
             for e in reading.entities_at.get(opening + 1, ())

@@ -15,13 +15,15 @@ def told_instead(reading: Reading, match: Match, denied: PlacedEntity) -> Placed
     """Return the mention that an Arabic clause puts in the place of a denied one, or None.
 
     It stands behind "but", of the same kind and governed like the other, and no verb of its own
-    tells what it did: لم تنضم كينيا بل غانا هي التي انضمت.
+    tells what it did: لم تنضم كينيا بل غانا هي التي انضمت. What was done, and when, may stand
+    between: لم تنضم كينيا إلى اليونسكو في 1960 بل غانا.
     """
     if not reading.has(match.start, _DENIED, end=True) or denied.start < match.start:
         return None
-    at = denied.end + (denied.end < len(reading.words) and reading.words[denied.end].form == ",")
-    cue = reading.cue(at, BUT)
-    if cue is None or reading.clause(at).start > match.start:
+    cue = next((c for c in reading.cues if c.name == BUT and c.start >= denied.end), None)
+    if cue is None or reading.predicate_between(denied.end, cue.start):
+        return None
+    if reading.clause(cue.start).start > match.start:
         return None
     return next(
         (

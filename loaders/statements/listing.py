@@ -18,6 +18,7 @@ from loaders.statements.governing import (
     is_possessive,
     opens_clause,
 )
+from loaders.statements.paired import takers
 from loaders.statements.pattern import DETERMINERS, Fits
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Rule, Slot
@@ -30,6 +31,7 @@ HONORIFICS = "honorifics"  # الراحل, السابق, between a title and its
 STATE_ITSELF = "state-itself"  # a noun that with an adjective means the state alone
 _OWNERS = frozenset({"state", "organisation", "organ"})  # of an office: الرئيس الفرنسي
 _PARENTHESIS = 14  # words from one parenthesis to the other: "Guinea (1972–1973 and 2002–2003)"
+LACKING = "lacking"  # دون, باستثناء: who stands behind has no part in it
 APART = "apart-in-time"  # "on 11 November, five months after Mozambique": no list goes on
 
 
@@ -158,6 +160,7 @@ def coordinated(reading: Reading, first: PlacedEntity, slot: Slot, end: int) -> 
             and not _whose_text(reading, nested)
             and not (slot.undated and _has_own_date(reading, first, nested))
             and not _has_own_object(reading, nested)
+            and not _takes_its_own(reading, slot, first, nested)
         ):
             found += [nested, *_same_words(reading, slot, nested)]
             index, linked = nested.end, False
@@ -204,6 +207,20 @@ def _has_own_object(reading: Reading, nested: PlacedEntity) -> bool:
         for start in (nested.end, nested.end + reading.has(nested.end, DETERMINERS))
         for other in reading.entities_at.get(start, ())
     )
+
+
+def _takes_its_own(reading: Reading, slot: Slot, first: PlacedEntity, nested: PlacedEntity) -> bool:
+    """Whether an Arabic name is who did it too, since whom stands behind: برقة وفرنسا فزان.
+
+    Behind a preposition the same one tells it: استقلت كينيا عن بريطانيا ومالي عن فرنسا.
+    """
+    if reading.lists.language != "ar" or "و" not in nested.mention.clitics:
+        return False
+    particle = governor(reading, first)
+    if slot.where != "object" and not particle:
+        return False
+    pair = takers(reading, nested, particle)
+    return pair is not None and fits(reading, slot, pair[1])
 
 
 def _same_words(reading: Reading, slot: Slot, entity: PlacedEntity) -> list[PlacedEntity]:
@@ -284,6 +301,8 @@ def _link(reading: Reading, index: int) -> tuple[int, bool] | None:
     word = reading.words[index].form
     if word == ",":
         return index + 1, True
+    if reading.has(index, LACKING):
+        return None  # كينيا وزامبيا دون ملاوي
     cue = reading.cue(index, AND)
     if cue is not None:
         return cue.end, True

@@ -8,6 +8,7 @@ from dataclasses import replace
 from loaders.mentions.capitals import CAPITALS, capital_of
 from loaders.mentions.mention import Basis, Form
 from loaders.statements import (
+    counted,
     governing,
     groups,
     listing,
@@ -189,7 +190,7 @@ def _fill_slot(candidate: Candidate, slot: Slot, context: Context, things: Thing
     if not fillers:
         fillers = named_behind(candidate, slot)
     if not fillers and unnamed.is_counted(candidate, slot):
-        if named := companions(candidate, slot, []):
+        if named := counted.named(candidate, slot) or companions(candidate, slot, []):
             candidate.fillers[slot.role] = named
         return
     if not fillers and unnamed.follows_unknown(candidate, slot):

@@ -256,7 +256,7 @@ def _joined_from(reading: Reading, index: int) -> int | None:
     """Return where the conjunction before a listed number begins, or None if there is none."""
     if reading.words[index].form.startswith("و"):
         return index
-    before = index - 1
+    before = index - 1 - (index > 0 and reading.words[index - 1].form == "(")
     noun = before
     while before >= 0 and reading.has(before, DOCUMENT_NOUNS):
         if reading.words[before].form.startswith("و"):

@@ -163,7 +163,8 @@ def _match_gap(
 def _skipped(reading: Reading, start: int, most: int, stop: int) -> Iterator[int]:
     """Give the words at which a gap of at most so many words may end.
 
-    A date, a name or a number counts as one, and so does a relative clause between commas.
+    A date, a name, a list of names or a number counts as one, and so does a relative clause
+    between commas.
     """
     reached, tried = [start], {start}
     for _ in range(most + 1):
@@ -185,6 +186,8 @@ def _next(reading: Reading, index: int) -> Iterator[int]:
     yield from (number.end for number in reading.numbers_at.get(index, ()))
     if index in reading.insertions:
         yield reading.insertions[index]
+    if index in reading.runs:
+        yield reading.runs[index]
 
 
 def _trail(reading: Reading, start: int, most: int, stop: int) -> int:

@@ -137,11 +137,14 @@ def _own_clause_first(
 
 
 def _reached(reading: Reading, slot: Slot, match: Match, entity: PlacedEntity) -> bool:
-    """Whether a mention stands near enough: words of names and insertions do not count."""
+    """Whether a mention stands near enough: words of names, lists and insertions do not count."""
     start = reading.leads.get(entity.start, entity.start)
     between = range(match.end, start) or range(entity.end, match.start)
     return slot.within >= sum(
-        not reading.inside_mention(i) and not aside(reading, i, match.end) for i in between
+        not reading.inside_mention(i)
+        and not aside(reading, i, match.end)
+        and not any(begin <= i < end for begin, end in reading.runs.items())
+        for i in between
     )
 
 

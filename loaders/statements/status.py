@@ -17,6 +17,7 @@ from loaders.statements.denied_clauses import (
     is_subject_noun,
 )
 from loaders.statements.denied_subjects import NOT_BEING, another_did
+from loaders.statements.excepted import excepts
 from loaders.statements.governing import RELATIVES
 from loaders.statements.pattern import DETERMINERS, Match
 from loaders.statements.reading import Reading
@@ -97,7 +98,7 @@ def refusal(
         status = by_name.get(cue.name)
         if status is None or status.reason in rule.allow or reading.inside_mention(cue.start):
             continue
-        if not _reaches(reading, status, cue, verbs, match, mood):
+        if not _reaches(reading, status, cue, verbs, match, mood) or excepts(reading, cue):
             continue
         affirmed = reading.cue(cue.start, AFFIRMED)
         if affirmed is not None and affirmed.end >= cue.end:

@@ -133,10 +133,12 @@ def _of_noun(
     if _of_unnamed(reading, match):
         return None
     after = [e for e in usable if e.start >= match.start]
+    each = reading.cue(match.end, DETERMINERS)  # انضمام كل من كينيا وزامبيا
+    begin = match.end if each is None or reading.lists.language != "ar" else each.end
     near = [
         e
         for e in after
-        if e.start - match.end <= 1 and governor(reading, e) in {"", IDAFA, *slot.after}
+        if e.start - begin <= 1 and governor(reading, e) in {"", IDAFA, *slot.after}
     ]
     near += [
         e

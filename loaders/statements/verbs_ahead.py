@@ -95,7 +95,8 @@ def _on_the_day(reading: Reading, index: int) -> bool:
 def verb_ahead(reading: Reading, index: int, end: int | None = None) -> bool:
     """Return whether a verb, or a noun made of one, follows from word `index` on.
 
-    A noun that only tells when ("then in 2024-2025 after its election") is none.
+    A noun that only tells when ("then in 2024-2025 after its election") is none, nor, before the
+    clause behind has its `end`, one that is part of a name.
     """
     stop = len(reading.words) if end is None else end
     return reading.predicate_between(index, stop) or any(
@@ -103,8 +104,14 @@ def verb_ahead(reading: Reading, index: int, end: int | None = None) -> bool:
         and cue.form.mood in {"noun", "gerund"}
         and cue.name != SEAT
         and not reading.has(cue.start - 1, RELATIONS)
+        and not (end is not None and _in_name(reading, cue.start))
         for cue in reading.cues
     )
+
+
+def _in_name(reading: Reading, index: int) -> bool:
+    """Whether a word belongs to a name: معاهدة حظر الانتشار bans nothing."""
+    return any(e.start <= index < e.end and e.mention.form is Form.NAME for e in reading.entities)
 
 
 def dated_verb(reading: Reading, index: int) -> bool:

@@ -1,0 +1,81 @@
+"""States that are counted and then named: انضمت ثلاث دول هي زامبيا وماليزيا وأوغندا."""
+
+from __future__ import annotations
+
+from loaders.statements import listing
+from loaders.statements.candidate import Candidate, Filler, filler_of
+from loaders.statements.governing import PREPOSITIONS, governor
+from loaders.statements.pattern import COUNTED
+from loaders.statements.reading import PlacedNumber, Reading
+from loaders.statements.rule import Slot
+
+NAMELY = "namely"  # هي, التالية, ":" before all that were counted
+_MARKS = frozenset({":", "(", ","})
+_DESCRIBED = 4  # words from the noun that is counted to the names: دول جزرية صغيرة هي
+_APART = 5  # words between a verb and the number: إلى منظمة
+
+
+def named(candidate: Candidate, slot: Slot) -> list[Filler]:
+    """Return the names that follow the number of those who did it, or nothing.
+
+    What stands between the verb and the number is a mention or governed by a preposition:
+    في 1962 انضمت إلى الأمم المتحدة ثلاث دول: موريتانيا وبيرو وبوتسوانا.
+    """
+    reading, start = candidate.reading, candidate.match.end
+    if reading.lists.language != "ar" or "state" not in slot.kinds:
+        return []
+    for number in reading.numbers:
+        if not reading.has(number.end, COUNTED) or not start <= number.start:
+            continue
+        between = [i for i in range(start, number.start) if not reading.inside_mention(i)]
+        if len(between) > _APART or reading.has(number.start, PREPOSITIONS, end=True):
+            return []
+        if reading.predicate_between(start, number.end) or _may_act(candidate, slot, number):
+            return []
+        return _told(candidate, slot, number.end + 1)
+    return []
+
+
+def _may_act(candidate: Candidate, slot: Slot, number: PlacedNumber) -> bool:
+    """Whether a state between the verb and the number may be who did it to those counted.
+
+    احتلت ألمانيا ثلاث دول and احتلت النمسا أربع دول differ in their cases alone.
+    """
+    reading = candidate.reading
+    if not any(s.where == "object" and slot.kinds & s.kinds for s in candidate.rule.slots):
+        return False
+    between = (e for e in reading.entities if candidate.match.end <= e.start < number.start)
+    return any(listing.fits(reading, slot, e) and not governor(reading, e) for e in between)
+
+
+def _told(candidate: Candidate, slot: Slot, start: int) -> list[Filler]:
+    reading = candidate.reading
+    for index in range(start, min(start + _DESCRIBED + 1, len(reading.words))):
+        end = _namely(reading, index)
+        if end is None:
+            if reading.inside_mention(index) and not _describes(reading, index):
+                return []
+            continue
+        first = next(
+            (e for e in reading.entities_at.get(end, ()) if listing.fits(reading, slot, e)), None
+        )
+        if first is None:
+            return []
+        stop = candidate.clause.end
+        return [filler_of(e) for e in listing.coordinated(reading, first, slot, stop)]
+    return []
+
+
+def _namely(reading: Reading, index: int) -> int | None:
+    """Return where the words end that lead from a number of states to their names, or None."""
+    end = index
+    if (cue := reading.cue(index, NAMELY)) is not None:
+        end = cue.end
+    while end < len(reading.words) and reading.words[end].form in _MARKS:
+        end += 1
+    return end if end > index and reading.entities_at.get(end) else None
+
+
+def _describes(reading: Reading, index: int) -> bool:
+    """Whether an adjective stands here: ثلاث دول أفريقية هي."""
+    return any(e.mention.form.value == "adjective" for e in reading.entities_at.get(index, ()))
