@@ -24,6 +24,7 @@ from loaders.mentions.mention import EntityMention, Form
 from loaders.mentions.paragraph_names import Named
 from loaders.mentions.passages import Prepared
 from loaders.mentions.references import Reference
+from loaders.mentions.relations import tells_relation
 
 # Sentences of a paragraph that an antecedent is looked for in, its own included.
 _FARTHEST = 12
@@ -60,6 +61,8 @@ def antecedent_of(
             end = span.start if number == own else sentences[number + 1]
             first, last = bisect_left(starts, sentences[number]), bisect_left(starts, end)
             fitting = [m for m in named.mentions[first:last] if fits(reference, m)]
+            if number != own and _only_related(prepared, fitting, (sentences[number], end)):
+                continue
             if reference.form is Form.DESCRIPTION and not reference.near:
                 # "That body" is the Assembly rather than what it belongs to.
                 organs = {m.span for m in fitting if m.entity.kind == "organ"}
@@ -155,6 +158,18 @@ def _only_described(
         and main.entity.key != mention.entity.key
         and fits(reference, main)
     )
+
+
+def _only_related(
+    prepared: Prepared, fitting: list[EntityMention], sentence: tuple[int, int]
+) -> bool:
+    """Whether an earlier sentence names one state for what it is to another that a pronoun means.
+
+    «وكانت كندا أكبر شريك تجاري لها. وانضمت الجمهورية …»: that is not Canada.
+    """
+    start, end = (prepared.folded.position(p) for p in sentence)
+    states = {m.entity.key for m in fitting if m.entity.kind == "state"}
+    return len(states) == 1 and tells_relation(prepared.text[start:end])
 
 
 def _turned_to(prepared: Prepared, fitting: list[EntityMention]) -> list[EntityMention]:

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from loaders.document import Span
-from loaders.mentions.beside_names import is_oblique, joined
+from loaders.mentions.beside_names import is_oblique, is_visited, joined
 from loaders.mentions.mention import EntityMention, Form
 from loaders.mentions.paragraph_names import Named
 from loaders.mentions.passages import Prepared
@@ -44,7 +44,7 @@ def pointed_at(
     reach = _NEAR if reference.points in {FIRST, LAST} else _FARTHEST
     for states in _states_before(reference, span, named, sentences, reach):
         if reference.points in {FIRST, LAST}:
-            several = _together(prepared, states)
+            several = _together(prepared, [m for m in states if not is_visited(prepared, m)])
             if len({m.entity.key for m in several}) > 1:
                 return several[0 if reference.points == FIRST else -1]
         elif parted := [m for m in states if is_oblique(prepared, m)]:

@@ -175,6 +175,8 @@ def takes_up_one_of_two(reference: Reference, before: str, behind: str) -> bool:
     In Arabic they are the subject of a verb then, in English that of a verb behind them.
     """
     lists = word_list("references")
+    if _TURNED_TO.search(before) is not None:
+        return True  # أما الأولى فانضمت
     ranked = (_RANKED_MAN if "person" in reference.kinds else _RANKED_SUBJECT).search(before)
     if ranked is not None:
         verb = ranked["verb"] or ""
@@ -209,6 +211,7 @@ def _of_texts() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternation(word_list('references')['of_texts']['en'])} $")
 
 
+_TURNED_TO = re.compile(r"(?<!\w)[وف]?اما $")
 _RANKED_OBJECT = re.compile(r"(?:^|[ وف])(?:علي|الي) $")
 # Behind a verb what it is about may stand before its subject.
 _ABOUT = r"(?: (?:علي|الي|في|ب)(?:ه|ها|هما))? $"

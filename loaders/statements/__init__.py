@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from loaders.document import Document, Span
 from loaders.entities import Entity
 from loaders.mentions.mention import Basis, Form, Mentions
+from loaders.mentions.relations import tells_relation
 from loaders.statements import (
     appositions,
     clauses,
@@ -192,12 +193,13 @@ def _remember(reading: Reading, known: context.Context) -> None:
     known.joint = []
     known.last_verb = reading.words[reading.predicates[-1]].start if reading.predicates else 0
     lower = {"subordinate", "parenthesis"}
+    related = tells_relation(" ".join(word.form for word in reading.words))
     for clause in sorted(reading.clauses, key=lambda clause: clause.kind not in lower):
         subjects = clause_subject(reading, clause.start, clause.end)
         for kind in ("state", "person", "organ", "organisation"):
             own = [s for s in subjects if s.mention.entity.kind == kind]
-            if not own:
-                continue
+            if not own or (related and kind == "state" and len({*own}) == 1):
+                continue  # «وكانت كندا أكبر شريك تجاري لها»: the text goes on about another
             group = [own[0]]
             for other in own[1:]:
                 if governing.joined(reading, group[-1], other):

@@ -165,12 +165,16 @@ class Context:
 
     def _two_before(self) -> list[Entity]:
         """Return the states of the sentence before if they are two, without one that was left."""
-        left = self._left_before()
-        two = [state for state in self.states_before if state.key not in left]
+        two = self.told_together()
         own = self.dominant or self.topics.get("state")
         if len(two) == 1 and not self.pair and own is not None and own.entity.key != two[0].key:
             two = [own.entity, *two]  # "… over the name of Macedonia. The two states signed"
         return two if len(two) == 2 else []
+
+    def told_together(self) -> list[Entity]:
+        """Return the states that the sentence before named, without one that was left."""
+        left = self._left_before()
+        return [state for state in self.states_before if state.key not in left]
 
     def _left_before(self) -> set[str]:
         """Return of whom the sentence before tells that another became independent."""

@@ -14,7 +14,8 @@ from loaders.entities import Entity
 from loaders.statements import anchors, clauses, dating, governing, listing
 from loaders.statements.compared import names_counted_from
 from loaders.statements.complements import complement_at, role_of
-from loaders.statements.echo_words import leads_on, negated, refused
+from loaders.statements.echo_again import FATE, MET, again, fated_role
+from loaders.statements.echo_words import had_done, leads_on, negated, refused, tail, turned_to
 from loaders.statements.items import RESPECTIVELY
 from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
 from loaders.statements.retelling import (
@@ -37,9 +38,11 @@ from loaders.statements.wordlists import Cue
 
 LATER = "echo-later"  # followed, تبعتها: at another time, perhaps one that is said
 ALIKE = "echo-alike"  # "as did", كذلك فعلت: at the same time unless another is said
-DID = "echo-did"  # فعلت غانا الشيء نفسه: an echo where what it did stands behind its subject
-THE_SAME = "echo-the-same"
-_NAMES = frozenset({LATER, ALIKE, DID})
+AROUND = "echo-around"  # فعلت … الأمر نفسه: around the subject, with one of two other lists
+_AROUND = frozenset({AROUND, MET})
+TURNED = "echo-turned"  # أما … فكان ذلك
+OF_IT = "echo-it"  # نالته: only with its pronoun
+_NAMES = frozenset({LATER, ALIKE, AROUND, TURNED, OF_IT, FATE, MET})
 INVERTED = "echo-inverted"  # of these, the English ones whose subject stands behind
 THERE = "there"  # what was done is told by a pronoun: سبقتها إليها
 _COMPANY = 4  # words between a name and those beside it: ", together with"
@@ -62,9 +65,9 @@ def echoes(
     for cue in cues.values():
         if reading.inside_mention(cue.start):
             continue
-        if refused(reading, cue) or leads_on(reading, cue):
+        if refused(reading, cue) or (cue.name not in _AROUND and leads_on(reading, cue)):
             continue
-        if cue.name == DID and not reading.has(reading.names_end(cue.end), THE_SAME):
+        if cue.name == OF_IT and not cue.form.suffix:
             continue
         start = reading.words[cue.start].start
         said = [s for s in own if s.span.start < start] or list(before)
@@ -77,7 +80,8 @@ def echoes(
             repeatable = [s for s in said if s.type not in known]
             for source in _repeated(repeatable, rules, subjects[0]):
                 rule = rules[source.rule]
-                role = subject_role(rule, subjects[0])
+                fated = cue.name in {FATE, MET}
+                role = (fated_role if fated else subject_role)(rule, subjects[0])
                 others = (
                     {} if taken is None else {role_of(reading, rule, source, role, taken): taken}
                 )
@@ -87,6 +91,7 @@ def echoes(
                     echo = _echo(reading, cue, source, role, subject, date, others)
                     if not any(says_the_same(echo, one) for one in said):
                         yield echo
+    yield from again(reading, rules, own, before)
 
 
 def _place(statement: Statement) -> tuple[int, int]:
@@ -118,7 +123,16 @@ def _subjects(
         yield by[0], None, by[1]
         return
     group = names_after(reading, cue.end) if _behind(reading, cue) else _before(reading, cue)
+    if cue.name == TURNED:
+        group = turned_to(reading, cue.start)
     end = max([cue.end, *(e.end for e in group)])
+    if not group and reading.lists.language == "ar":
+        group = had_done(reading, cue)
+    if cue.name in _AROUND:
+        behind = tail(reading, cue, end)
+        if behind is None:
+            return
+        end = behind
     if not _behind(reading, cue) and any(
         reading.has(i, RESPECTIVELY) for i in range(end, len(reading.words))
     ):

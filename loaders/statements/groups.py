@@ -22,6 +22,8 @@ from loaders.statements.wordlists import OBJECT_SUFFIXES, Cue
 
 # Word lists by how many states they take up: "both states", "all three", الدول الأربع.
 GROUPS = {2: "both-states", 3: "three-states", 4: "four-states", 5: "five-states"}
+_THESE, _MANY = "these-states", 3  # هذه الدول, of which the text has named so many at least
+_ALL = (*GROUPS.values(), _THESE)
 # The endings of a verb whose subject is two, before it or nowhere: feminine, as most states are.
 DUAL = "تا"
 _MASCULINE_DUAL = "ا"
@@ -102,9 +104,15 @@ def _group(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
     places = {"subject", "object"} if reading.lists.language == "ar" else {"subject"}
     if slot.where not in {*places, "after"}:
         return []
+    if slot.where in places and (these := _these(candidate, context)):
+        return these
     stands = _is_subject if slot.where in places else _is_behind
     for number, name in GROUPS.items():
-        cues = (cue for cue in reading.cues if cue.name == name and stands(candidate, cue))
+        cues = (
+            cue
+            for cue in reading.cues
+            if cue.name == name and _is_whole(reading, cue) and stands(candidate, cue)
+        )
         said = next(
             (cue for cue in cues if not of_other_case(candidate, slot, cue)),
             _alone(candidate, name),
@@ -118,6 +126,25 @@ def _group(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
         taken = _meant(candidate, said, number, context)
         return taken + _joined(candidate, slot, said.end)
     return []
+
+
+def _these(candidate: Candidate, context: Context) -> list[Filler]:
+    """Return all the states of the sentence before that stand behind the verb: ووقعت هذه الدول."""
+    verb, reading = candidate.match.perfect, candidate.reading
+    said = None if verb is None else reading.cue(verb.end, _THESE)
+    if said is None or not _is_whole(reading, said):
+        return []
+    states = context.told_together()
+    span = reading.span(said.start, said.end)
+    few = len(states) < _MANY
+    return [] if few else [Filler(e, span=span, basis=Basis.INHERITED) for e in states]
+
+
+def _is_whole(reading: Reading, said: Cue) -> bool:
+    """Whether no longer word for states begins with this one: البلدان الثلاثة are not two."""
+    longest = max(c.end for name in _ALL for c in reading.cues_at[said.start] if c.name == name)
+    many = said.name == GROUPS[2] and reading.has(said.start - 1, _THESE)
+    return longest == said.end and not many
 
 
 def _alone(candidate: Candidate, name: str) -> Cue | None:

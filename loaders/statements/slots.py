@@ -83,7 +83,7 @@ def _ranked(
     inside = [e for e in usable if match.holds(e)]
     before = [e for e in usable if e.end <= match.start]
     ranked = {
-        "object": behind + inside,
+        "object": [e for e in inside if _in_gap(reading, match, e)] + behind + inside,
         "after": behind + inside,
         "before": before[::-1],
         "anywhere": inside + behind + before[::-1],
@@ -106,6 +106,20 @@ def _ranked(
             # "the Assembly, on the recommendation of the Council, approved it by …"
             ranked = sorted(ranked, key=lambda e: e in before and governor(reading, e) == "of")
     return ranked
+
+
+def _in_gap(reading: Reading, match: Match, entity: PlacedEntity) -> bool:
+    """Whether an Arabic verb has a name in the gap of its own words: قُبلت غانا عضوا.
+
+    It goes before one that only follows: قُبلت غانا عضوا في …، وكذلك كينيا.
+    """
+    return (
+        reading.lists.language == "ar"
+        and match.perfect is not None
+        and entity.start >= match.perfect.end
+        and entity.mention.form is Form.NAME
+        and not governor(reading, entity)
+    )
 
 
 def _issues(reading: Reading, slot: Slot, match: Match, entity: PlacedEntity) -> bool:

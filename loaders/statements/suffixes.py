@@ -39,10 +39,23 @@ def by_suffix(candidate: Candidate, slot: Slot, context: Context) -> Filler | No
         return named_elsewhere(speaker)
     if all(cue.form.mood == "noun" for cue in candidate.match.cues if cue.name != PART_OF_IT):
         return None  # بعد احتلال القوات أراضيها: of whom more than one sentence may have told
+    done = _of_last_deed(candidate, slot, context)
+    if done is not None and done.entity.key not in others:
+        return done
     found = context.subject(slot.kinds) or context.mentioned(slot.kinds)
     if found is None or found.entity.key in others:
         return None
     return Filler(found.entity, span=found.span, basis=Basis.INHERITED)
+
+
+def _of_last_deed(candidate: Candidate, slot: Slot, context: Context) -> Filler | None:
+    """Return to whom the sentence before told that the same was done: ثم احتلتها إيطاليا."""
+    last = next((s for s in reversed(context.before) if s.type == candidate.rule.type), None)
+    parts = () if last is None else last.participants
+    part = next((p for p in parts if p.role == slot.role), None)
+    if part is None or part.entity.kind not in slot.kinds:
+        return None
+    return Filler(part.entity, span=part.span, basis=Basis.INHERITED)
 
 
 def _of_part(candidate: Candidate) -> bool:
