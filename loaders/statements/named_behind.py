@@ -14,7 +14,7 @@ from loaders.statements.reading import Reading
 from loaders.statements.rule import Slot
 
 COUNTED = "counted-subjects"  # states, leaders, "three of them"
-NAMING = "naming-behind"  # "among them"
+NAMING = "among-them"
 _LINKS = ("clause-links", "passive-agents")
 _COLON, _DASHES = ":", frozenset({"-", "–", "—"})
 _TO_VERB = 4  # words from what is counted to its verb: "states had formally joined"
