@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loaders.statements.candidate import Candidate
+from loaders.statements.reading import PlacedDate
 
 _IN = 2  # words before a date in front: "and in"
 
@@ -38,4 +39,15 @@ def _leads_objects(candidate: Candidate, index: int) -> bool:
         and reading.words[index].form == ","
         and dated
         and any(0 < d.start - index <= 1 + _IN for d in reading.dates)
+    )
+
+
+def leads_to_another(candidate: Candidate, date: PlacedDate) -> bool:
+    """Return whether a date in front goes with who did the same then: "and, a day later, Tito"."""
+    reading = candidate.reading
+    closed = date.end < len(reading.words) and reading.words[date.end].form == ","
+    named = reading.entities_at.get(date.end + closed, ())
+    return reading.lists.language == "en" and any(
+        e.mention.entity.kind == "person" and not reading.predicate_between(e.end, e.end + 2)
+        for e in named
     )

@@ -31,7 +31,7 @@ from loaders.statements.statement import Statement
 THAT_IS = "that-is"  # أي
 _GLOSS = 14  # words
 _TO_VERB = 3  # words from a comma to the verb of a clause that begins behind it
-_OBJECT = 6  # words of a verb and its object behind the subject
+_OBJECT = 7  # words of a verb and its object behind the subject
 _PAUSES = frozenset({",", ";"})
 _NOT_REPEATED = frozenset({"resolution_adoption", "resolution_mention", "vote_result", "quotation"})
 

@@ -58,7 +58,10 @@ def _counts(reading: Reading, verb: int, begin: int) -> bool:
 
 def _list_start(reading: Reading, start: int, end: int) -> int | None:
     """Return the word at which a list of names begins behind the verb, or None."""
+    dated = {index for date in reading.dates for index in range(date.start, date.end)}
     for index in range(start, end):
+        if index in dated:
+            continue  # "in 1986–1987, among them"
         naming = reading.cue(index, NAMING)
         if naming is not None:
             return _past_article(reading, naming.end)

@@ -8,6 +8,7 @@ from loaders.mentions.edtf import EdtfDate, open_after
 from loaders.statements import adoptions, borrowing, dating, incursions, resumed
 from loaders.statements.candidate import Candidate, Dated, Item
 from loaders.statements.choosing import choose
+from loaders.statements.fronted_dates import leads_to_another
 from loaders.statements.governing import RELATIVES
 from loaders.statements.items import (
     adjacent_items,
@@ -200,7 +201,7 @@ def dates_of(
             return [Dated(d, d.mention.basis) for d in terms]
     if policy == "each" and len(candidate.items) <= 1:
         # "…, the first since 1946": since then there was none.
-        told = [d for d in own if d.mention.role != "since"]
+        told = [d for d in own if d.mention.role != "since" and not leads_to_another(candidate, d)]
         visits = points_of(candidate, told) or counted_off(candidate)
         if visits:
             return [Dated(d, d.mention.basis) for d in visits]
