@@ -63,10 +63,11 @@ def _fits_arabic(previous: str) -> bool:
     if any(word in _words("ar", "before_name") for word in _bare(previous)):
         return True
     verb = word_list("ambiguity")["ar"]["verb"]
-    stem = previous.removeprefix("و")
     # The و of وقعت is a letter of the verb.
-    return (len(stem) >= verb["minimum"] and stem.startswith(verb["prefix"])) or (
-        len(previous) >= verb["minimum"] and previous.endswith(verb["suffix"])
+    return any(
+        len(stem) >= verb["minimum"]
+        and (stem.endswith(verb["suffix"]) or stem.startswith(verb["prefix"]))
+        for stem in {previous, previous.removeprefix("و")}
     )
 
 

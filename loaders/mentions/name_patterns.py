@@ -12,6 +12,7 @@ from loaders.mentions.entity_files import EntityEntry
 from loaders.mentions.mention import Form
 from loaders.mentions.possessives import possessive_titles
 from loaders.mentions.regnal import length_of_title
+from loaders.mentions.spellings import spellings_of
 from loaders.text.folding import fold
 from loaders.text.vowels import has_vowels
 
@@ -68,9 +69,10 @@ def _plain_patterns_of(entry: EntityEntry) -> Iterator[Pattern]:
         ambiguous = text in entry.ambiguous
         if language == "ar":
             has_article = text.startswith("ال")
-            yield from _arabic_names(
-                folded, entity, form, ambiguous=ambiguous, has_article=has_article
-            )
+            for spelling in spellings_of(folded):
+                yield from _arabic_names(
+                    spelling, entity, form, ambiguous=ambiguous, has_article=has_article
+                )
             if entity.kind == "office":
                 for possessive in possessive_titles(text, tuple(folded.split())):
                     yield Pattern(possessive, entity, form, "ar", ambiguous=ambiguous)

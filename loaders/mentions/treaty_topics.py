@@ -18,6 +18,7 @@ from functools import cache
 from loaders.entities import Entity
 from loaders.lexicon import word_list
 from loaders.mentions.entity_files import EntityTable
+from loaders.mentions.spellings import as_listed
 from loaders.mentions.treaty_labels import topical_words
 from loaders.text.folding import fold
 
@@ -78,7 +79,7 @@ class TreatyTopics:
 
 
 def _topic(name: str) -> Topic:
-    words = [_bare(word) for word in _WORD.findall(fold(name).text)]
+    words = [_bare(word) for word in _WORD.findall(as_listed(fold(name).text))]
     heads = _heads()
     own = frozenset(word for word in words if word not in _formal() and word not in heads)
     kinds = frozenset(heads[word] for word in words if word in heads)

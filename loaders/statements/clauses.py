@@ -90,6 +90,8 @@ def _kind(reading: Reading, index: int, opened: int) -> str | None:
         cue = None  # "Frank Aiken, then foreign minister, addressed …"
     if cue is not None and (_tells_time(reading, index) or _apposed(reading, index)):
         cue = None
+    if cue is not None and _lists_states(reading, index, cue.end):
+        cue = None
     if cue is not None and any(d.end > cue.end for d in reading.dates_at.get(index, ())):
         cue = None  # وبعد ذلك بيومين: a date, which may be that of what is listed next
     if cue is not None and verb_ahead(reading, cue.end, _next_opener(reading, cue.end)):
@@ -180,6 +182,16 @@ def _apposed(reading: Reading, index: int) -> bool:
         and not reading.predicate_between(index, closing)
         and not any(index < date.start < closing for date in reading.dates)
     )
+
+
+def _lists_states(reading: Reading, index: int, end: int) -> bool:
+    """Whether "then" stands between two states that do the same: وقعت ليبيا ثم تونس المعاهدة."""
+    if reading.lists.language != "ar":
+        return False
+    before = any(e.end == index and e.mention.entity.kind == "state" for e in reading.entities)
+    behind = [e.end for e in reading.entities_at.get(end, ()) if e.mention.entity.kind == "state"]
+    stop = _next_opener(reading, end)
+    return before and any(not reading.predicate_between(at, stop) for at in behind)
 
 
 def _closes_aside(reading: Reading, index: int) -> bool:

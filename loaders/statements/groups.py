@@ -10,7 +10,7 @@ from loaders.statements.agreement import of_other_case
 from loaders.statements.candidate import Candidate, Filler, filler_of, named_elsewhere
 from loaders.statements.context import Context
 from loaders.statements.dated_lists import listed_apart, listed_behind
-from loaders.statements.governing import PREPOSITIONS, RELATIVES, governor, joined
+from loaders.statements.governing import PREPOSITIONS, RELATIVES, ends_with, governor, joined
 from loaders.statements.joined_pronouns import VERBAL, named_between, with_pronoun
 from loaders.statements.other_kinds import is_pair_of_places, nor
 from loaders.statements.pattern import Match
@@ -111,7 +111,10 @@ def _group(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
         cues = (
             cue
             for cue in reading.cues
-            if cue.name == name and _is_whole(reading, cue) and stands(candidate, cue)
+            if cue.name == name
+            and _is_whole(reading, cue)
+            and stands(candidate, cue)
+            and _is_led(candidate, slot, cue)
         )
         said = next(
             (cue for cue in cues if not of_other_case(candidate, slot, cue)),
@@ -266,6 +269,18 @@ def _is_behind(candidate: Candidate, said: Cue) -> bool:
         any(reading.words[index].is_mark for index in between)
         or reading.predicate_between(start, said.start)
     )
+
+
+def _is_led(candidate: Candidate, slot: Slot, said: Cue) -> bool:
+    """Whether words for so many states stand behind a preposition, where an Arabic slot wants one.
+
+    In استقلت الدولتان كينيا وأوغندا عن بريطانيا they are not those from whom.
+    """
+    reading = candidate.reading
+    if reading.lists.language != "ar" or slot.where != "after" or not slot.after - {""}:
+        return True
+    attached = reading.words[said.start].form[0] in "لبوف"
+    return "" in slot.after or attached or ends_with(reading, said.start - 1, PREPOSITIONS)
 
 
 def _is_subject(candidate: Candidate, said: Cue) -> bool:

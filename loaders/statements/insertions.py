@@ -14,6 +14,7 @@ from loaders.mentions.mention import Form
 from loaders.statements.appositions import found as told_of
 from loaders.statements.governing import PREPOSITIONS, RELATIVES
 from loaders.statements.reading import Clause, PlacedDate, Reading
+from loaders.statements.relative_insertions import unmarked
 
 _BEING = frozenset({"وهو", "وهي", "وكان", "وكانت"})
 _BREAKS = frozenset(";:.")
@@ -26,6 +27,7 @@ UPON = "upon"  # إثر، ردا على: before what something was done upon
 TURNS = "turns"  # أما: the clause turns to what stands behind
 HONORIFICS = "honorifics"  # الراحل, السابق, beside a name
 BALLOTS = "tally-ballots"  # صوتا, "votes"
+_SHORT = 4  # letters
 _LONGEST = 12  # words of what somebody is
 ASIDES = "name-asides"  # إحدى, بقيادة: may begin what is said of a state or body between commas
 CALLED = "called"  # كانت تسمى: before another name of what stands before
@@ -46,7 +48,7 @@ def found(reading: Reading) -> dict[int, int]:
                 spans[index] = closing + 1
             continue
         opens = (
-            is_naming(reading, index)
+            words[index].form == "("
             or _is_clause(reading, index)
             or reading.has(index + 1, KNOWN_AS)
             or reading.has(index + 1, CITY_IS)
@@ -63,7 +65,17 @@ def found(reading: Reading) -> dict[int, int]:
         goes_on = goes_on or (_tells_why(reading, index, closing) and _alone(reading, closing + 1))
         if index and opens and whole and goes_on:
             spans[index] = closing + 1
-    return spans
+    return spans | unmarked(reading) | _closing(reading)
+
+
+def _closing(reading: Reading) -> dict[int, int]:
+    """Return what is said of a name at the end of an Arabic sentence: غزت تشاد، جارة ليبيا."""
+    words = reading.words
+    comma = next((i for i in range(len(words) - 1, 0, -1) if words[i].form == ","), None)
+    if comma is None or comma + 1 >= len(words) or reading.lists.language != "ar":
+        return {}
+    end = next((i for i in range(comma, len(words)) if words[i].form in _BREAKS), len(words))
+    return {comma: end} if _names_again(reading, comma, end) else {}
 
 
 def _pairs(reading: Reading) -> list[tuple[int, int]]:
@@ -76,13 +88,21 @@ def _pairs(reading: Reading) -> list[tuple[int, int]]:
     )
     if reading.lists.language != "ar":
         return list(pairwise(next(marks)))
-    found = (pair for places in marks for pair in pairwise(places))
-    return sorted(p for p in found if reading.words[p[0]].form != "(" or is_naming(reading, p[0]))
+    pairs = [pair for places in marks for pair in pairwise(places)]
+    return sorted(p for p in pairs if reading.words[p[0]].form != "(" or _is_known_as(reading, *p))
 
 
 def is_naming(reading: Reading, opening: int) -> bool:
     """Return whether the words in parentheses only tell another name: (كانت تسمى سيام)."""
     return reading.has(opening + 1, CALLED)
+
+
+def _is_known_as(reading: Reading, opening: int, closing: int) -> bool:
+    """Whether words in parentheses name once more the state before them: (سيلان آنذاك)."""
+    keys = {e.mention.entity.key for e in reading.entities if e.end == opening}
+    again = {e.mention.entity.key for e in reading.entities_at.get(opening + 1, ())}
+    bare = not any(opening < date.start < closing for date in reading.dates)
+    return is_naming(reading, opening) or (bare and bool(keys & again))
 
 
 def _parts_subject(reading: Reading, opening: int, closing: int) -> bool:
@@ -159,14 +179,17 @@ def _names_again(reading: Reading, opening: int, closing: int) -> bool:
     return (
         closing - opening <= _LONGEST
         and any(e.end == opening and e.mention.entity.kind in _TOLD for e in reading.entities)
-        and (
-            (said is not None and not said.form.conjunction)
-            or reading.words[first].form.startswith("ال")
-        )
+        and ((said is not None and not said.form.conjunction) or _is_definite(reading, first))
         and not reading.predicate_between(opening, closing)
         and not any(opening < date.start < closing for date in reading.dates)
         and all(form is Form.DESCRIPTION for form in named)
     )
+
+
+def _is_definite(reading: Reading, index: int) -> bool:
+    """Whether a word has the Arabic article, which إلى and إلا begin like."""
+    form = reading.words[index].form
+    return form.startswith("ال") and len(form) > _SHORT and not reading.has(index, PREPOSITIONS)
 
 
 def _tells_why(reading: Reading, opening: int, closing: int) -> bool:
@@ -248,7 +271,8 @@ def _answers(reading: Reading, opening: int, index: int) -> bool:
 def narrowed(reading: Reading, start: int, end: int, clause: Clause) -> Clause:
     """Return the part of `clause` that is said with the words from `start` to `end`."""
     for opening, closing in reading.insertions.items():
-        if opening < start and end <= closing and _is_clause(reading, opening):
+        told = _is_clause(reading, opening) or reading.has(opening, RELATIVES)
+        if told and opening < start and end <= closing:
             return Clause(max(clause.start, opening), min(clause.end, closing), "subordinate")
     return clause
 

@@ -138,7 +138,8 @@ def _of_noun(
     near = [
         e
         for e in after
-        if e.start - begin <= 1 and governor(reading, e) in {"", IDAFA, *slot.after}
+        if _bare_words(reading, begin, e.start) <= 1
+        and governor(reading, e) in {"", IDAFA, *slot.after}
     ]
     near += [
         e
@@ -152,6 +153,16 @@ def _of_noun(
     if reading.lists.language == "ar":
         return _fronted(reading, match, before) or next(iter(before), None)
     return before[-1] if before else None
+
+
+def _bare_words(reading: Reading, start: int, end: int) -> int:
+    """Return how many words lead to a name, without nouns before it: انضمام كل من غانا وكينيا."""
+    index, count = start, 0
+    while index < end:
+        noun = reading.cue(index, FILLERS) if reading.lists.language == "ar" else None
+        count += noun is None
+        index = index + 1 if noun is None else noun.end
+    return count
 
 
 def _of_verb(
