@@ -85,8 +85,7 @@ def _behind_relative_verb(
     reading: Reading, match: Match, usable: list[PlacedEntity]
 ) -> PlacedEntity | None:
     """Return the subject behind "in which joined": الذي انضمت فيه جارتاها بولندا والمجر."""
-    led = match.cues and match.cues[0].start == match.start
-    begin = (match.cues[0].end if led else match.end) + 1
+    begin = next((c.end for c in match.cues[:1] if c.start == match.start), match.end) + 1
     if not reading.has(begin - 1, THERE):
         return None
     while reading.has(begin, FILLERS):
