@@ -10,6 +10,7 @@ from loaders.mentions.beside_names import (
     CLAUSE_END,
     acts_on_another,
     acts_on_it,
+    does_its_own,
     does_to_it,
     is_acted_on,
     is_oblique,
@@ -72,6 +73,8 @@ def antecedent_of(
             if is_possessive and number == own:
                 fitting = _turned_to(prepared, fitting)
                 fitting = not_acting(prepared, fitting, span)
+                own_deed = [m for m in fitting if does_its_own(prepared, m, span)]
+                fitting = own_deed or fitting
             opening = centres.get(sentences[number])
             others = [m for m in fitting if m.entity.key not in apart]
             if number != own and not all(is_oblique(prepared, m) for m in others):

@@ -9,7 +9,7 @@ from loaders.document import Span
 from loaders.mentions.mention import EntityMention
 from loaders.mentions.paragraph_names import LISTED, VERB, Named
 from loaders.mentions.passages import Prepared
-from loaders.mentions.references import done_to_others, oblique, turning, visiting
+from loaders.mentions.references import done_to_others, oblique, of_own, turning, visiting
 
 CLAUSE_END = re.compile(r"[,;:.]| (?:and|but|when|while|whereas|that|which|who) ")
 _RELATIVE = re.compile(r"(?<!\w)(?:which|whom|that) $")
@@ -44,6 +44,16 @@ def is_oblique(prepared: Prepared, mention: EntityMention) -> bool:
 def is_turned_to(prepared: Prepared, mention: EntityMention) -> bool:
     """Whether the sentence turns to a name: أما البرازيل فكان استقلالها."""
     return turning().search(_before(prepared, mention)) is not None
+
+
+def does_its_own(prepared: Prepared, mention: EntityMention, span: Span) -> bool:
+    """Whether a name alone stands between a verb and what is its own: استكملت كوستاريكا انضمامها.
+
+    Whomever the clause before tells of, the joining is that of the verb's subject.
+    """
+    begin = prepared.document.text.rfind(" ", 0, span.start)
+    beside = mention.span.end == begin
+    return beside and of_own().search(_before(prepared, mention)) is not None
 
 
 def is_visited(prepared: Prepared, mention: EntityMention) -> bool:

@@ -243,6 +243,13 @@ def turning() -> re.Pattern[str]:
 
 
 @cache
+def of_own() -> re.Pattern[str]:
+    """Match at the end of a text a verb whose subject does what is told behind it: استكملت."""
+    words = alternation(word_list("references")["of_own"]["ar"])
+    return re.compile(rf"(?<!\w)[وف]?{words} $")
+
+
+@cache
 def capitalised() -> frozenset[str]:
     """Return the English words that refer only when they are written with a capital."""
     entries = word_list("references")["descriptions"]["en"]

@@ -23,6 +23,8 @@ _OF_TROOPS = "own-forces"
 _FEMININE_ENDINGS = ("ه", "ا")  # of names, folded
 _PLURAL = ("وا", "ا")
 _DUAL_OBJECT = "ين"
+HAPPENING = "happening"  # جاء، تم، كان
+_BEARERS = ("member-noun", "founder-noun", "seat-noun", "membership-noun")  # of no deed
 
 
 def has_feminine_verb(candidate: Candidate) -> bool:
@@ -94,3 +96,18 @@ def _feminine() -> frozenset[str]:
 @cache
 def _masculine() -> frozenset[str]:
     return frozenset(fold(word).text for word in word_list("gender.ar")["masculine"])
+
+
+def tells_of_deed(reading: Reading, match: Match) -> bool:
+    """Return whether a verb only tells that a deed came about, whose doer stands behind its noun.
+
+    كان استقلال العراق في 1932: whoever the clause before told of.
+    """
+    last = match.cues[-1] if match.cues else None
+    return (
+        last is not None
+        and last.end == match.end
+        and last.form.mood == "noun"
+        and reading.has(match.start, HAPPENING)
+        and not any(reading.has(last.start, name) for name in _BEARERS)
+    )

@@ -110,7 +110,15 @@ def _index(reading: Reading) -> None:
     # "بان كي مون" begins like "بأن" (that).
     reading.cues = [c for c in reading.cues if c.name != COMPLEMENTISERS or c.start not in names]
     others = {cue.start for cue in reading.cues if cue.name == NOT_VERBS}
+    inner = {
+        index
+        for cue in reading.cues
+        if cue.name == PREPOSITIONS
+        for index in range(cue.start + 1, cue.end)
+    }
     for cue in reading.cues:
+        if cue.start in inner and cue.form.mood in FINITE and reading.lists.language == "ar":
+            continue  # احتُلت من قبل فنلندا: nobody was admitted
         if cue.start in others and cue.form.suffix:
             continue  # توصية is no "recommends it"
         reading.cues_at.setdefault(cue.start, []).append(cue)

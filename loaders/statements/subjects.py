@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from loaders.mentions.clitics import CERTAIN_PRONOUNS, PRONOUNS
 from loaders.mentions.mention import Form
-from loaders.statements.agreement import is_no_subject
+from loaders.statements.agreement import is_no_subject, tells_of_deed
 from loaders.statements.clause_subjects import apposed, told_of_another, was_doing
 from loaders.statements.governing import FILLERS, IDAFA, RELATIVES, governor
 from loaders.statements.listing import fits
@@ -85,9 +85,9 @@ def _behind_relative_verb(
     reading: Reading, match: Match, usable: list[PlacedEntity]
 ) -> PlacedEntity | None:
     """Return the subject behind "in which joined": الذي انضمت فيه جارتاها بولندا والمجر."""
-    if not reading.has(match.end, THERE):
+    begin = next((c.end for c in match.cues[:1] if c.start == match.start), match.end) + 1
+    if not reading.has(begin - 1, THERE):
         return None
-    begin = match.end + 1
     while reading.has(begin, FILLERS):
         begin += 1
     return next((e for e in usable if e.start == begin and not governor(reading, e)), None)
@@ -182,6 +182,7 @@ def _of_verb(
         return fronted
     # A verb of several words ends with a noun, which its subject stands behind: أعيد انتخاب غانا.
     ends = {cue.end for cue in match.cues if cue.end - cue.start > 1 and cue.form.mood in FINITE}
+    ends |= {match.end} if tells_of_deed(reading, match) else set()
     first = next(
         (
             e
