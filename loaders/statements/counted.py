@@ -79,3 +79,8 @@ def _namely(reading: Reading, index: int) -> int | None:
 def _describes(reading: Reading, index: int) -> bool:
     """Whether an adjective stands here: ثلاث دول أفريقية هي."""
     return any(e.mention.form.value == "adjective" for e in reading.entities_at.get(index, ()))
+
+
+def behind_dates(reading: Reading, ends: set[int]) -> set[int]:
+    """Return where dates end behind names: انضمت إلى الأمم المتحدة في عام 1960 ست عشرة دولة."""
+    return {d.end for d in reading.dates for end in ends if d.start - end in {0, 1}}

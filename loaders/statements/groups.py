@@ -10,7 +10,7 @@ from loaders.statements.agreement import of_other_case
 from loaders.statements.candidate import Candidate, Filler, filler_of, named_elsewhere
 from loaders.statements.context import Context
 from loaders.statements.dated_lists import listed_apart, listed_behind
-from loaders.statements.governing import PREPOSITIONS, RELATIVES, governor, joined
+from loaders.statements.governing import IDAFA, PREPOSITIONS, RELATIVES, governor, joined
 from loaders.statements.joined_pronouns import VERBAL, named_between, with_pronoun
 from loaders.statements.other_kinds import is_pair_of_places, nor
 from loaders.statements.pattern import Match
@@ -57,7 +57,9 @@ def _dual(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
         return []
     usable = [e for e in reading.entities if listing.fits(reading, slot, e)]
     # Before a noun its verb's subject may stand as well: نالت مالي وغانا استقلالهما.
-    own = range(clause.start, clause.end if slot.where == "object" else verb.start)
+    passive = slot.where == "object" and verb.form.mood != "noun"  # كانت كينيا وغانا قد قُبلتا
+    begin = verb.start if passive else clause.start
+    own = range(begin, clause.end if slot.where == "object" else verb.start)
     if any(e.start in own and not governor(reading, e) for e in usable):
         return []
     before = [e for e in usable if e.end <= match.start and e.mention.entity.kind == "state"]
@@ -104,7 +106,11 @@ def _group(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
         return []
     stands = _is_subject if slot.where in places else _is_behind
     for number, name in GROUPS.items():
-        cues = (cue for cue in reading.cues if cue.name == name and stands(candidate, cue))
+        cues = (
+            cue
+            for cue in reading.cues
+            if cue.name == name and stands(candidate, cue) and _is_led(reading, slot, cue)
+        )
         said = next(
             (cue for cue in cues if not of_other_case(candidate, slot, cue)),
             _alone(candidate, name),
@@ -118,6 +124,17 @@ def _group(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
         taken = _meant(candidate, said, number, context)
         return taken + _joined(candidate, slot, said.end)
     return []
+
+
+def _is_led(reading: Reading, slot: Slot, said: Cue) -> bool:
+    """Whether a preposition that the slot asks for in Arabic leads to "both states".
+
+    In استقلت الدولتان غانا وكينيا they are who left, not whom.
+    """
+    if reading.lists.language != "ar" or slot.where != "after" or slot.after & {"", IDAFA}:
+        return True
+    attached = reading.words[said.start].form[:1] in slot.after
+    return attached or reading.has(said.start, PREPOSITIONS, end=True)
 
 
 def _alone(candidate: Candidate, name: str) -> Cue | None:
