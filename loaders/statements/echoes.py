@@ -14,7 +14,7 @@ from loaders.entities import Entity
 from loaders.statements import anchors, dating, governing, listing
 from loaders.statements.compared import names_counted_from
 from loaders.statements.complements import complement_at, role_of
-from loaders.statements.echo_words import leads_on, negated, refused
+from loaders.statements.echo_words import had_before, leads_on, negated, refused
 from loaders.statements.items import RESPECTIVELY
 from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
 from loaders.statements.retelling import (
@@ -115,6 +115,7 @@ def _subjects(
     :param terms: two years that follow each other are one time: "Togo did so in 1982 and 1983".
     """
     group = names_after(reading, cue.end) if _behind(reading, cue) else _before(reading, cue)
+    group = group or had_before(reading, cue)
     end = max([cue.end, *(e.end for e in group)])
     if not _behind(reading, cue) and any(
         reading.has(i, RESPECTIVELY) for i in range(end, len(reading.words))

@@ -150,6 +150,9 @@ def coordinated(reading: Reading, first: PlacedEntity, slot: Slot, end: int) -> 
     linked = False
     while index < end:
         nested = next((e for e in reading.entities_at.get(index, ()) if e.end <= end), None)
+        if nested is not None and _of_next_name(reading, nested) and "و" in nested.mention.clitics:
+            index, linked = nested.end, True  # وجارتها زامبيا
+            continue
         if (
             nested is not None
             and fits(reading, slot, nested)
@@ -204,6 +207,20 @@ def _has_own_object(reading: Reading, nested: PlacedEntity) -> bool:
         and any(0 <= date.start - other.end <= 1 for date in reading.dates)
         for start in (nested.end, nested.end + reading.has(nested.end, DETERMINERS))
         for other in reading.entities_at.get(start, ())
+    )
+
+
+def _of_next_name(reading: Reading, nested: PlacedEntity) -> bool:
+    """Whether an Arabic description only says what the name right behind it is: جارتها زامبيا."""
+    return (
+        reading.lists.language == "ar"
+        and nested.mention.form is Form.DESCRIPTION
+        and any(
+            e.mention.form is Form.NAME
+            and not e.mention.clitics
+            and e.mention.entity.kind == nested.mention.entity.kind
+            for e in reading.entities_at.get(nested.end, ())
+        )
     )
 
 
