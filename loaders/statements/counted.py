@@ -10,6 +10,7 @@ from loaders.statements.pattern import COUNTED
 from loaders.statements.reading import PlacedNumber, Reading
 from loaders.statements.rule import Slot
 
+PAIRS = "counted-pairs"  # منظمتين
 THINGS = "counted-things"  # منظمات, معاهدات behind a number
 NAMELY = "namely"  # هي, التالية, ":" before all that were counted
 _MARKS = frozenset({":", "(", ","})
@@ -53,17 +54,26 @@ def taken(candidate: Candidate, slot: Slot) -> list[Filler]:
     reading, start = candidate.reading, candidate.match.end
     if reading.lists.language != "ar" or slot.where not in {"after", "object"}:
         return []
-    for number in reading.numbers:
-        if not start <= number.start < candidate.clause.end:
+    for begin, end in _counted(reading):
+        if not start <= begin < candidate.clause.end:
             continue
-        if not any(reading.has(number.end, name) for name in (COUNTED, THINGS)):
-            continue
-        particle = number.start > 0 and reading.words[number.start - 1].form
-        led = particle in slot.after or (slot.where == "object" and number.start > start)
-        if not led or reading.predicate_between(start, number.start):
+        particle = begin > 0 and reading.words[begin - 1].form
+        led = particle in slot.after or (slot.where == "object" and begin > start)
+        if not led or reading.predicate_between(start, begin):
             return []
-        return _told(candidate, slot, number.end + 1)
+        return _told(candidate, slot, end)
     return []
+
+
+def _counted(reading: Reading) -> list[tuple[int, int]]:
+    """Return where what is counted begins and ends: ثلاث منظمات, and duals as منظمتين."""
+    found = [(cue.start, cue.end) for cue in reading.cues if cue.name == PAIRS]
+    found += [
+        (number.start, number.end + 1)
+        for number in reading.numbers
+        if any(reading.has(number.end, name) for name in (COUNTED, THINGS))
+    ]
+    return sorted(found)
 
 
 def _near(reading: Reading, start: int, end: int) -> bool:
