@@ -20,7 +20,7 @@ def fits(form: Form, language: str, folded: Folded, source: str, outer: int, end
         return _fits_english(previous, folded, source, end)
     if form is Form.ADJECTIVE:
         return _with_article(previous) in _words("ar", "before_adjective")
-    if previous.rstrip(")").isdigit():
+    if previous.rstrip(")")[-1:].isdigit():
         return True  # behind a date nothing is described: في 1970 ومالي في 1980، وفي 1990 فيجي
     return _fits_arabic(previous) or _is_no_adjective(folded.text[outer:end], previous)
 

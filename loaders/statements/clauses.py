@@ -16,6 +16,7 @@ from loaders.mentions.mention import Form
 from loaders.statements.governing import RELATIVES, opens_dated
 from loaders.statements.insertions import holds, is_naming
 from loaders.statements.reading import Clause, Reading
+from loaders.statements.runs import lists_on
 from loaders.statements.verbs_ahead import (
     AND,
     PREPOSITIONS,
@@ -82,7 +83,7 @@ def _kind(reading: Reading, index: int, opened: int) -> str | None:
         return None
     word = reading.words[index].form
     if word == ";":
-        return "coordinate"
+        return None if lists_on(reading, index) else "coordinate"
     if opens_dated(reading, index) or tells_apart(reading, index):
         return "subordinate"
     cue = reading.cue(index, COORDINATORS)

@@ -12,6 +12,7 @@ from loaders.statements.governing import RELATIVES
 from loaders.statements.reading import Reading
 from loaders.statements.rule import Slot
 
+AS_WELL_AS = "as-well-as"
 # "with fifteen other states, among them Spain": words that may stand before a companion.
 _COMPANY = 9
 
@@ -39,6 +40,42 @@ def companions(candidate: Candidate, slot: Slot, fillers: list[Filler]) -> list[
     named = {f.entity.key for f in fillers}
     others = [filler_of(e) for e in ordinals.told_beside(candidate, slot)] if fillers else []
     return [replace(f, beside=True) for f in others if f.entity.key not in named]
+
+
+def in_company(candidate: Candidate, slot: Slot, fillers: list[Filler]) -> list[Filler]:
+    """Return whom the clause names beside those who did it, where the slot asks for them."""
+    beside = companions(candidate, slot, fillers) if slot.companions else []
+    return beside or (_added_behind(candidate, slot, fillers) if slot.many else [])
+
+
+def _added_behind(candidate: Candidate, slot: Slot, fillers: list[Filler]) -> list[Filler]:
+    """Return the names that an Arabic clause adds at its end: …، بالإضافة إلى زامبيا.
+
+    Where a name of the kind may have another part in it, nobody knows to whom it is added.
+    """
+    reading, named = candidate.reading, {f.entity.key for f in fillers}
+    others = [s for s in candidate.rule.slots if s is not slot and s.where != "item"]
+    for cue in reading.cues if reading.lists.language == "ar" else ():
+        inside = candidate.match.end <= cue.start < candidate.clause.end
+        if cue.name != AS_WELL_AS or not inside:
+            continue
+        if reading.words[cue.start - 1].form != "," and not any(
+            date.end == cue.start for date in reading.dates
+        ):
+            continue
+        if reading.predicate_between(candidate.match.end, cue.start):
+            continue
+        for entity in reading.entities_at.get(cue.end, ()):
+            kind = entity.mention.entity.kind
+            alone = slot.where == "object" or not any(kind in s.kinds for s in others)
+            if alone and listing.fits(reading, slot, entity) and entity not in candidate.taken:
+                found = listing.coordinated(reading, entity, slot, candidate.clause.end)
+                return [
+                    replace(filler_of(e), beside=True)
+                    for e in found
+                    if e.mention.entity.key not in named
+                ]
+    return []
 
 
 def _in_relative(reading: Reading, start: int, end: int) -> bool:

@@ -15,7 +15,15 @@ from loaders.statements import anchors, clauses, dating, governing, listing
 from loaders.statements.compared import names_counted_from
 from loaders.statements.complements import complement_at, role_of
 from loaders.statements.echo_again import FATE, MET, again, fated_role
-from loaders.statements.echo_words import had_done, leads_on, negated, refused, tail, turned_to
+from loaders.statements.echo_words import (
+    had_before,
+    had_done,
+    leads_on,
+    negated,
+    refused,
+    tail,
+    turned_to,
+)
 from loaders.statements.items import RESPECTIVELY
 from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
 from loaders.statements.retelling import (
@@ -125,6 +133,7 @@ def _subjects(
     group = names_after(reading, cue.end) if _behind(reading, cue) else _before(reading, cue)
     if cue.name == TURNED:
         group = turned_to(reading, cue.start)
+    group = group or had_before(reading, cue)
     end = max([cue.end, *(e.end for e in group)])
     if not group and reading.lists.language == "ar":
         group = had_done(reading, cue)

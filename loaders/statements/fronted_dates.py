@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from loaders.mentions.mention import Form
 from loaders.statements.candidate import Candidate
-from loaders.statements.reading import PlacedDate
+from loaders.statements.reading import PlacedDate, Reading
 
 _IN = 2  # words before a date in front: "and in"
 
@@ -50,4 +51,21 @@ def leads_to_another(candidate: Candidate, date: PlacedDate) -> bool:
     return reading.lists.language == "en" and any(
         e.mention.entity.kind == "person" and not reading.predicate_between(e.end, e.end + 2)
         for e in named
+    )
+
+
+def leads_to_other(reading: Reading, date: PlacedDate) -> bool:
+    """Return whether an Arabic date with "and" has its name behind it: …، وفي 1964 زامبيا."""
+    words = reading.words
+    joined = any(words[i].form.startswith("و") for i in (date.start - 1, date.start))
+    return (
+        reading.lists.language == "ar"
+        and joined
+        and any(
+            e.mention.form is Form.NAME
+            and not e.mention.clitics
+            and e.mention.entity.kind in {"state", "person"}
+            and (e.end >= len(words) or words[e.end].is_mark or words[e.end].form.startswith("و"))
+            for e in reading.entities_at.get(date.end, ())
+        )
     )

@@ -10,7 +10,13 @@ from loaders.statements.agreement import of_other_case
 from loaders.statements.candidate import Candidate, Filler, filler_of, named_elsewhere
 from loaders.statements.context import Context
 from loaders.statements.dated_lists import listed_apart, listed_behind
-from loaders.statements.governing import PREPOSITIONS, RELATIVES, ends_with, governor, joined
+from loaders.statements.governing import (
+    PREPOSITIONS,
+    RELATIVES,
+    ends_with,
+    governor,
+    joined,
+)
 from loaders.statements.joined_pronouns import VERBAL, named_between, with_pronoun
 from loaders.statements.other_kinds import is_pair_of_places, nor
 from loaders.statements.pattern import Match
@@ -59,7 +65,9 @@ def _dual(candidate: Candidate, slot: Slot, context: Context) -> list[Filler]:
         return []
     usable = [e for e in reading.entities if listing.fits(reading, slot, e)]
     # Before a noun its verb's subject may stand as well: نالت مالي وغانا استقلالهما.
-    own = range(clause.start, clause.end if slot.where == "object" else verb.start)
+    passive = slot.where == "object" and verb.form.mood != "noun"  # كانت كينيا وغانا قد قُبلتا
+    begin = verb.start if passive else clause.start
+    own = range(begin, clause.end if slot.where == "object" else verb.start)
     if any(e.start in own and not governor(reading, e) for e in usable):
         return []
     before = [e for e in usable if e.end <= match.start and e.mention.entity.kind == "state"]

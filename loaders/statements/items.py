@@ -11,7 +11,7 @@ from loaders.mentions.mention import Form
 from loaders.statements import anchors, dating, governing
 from loaders.statements.candidate import Candidate, Filler, Item
 from loaders.statements.clauses import BEING
-from loaders.statements.fronted_dates import led_by_date
+from loaders.statements.fronted_dates import leads_to_other, led_by_date
 from loaders.statements.governing import RELATIVES
 from loaders.statements.reading import PlacedDate, Reading
 
@@ -134,6 +134,8 @@ def _first_list(candidate: Candidate, dates: list[PlacedDate]) -> list[PlacedDat
     """Return the dates up to the first name: "in 1968-69 and 1992-93, Slovakia in 2006-07"."""
     entities = candidate.reading.entities
     for index, (a, b) in enumerate(pairwise(dates)):
+        if leads_to_other(candidate.reading, b):
+            return dates[: index + 1]
         if any(a.end <= e.start < b.start and e.mention.form is Form.NAME for e in entities):
             return dates[: index + 1]
     return dates
@@ -141,6 +143,7 @@ def _first_list(candidate: Candidate, dates: list[PlacedDate]) -> list[PlacedDat
 
 def points_of(candidate: Candidate, own: list[PlacedDate]) -> list[PlacedDate]:
     """Return several points in time that are joined by "and": one deed on each of them."""
+    own = _first_list(candidate, own)
     points = [d for d in own if not dating.is_range(d) and dating.free(candidate.reading, d)]
     apart = all(
         any(candidate.reading.has(index, governing.AND) for index in range(a.end, b.start))

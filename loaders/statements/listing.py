@@ -18,7 +18,7 @@ from loaders.statements.governing import (
     is_possessive,
     opens_clause,
 )
-from loaders.statements.paired import takers
+from loaders.statements.paired import takes_its_own
 from loaders.statements.pattern import DETERMINERS, Fits
 from loaders.statements.reading import PlacedEntity, Reading
 from loaders.statements.rule import Rule, Slot
@@ -151,6 +151,9 @@ def coordinated(reading: Reading, first: PlacedEntity, slot: Slot, end: int) -> 
     linked = False
     while index < end:
         nested = next((e for e in reading.entities_at.get(index, ()) if e.end <= end), None)
+        if nested is not None and _of_next_name(reading, nested) and "و" in nested.mention.clitics:
+            index, linked = nested.end, True  # وجارتها زامبيا
+            continue
         if (
             nested is not None
             and fits(reading, slot, nested)
@@ -160,7 +163,7 @@ def coordinated(reading: Reading, first: PlacedEntity, slot: Slot, end: int) -> 
             and not _whose_text(reading, nested)
             and not (slot.undated and _has_own_date(reading, first, nested))
             and not _has_own_object(reading, nested)
-            and not _takes_its_own(reading, slot, first, nested)
+            and not takes_its_own(reading, slot, first, nested)
         ):
             found += [nested, *_same_words(reading, slot, nested)]
             index, linked = nested.end, False
@@ -209,18 +212,18 @@ def _has_own_object(reading: Reading, nested: PlacedEntity) -> bool:
     )
 
 
-def _takes_its_own(reading: Reading, slot: Slot, first: PlacedEntity, nested: PlacedEntity) -> bool:
-    """Whether an Arabic name is who did it too, since whom stands behind: برقة وفرنسا فزان.
-
-    Behind a preposition the same one tells it: استقلت كينيا عن بريطانيا ومالي عن فرنسا.
-    """
-    if reading.lists.language != "ar" or "و" not in nested.mention.clitics:
-        return False
-    particle = governor(reading, first)
-    if slot.where != "object" and not particle:
-        return False
-    pair = takers(reading, nested, particle)
-    return pair is not None and fits(reading, slot, pair[1])
+def _of_next_name(reading: Reading, nested: PlacedEntity) -> bool:
+    """Whether an Arabic description only says what the name right behind it is: جارتها زامبيا."""
+    return (
+        reading.lists.language == "ar"
+        and nested.mention.form is Form.DESCRIPTION
+        and any(
+            e.mention.form is Form.NAME
+            and not e.mention.clitics
+            and e.mention.entity.kind == nested.mention.entity.kind
+            for e in reading.entities_at.get(nested.end, ())
+        )
+    )
 
 
 def _same_words(reading: Reading, slot: Slot, entity: PlacedEntity) -> list[PlacedEntity]:
@@ -299,7 +302,7 @@ def _insertion(reading: Reading, slot: Slot, index: int, end: int) -> tuple[int,
 def _link(reading: Reading, index: int) -> tuple[int, bool] | None:
     """Return where a link word or date at `index` ends and whether it coordinates."""
     word = reading.words[index].form
-    if word == ",":
+    if word == "," or (word == ";" and reading.lists.language == "ar"):
         return index + 1, True
     if reading.has(index, LACKING):
         return None  # كينيا وزامبيا دون ملاوي

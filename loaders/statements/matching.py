@@ -19,7 +19,7 @@ from loaders.statements import (
     unnamed,
 )
 from loaders.statements.candidate import Candidate, Filler, Item, filler_of
-from loaders.statements.companions import apart_from_companions, companions, with_joined
+from loaders.statements.companions import apart_from_companions, companions, in_company, with_joined
 from loaders.statements.context import Context
 from loaders.statements.governing import governor
 from loaders.statements.inheriting import inherited, may_inherit
@@ -205,6 +205,8 @@ def _fill_slot(candidate: Candidate, slot: Slot, context: Context, things: Thing
             other = told_instead(candidate.reading, candidate.match, placed)
             candidate.instead = candidate.instead or other is not None
             fillers = [filler_of(other or placed)]
+        if placed is None:
+            fillers = counted.among(candidate, slot) or counted.taken(candidate, slot)
     if fillers and (slot.many or slot.together) and fillers[0].placed is not None:
         fillers = _whole_list(candidate, slot, fillers)
     near = context.meeting_near(candidate.reading.sentence.number)
@@ -219,8 +221,8 @@ def _fill_slot(candidate: Candidate, slot: Slot, context: Context, things: Thing
         if unsaid is not None and slot.companions:
             unsaid = apart_from_companions(candidate, slot, unsaid, context)
         fillers = None if unsaid is None else with_joined(candidate, slot, unsaid, context)
-    if fillers and slot.companions:
-        fillers += companions(candidate, slot, fillers)
+    if fillers:
+        fillers += in_company(candidate, slot, fillers)
     if not fillers and slot.default:
         entity = things.entity(slot.default)
         fillers = [Filler(entity, basis=Basis.INFERRED)] if entity is not None else None

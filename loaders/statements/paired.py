@@ -12,7 +12,7 @@ from loaders.mentions.mention import Form
 from loaders.statements.governing import FILLERS, governor
 from loaders.statements.reading import PlacedDate, PlacedEntity, Reading
 from loaders.statements.retelling import own_date, says_the_same, subject_role, told_of
-from loaders.statements.rule import Rule
+from loaders.statements.rule import Rule, Slot
 from loaders.statements.statement import Statement
 
 _NOT_REPEATED = frozenset({"resolution_adoption", "resolution_mention", "vote_result", "quotation"})
@@ -130,3 +130,17 @@ def taken_at(reading: Reading, index: int, particle: str) -> PlacedEntity | None
         if e.mention.form in _NAMES and set(e.mention.clitics) == wanted
     ]
     return max(named, key=lambda e: e.end, default=None)
+
+
+def takes_its_own(reading: Reading, slot: Slot, first: PlacedEntity, nested: PlacedEntity) -> bool:
+    """Return whether an Arabic name is who did it too, since whom stands behind: برقة وفرنسا فزان.
+
+    Behind a preposition the same one tells it: استقلت كينيا عن بريطانيا ومالي عن فرنسا.
+    """
+    if reading.lists.language != "ar" or "و" not in nested.mention.clitics:
+        return False
+    particle = governor(reading, first)
+    if slot.where != "object" and not particle:
+        return False
+    pair = takers(reading, nested, particle)
+    return pair is not None and pair[1].mention.entity.kind in slot.kinds

@@ -11,6 +11,7 @@ from loaders.statements.governing import AND
 from loaders.statements.reading import PlacedEntity, Reading
 
 _ASIDE = 8  # words from one parenthesis to the other
+_TO_DATES = ("time-in", "date-words")
 _LISTED = frozenset({"state", "person", "place", "organisation", "organ", "treaty"})
 
 
@@ -44,7 +45,7 @@ def _behind_own(reading: Reading, index: int) -> int:
         return next((i + 1 for i in near if words[i].form == ")"), index)
     for at in (index, index + 1):
         dates = reading.dates_at.get(at, ())
-        if dates and (at == index or reading.has(index, "time-in")):
+        if dates and (at == index or any(reading.has(index, name) for name in _TO_DATES)):
             return dates[0].end
     return index
 
@@ -76,4 +77,21 @@ def _between_commas(reading: Reading, last: PlacedEntity, end: int) -> bool:
 def _is_listed(entity: PlacedEntity) -> bool:
     return (
         entity.mention.form in {Form.NAME, Form.METONYM} and entity.mention.entity.kind in _LISTED
+    )
+
+
+def lists_on(reading: Reading, index: int) -> bool:
+    """Return whether an Arabic list goes on behind a semicolon: كينيا في 1962؛ وغينيا في 1979."""
+    marks = (i for i in range(index + 1, len(reading.words)) if reading.words[i].form in ".;")
+    stop = next(marks, len(reading.words))
+    before = {e.mention.entity.kind for e in reading.entities if e.end <= index}
+    return (
+        reading.lists.language == "ar"
+        and not reading.predicate_between(index, stop)
+        and any(
+            e.mention.form is Form.NAME
+            and "و" in e.mention.clitics
+            and e.mention.entity.kind in before
+            for e in reading.entities_at.get(index + 1, ())
+        )
     )

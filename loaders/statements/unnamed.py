@@ -10,6 +10,7 @@ from __future__ import annotations
 from loaders.mentions.clitics import PRONOUNS
 from loaders.statements.candidate import Candidate
 from loaders.statements.clause_subjects import told_of_another
+from loaders.statements.counted import behind_dates
 from loaders.statements.dating import WEEKDAYS
 from loaders.statements.governing import PREPOSITIONS, RELATIVES, SUBJECT_PRONOUNS, governor
 from loaders.statements.listing import fits
@@ -249,7 +250,7 @@ def is_counted(candidate: Candidate, slot: Slot) -> bool:
         reading.has(number.end, COUNTED)
         and not reading.has(number.end, TIME)  # عضوا في المجلس لأربع سنوات
         and not reading.has(index - 1, PREPOSITIONS)
-        for index in {end, end + 1, *behind_name}
+        for index in {end, end + 1, *behind_name, *behind_dates(reading, behind_name)}
         for number in reading.numbers_at.get(index, ())
     )
 

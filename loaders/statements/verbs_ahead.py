@@ -96,7 +96,7 @@ def verb_ahead(reading: Reading, index: int, end: int | None = None) -> bool:
     """Return whether a verb, or a noun made of one, follows from word `index` on.
 
     A noun that only tells when ("then in 2024-2025 after its election") is none, nor, before the
-    clause behind has its `end`, one that is part of a name.
+    clause behind has its `end`, one that is part of a name or date.
     """
     stop = len(reading.words) if end is None else end
     return reading.predicate_between(index, stop) or any(
@@ -110,8 +110,10 @@ def verb_ahead(reading: Reading, index: int, end: int | None = None) -> bool:
 
 
 def _in_name(reading: Reading, index: int) -> bool:
-    """Whether a word belongs to a name: معاهدة حظر الانتشار bans nothing."""
-    return any(e.start <= index < e.end and e.mention.form is Form.NAME for e in reading.entities)
+    """Whether a word is one of a name or date: معاهدة حظر bans, مارس practises nothing."""
+    return any(
+        e.start <= index < e.end and e.mention.form is Form.NAME for e in reading.entities
+    ) or any(d.start <= index < d.end for d in reading.dates)
 
 
 def dated_verb(reading: Reading, index: int) -> bool:
