@@ -73,12 +73,15 @@ def acts_on_another(prepared: Prepared, mention: EntityMention) -> bool:
 
 
 def does_to_it(prepared: Prepared, mention: EntityMention, span: Span) -> bool:
-    """Whether an English clause tells what a name did to the one meant: "Iraq invaded the country".
+    """Whether a clause tells what a name did to the one meant: "Iraq invaded the country".
 
     "Syria entered Lebanon and occupied the country" tells it of neither: a clause lies between.
+    In Arabic the verb stands before the name, and the one meant right behind: غزت ألمانيا البلاد.
     """
     begin, end = (prepared.folded.position(p) for p in (mention.span.end, span.start))
     between = prepared.text[begin:end]
+    if prepared.document.language == "ar":
+        return not between.strip() and is_acted_on(prepared, mention)
     same = prepared.document.language == "en" and CLAUSE_END.search(between) is None
     return same and done_to_others(between)
 

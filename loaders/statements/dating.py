@@ -74,10 +74,16 @@ def not_until(reading: Reading, date: PlacedDate) -> bool:
     lifted = ends_with(reading, date.start - 1, "negation-lifters") or (
         ends_with(reading, date.start - 2, "negation-lifters")
     )
-    return lifted and any(
+    return (lifted or until_a_day(reading, date)) and any(
         reading.has(index, "negators") or reading.has(index, TAKING_TIME)
         for index in range(date.start)
     )
+
+
+def until_a_day(reading: Reading, date: PlacedDate) -> bool:
+    """Return whether an Arabic "until" leads to a day: لم تصدق عليها حتى 5 مايو 1990."""
+    led = ends_with(reading, date.start - 1, "lifting-a-day")
+    return led and date.mention.date.precision == "day"
 
 
 def of_noun(reading: Reading, start: int, end: int) -> PlacedDate | None:

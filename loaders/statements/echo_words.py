@@ -131,15 +131,3 @@ def described_at(reading: Reading, index: int) -> PlacedEntity | None:
         ),
         None,
     )
-
-
-def had_before(reading: Reading, cue: Cue) -> list[PlacedEntity]:
-    """Return the subject of an Arabic pluperfect before its verb: وكانت غانا قد سبقتها إلى ذلك."""
-    had = cue.start - 1
-    if reading.lists.language != "ar" or reading.words[had].form != "قد" or not cue.form.suffix:
-        return []  # كانت عُمان قد سبقت: whom, stands behind
-    return [
-        e
-        for e in reading.entities
-        if e.end == had and e.mention.form is Form.NAME and reading.has(e.start - 1, "being")
-    ][:1]

@@ -16,7 +16,6 @@ from loaders.statements.compared import names_counted_from
 from loaders.statements.complements import complement_at, role_of
 from loaders.statements.echo_again import FATE, MET, again, fated_role
 from loaders.statements.echo_words import (
-    had_before,
     had_done,
     leads_on,
     negated,
@@ -133,7 +132,6 @@ def _subjects(
     group = names_after(reading, cue.end) if _behind(reading, cue) else _before(reading, cue)
     if cue.name == TURNED:
         group = turned_to(reading, cue.start)
-    group = group or had_before(reading, cue)
     end = max([cue.end, *(e.end for e in group)])
     if not group and reading.lists.language == "ar":
         group = had_done(reading, cue)

@@ -26,6 +26,7 @@ _PAIR = 2
 
 AUXILIARIES = ("had", "how-adopted")
 PASSIVE = "was"
+MADE_POSSIBLE = "made-possible"  # أتيح لغانا الانضمام
 DID_BEFORE = "did-before"  # سبق لـ: of whom the verb behind "that" tells what was done earlier
 
 
@@ -37,8 +38,8 @@ def governor(reading: Reading, entity: PlacedEntity) -> str:
     """
     attached = [c for c in entity.mention.clitics if c in {"ل", "ب", "ك"}]
     if attached:
-        before = attached[-1] == "ل" and reading.has(entity.start, DID_BEFORE, end=True)
-        return "" if before else attached[-1]
+        for_it = any(reading.has(entity.start, n, end=True) for n in (DID_BEFORE, MADE_POSSIBLE))
+        return "" if for_it and attached[-1] == "ل" else attached[-1]
     if is_possessive(reading, entity):
         return "" if _by_its_forces(reading, entity) else POSSESSIVE
     if entity.mention.form is Form.PRONOUN and (own := _own_particle(reading, entity)):

@@ -12,6 +12,7 @@ from loaders.statements.wordlists import FINITE, Cue
 
 VERBS = "reporting-verbs"
 THAT = "complementisers"
+THAT_LED = "that-led"  # تصر على أن
 WAS = "was"
 ACCORDING = "according-to"
 ACCUSED = "accused"  # whoever accuses says what is behind: "accused Rwanda of occupying …"
@@ -126,8 +127,9 @@ def _next_report(reading: Reading, start: int) -> int:
 def _content(reading: Reading, start: int) -> int | None:
     """Return where the reported words begin, or None if no "that" follows."""
     for index in range(start, min(len(reading.words), start + _FAR)):
-        if reading.has(index, THAT) and not reading.has(index, "prepositions", end=True):
-            return index + 1  # and not "of that year"
+        led = reading.has(index, "prepositions", end=True)  # "of that year"
+        if reading.has(index, THAT) and (not led or reading.has(index, THAT_LED, end=True)):
+            return index + 1
         if index in reading.predicates:
             return None
     return None

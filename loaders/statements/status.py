@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from loaders.statements.dating import until_a_day
 from loaders.statements.denied_clauses import (
     denied_that,
     had_not,
@@ -248,6 +249,8 @@ def _lifted(reading: Reading, start: int, end: int, clause_end: int) -> bool:
             return False  # "…, and did not yield until": another negation is lifted
         if index >= end and reading.has(index, "conditions"):
             return False  # ولم ينضم …، وإذا قُبل طلبه فسيصبح: what follows is another matter
+        if any(until_a_day(reading, date) for date in reading.dates_at.get(index, ())):
+            return True
         if reading.has(index, LIFTERS) and not reading.inside_mention(index):  # "from … until …"
             return True
     return False
