@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from loaders.mentions import days_alone, edtf
 from loaders.mentions.completing import in_context, value_of
+from loaders.mentions.date_edges import with_edge
 from loaders.mentions.date_pairs import leads_to, of_another_year, through
 from loaders.mentions.date_points import Point, find_points
 from loaders.mentions.date_ranges import Expression, compose
@@ -36,7 +37,8 @@ def find_dates(prepared: Prepared) -> list[DateMention]:
     years = YearReference(references)
     points = find_points(prepared, years)
     numbered = numbers_of_texts(prepared, points)
-    points = sorted([*points, *find_years(prepared, points, numbered)], key=lambda p: p.start)
+    points = [*points, *find_years(prepared, points, numbered)]
+    points = sorted((with_edge(text, point) for point in points), key=lambda p: p.start)
     by_passage = _by_passage(prepared, points, [r for r in references if r.outer not in years.used])
     discourse = Discourse(prepared)
     found: list[DateMention] = []

@@ -19,6 +19,7 @@ from loaders.statements import (
     reporting,
     status,
     tallies,
+    time_phrases,
     told,
 )
 from loaders.statements.assembly import Speaker, statements
@@ -70,6 +71,7 @@ def find_statements(
         objects.without_reflexive(reading)
         leads.enter(reading)
         reading.insertions = insertions.found(reading)
+        reading.time_phrases = time_phrases.found(reading)
         reading.tails = {**reading.insertions, **dict(appositions.tails(reading))}
         reading.clauses = clauses.cut(reading)
         reading.tallies_at = {tally.start: tally for tally in tallies.tallies(reading)}

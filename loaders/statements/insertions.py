@@ -67,7 +67,8 @@ def _parts_subject(reading: Reading, opening: int, closing: int) -> bool:
     relative = opening + 1 + reading.has(opening + 1, PREPOSITIONS)
     whole = not any(word.form in _BREAKS for word in reading.words[opening:closing])
     told = reading.has(relative, RELATIVES) or _apposes(reading, opening, closing)
-    return whole and told and closing + 1 in reading.predicates
+    dated = any(d.start == opening + 1 for d in reading.dates)  # "Kenya, that same year, joined"
+    return whole and told and closing + 1 in reading.predicates and not dated
 
 
 def _apposes(reading: Reading, opening: int, closing: int) -> bool:

@@ -185,6 +185,8 @@ def _next(reading: Reading, index: int) -> Iterator[int]:
     yield from (number.end for number in reading.numbers_at.get(index, ()))
     if index in reading.insertions:
         yield reading.insertions[index]
+    if index in reading.time_phrases:
+        yield reading.time_phrases[index]
 
 
 def _trail(reading: Reading, start: int, most: int, stop: int) -> int:

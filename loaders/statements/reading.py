@@ -108,6 +108,8 @@ class Reading:
     led_at: dict[int, list[PlacedEntity]] = field(default_factory=dict)
     #: Where the words end that tell more of an English name, by the word behind the name.
     tails: dict[int, int] = field(default_factory=dict)
+    #: Where English dates end, by the first word that leads to them or the comma before.
+    time_phrases: dict[int, int] = field(default_factory=dict)
     predicates: list[int] = field(default_factory=list)
     #: Where the cues of each list begin, and where each word stands, with و or ف attached or not.
     cue_starts: dict[str, list[int]] = field(default_factory=dict)
