@@ -11,7 +11,7 @@ from loaders.mentions.completing import in_context, value_of
 from loaders.mentions.date_edges import with_edge
 from loaders.mentions.date_pairs import leads_to, of_another_year, through
 from loaders.mentions.date_points import Point, find_points
-from loaders.mentions.date_ranges import Expression, compose
+from loaders.mentions.date_ranges import UNTIL_EVENT, Expression, compose
 from loaders.mentions.date_roles import role_of, tells_time
 from loaders.mentions.discourse import Discourse
 from loaders.mentions.event_clauses import event_clauses
@@ -110,6 +110,9 @@ def _dates_of(
             found.append(mention)
             if tells_time(prepared, mention):
                 discourse.note(mention.date, mention.span, passage, hijri=mention.rule == "hijri")
+                if isinstance(item, Expression) and item.rule == UNTIL_EVENT and item.second:
+                    end = prepared.span(item.second.start, item.second.end)
+                    discourse.note(value_of(item.second)[0], end, passage)
             elif mention.role == "name":
                 discourse.note_name(mention.date, mention.span, passage)
     return found

@@ -69,14 +69,14 @@ def shifted(anchor: EdtfDate, reference: Reference, *, hijri: bool = False) -> E
 
 
 def _decades_on(start: date, reference: Reference) -> EdtfDate | None:
-    """Return the decade of a time, or the year so many decades from it: "two decades later".
+    """Return the decade of a time, or the year one decade from it: "a decade later".
 
-    What is counted from an event that the text only names is too vague for that.
+    Several decades, and one from an event that the text only names, are too vague for that.
     """
     if not reference.shift:
         return edtf.decade(start.year // _YEARS * _YEARS)
-    named = reference.anchored_in is not None
-    return None if named else edtf.year(start.year + _YEARS * reference.shift)
+    vague = abs(reference.shift) > 1 or reference.anchored_in is not None
+    return None if vague else edtf.year(start.year + _YEARS * reference.shift)
 
 
 def _to_the_day(start: date, reference: Reference) -> EdtfDate:
