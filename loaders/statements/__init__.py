@@ -71,7 +71,7 @@ def find_statements(
         objects.without_reflexive(reading)
         leads.enter(reading)
         reading.insertions = insertions.found(reading)
-        reading.time_phrases = time_phrases.found(reading)
+        time_phrases.enter(reading)
         reading.tails = {**reading.insertions, **dict(appositions.tails(reading))}
         reading.clauses = clauses.cut(reading)
         reading.tallies_at = {tally.start: tally for tally in tallies.tallies(reading)}

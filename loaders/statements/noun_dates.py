@@ -71,7 +71,8 @@ def lasted(reading: Reading, match: Match, clause: Clause) -> PlacedDate | None:
         if not (lasting or beginning) or not near:
             continue
         for date in reading.dates:
-            inside = max(index, match.end) <= date.start < clause.end
+            stop = clause.end if end == match.end else reading.clause(index).end
+            inside = max(index, match.end) <= date.start < stop
             if inside and is_range(date) == lasting and free(reading, date):
                 return date
     return None

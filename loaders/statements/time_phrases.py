@@ -11,21 +11,24 @@ from loaders.statements.wordlists import Cue
 LEADS = "time-leads"  # on, "at the end of", "as early as"
 
 
-def found(reading: Reading) -> dict[int, int]:
-    """Return where each phrase ends by where it begins, with the commas around it if it has two."""
+def enter(reading: Reading) -> None:
+    """Note in a reading where each phrase ends by where it begins, with the commas around it.
+
+    And by each word that leads to a date, where that begins.
+    """
     if reading.lists.language != "en" or not reading.dates:
-        return {}
+        return
     leads: dict[int, list[Cue]] = {}
     for cue in reading.cues:
         if cue.name == LEADS:
             leads.setdefault(cue.end, []).append(cue)
-    phrases: dict[int, int] = {}
+    phrases = reading.time_phrases
     words = reading.words
     for date in reading.dates:
         start, end = date.start, date.end
         while start in leads:
             start = min(cue.start for cue in leads[start])
+            reading.date_leads[start] = date.start
         phrases[start] = max(end, phrases.get(start, end))
         if start and end < len(words) and words[start - 1].form == words[end].form == ",":
             phrases[start - 1] = end + 1
-    return phrases
