@@ -16,7 +16,9 @@ from loaders.mentions import date_words
 from loaders.mentions.date_points import Point
 from loaders.mentions.phrases import alternation
 
+UNTIL_EVENT = "range-until-event"  # "from 1960 until his overthrow in 1966"
 _BEFORE = 40
+_EVENT_LONGEST = 50  # letters of "until his overthrow in"
 _HYPHEN = re.compile(r" ?- ?(?:عام |سنه )?")
 _AND = re.compile(r",? ?(?:و|and |& ?)(?:عام |سنه |in |في )?")
 # Between the dates of a list, the number of what is dated may stand: 660 on 2 August and 661 on 6.
@@ -84,6 +86,8 @@ def _days_apart(point: Point) -> Iterator[Point]:
 def _combined(text: str, first: Point, second: Point) -> Expression | None:
     """Combine two neighbouring points where the text makes them one time."""
     gap = text[first.end : second.start]
+    if _ends_with_event(text, first, gap):
+        return Expression(first.start, second.end, *_share(first, second), UNTIL_EVENT)
     if len(gap) > 24:
         return None
     if _equivalence().fullmatch(gap) and first.is_hijri != second.is_hijri:
@@ -108,6 +112,26 @@ def _combined(text: str, first: Point, second: Point) -> Expression | None:
         return None
     first, second = _share(first, second)
     return Expression(first.start, second.end, first, second, rule)
+
+
+def _ends_with_event(text: str, first: Point, gap: str) -> bool:
+    """Whether what happened then leads to the second end: "from 1960 until his overthrow in"."""
+    return len(gap) <= _EVENT_LONGEST and (
+        _until_event().fullmatch(gap) is not None
+        and _from().search(text[max(0, first.start - _BEFORE) : first.start]) is not None
+    )
+
+
+@cache
+def _until_event() -> re.Pattern[str]:
+    lists = word_list("time.en")
+    until, whose = alternation(lists["to"]), alternation(lists["event_determiners"])
+    return re.compile(rf",? {until} {whose} [a-z]+(?:[ -][a-z]+){{0,3}},? (?:in|on) (?:the )?")
+
+
+@cache
+def _from() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternation(word_list('time.en')['since'])} (?:the )?$")
 
 
 def _same_kind(first: Point, second: Point) -> bool:

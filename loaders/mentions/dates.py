@@ -9,9 +9,10 @@ from dataclasses import replace
 from loaders.mentions import days_alone, edtf
 from loaders.mentions.arabic_events import event_times
 from loaders.mentions.completing import in_context, value_of
+from loaders.mentions.date_edges import with_edge
 from loaders.mentions.date_pairs import leads_to, of_another_year, through
 from loaders.mentions.date_points import Point, find_points
-from loaders.mentions.date_ranges import Expression, compose
+from loaders.mentions.date_ranges import UNTIL_EVENT, Expression, compose
 from loaders.mentions.date_roles import role_of, tells_time
 from loaders.mentions.discourse import Discourse
 from loaders.mentions.event_clauses import event_clauses
@@ -38,7 +39,8 @@ def find_dates(prepared: Prepared) -> list[DateMention]:
     years = YearReference(references)
     points = find_points(prepared, years)
     numbered = numbers_of_texts(prepared, points)
-    points = sorted([*points, *find_years(prepared, points, numbered)], key=lambda p: p.start)
+    points = [*points, *find_years(prepared, points, numbered)]
+    points = sorted((with_edge(text, point) for point in points), key=lambda p: p.start)
     by_passage = _by_passage(prepared, points, [r for r in references if r.outer not in years.used])
     discourse = Discourse(prepared)
     found: list[DateMention] = []
@@ -117,6 +119,9 @@ def _dates_of(
                     hijri=mention.rule == "hijri",
                     counted_from=mention.anchor,
                 )
+                if isinstance(item, Expression) and item.rule == UNTIL_EVENT and item.second:
+                    end = prepared.span(item.second.start, item.second.end)
+                    discourse.note(value_of(item.second)[0], end, passage)
             elif mention.role == "name":
                 discourse.note_name(mention.date, mention.span, passage)
     return found

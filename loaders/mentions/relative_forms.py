@@ -76,7 +76,7 @@ def signs(side: str) -> dict[str, int]:
     table: dict[str, int] = {}
     for language in LANGUAGES:
         for entry in word_list(f"time.{language}")["counted"]:
-            for phrase in entry[side]:
+            for phrase in [*entry[side], *(entry.get("at_mark", []) if side == "after" else [])]:
                 table[fold(phrase).text] = entry["sign"]
     return table
 
@@ -166,8 +166,12 @@ def _counting_verb() -> re.Pattern[str]:
 
 @cache
 def trails() -> re.Pattern[str]:
-    """Match what stands behind a count of units: "later", بعد ذلك."""
-    return re.compile(rf" (?P<trail>{alternation(signs('after'))})(?!\w)")
+    """Match what stands behind a count of units: "later", بعد ذلك; before a mark also "before"."""
+    entries = [e for language in LANGUAGES for e in word_list(f"time.{language}")["counted"]]
+    marked = {fold(phrase).text for entry in entries for phrase in entry.get("at_mark", [])}
+    free = alternation(trail for trail in signs("after") if trail not in marked)
+    at_mark = rf"{alternation(marked)}(?= ?(?:[,.;:)]|$))"
+    return re.compile(rf" (?P<trail>{free}(?!\w)|{at_mark})")
 
 
 @cache

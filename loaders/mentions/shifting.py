@@ -11,6 +11,7 @@ from loaders.mentions.edtf import EdtfDate
 from loaders.mentions.relative_words import Reference
 
 _MONTHS = 12
+_YEARS = 10  # of a decade: one later is so many years later
 # Precision of an EDTF date by the length of its text.
 _PRECISIONS = {4: "year", 7: "month", 10: "day"}
 
@@ -50,7 +51,7 @@ def shifted(anchor: EdtfDate, reference: Reference, *, hijri: bool = False) -> E
         if unit == "year":
             return edtf.year(start.year + shift)
         if unit == "decade":
-            return edtf.decade((start.year // 10 + shift) * 10) if shift == 0 else None
+            return _decades_on(start, reference)
         if unit == "month" and precision in {"day", "month"}:
             months = start.year * 12 + start.month - 1 + shift
             if reference.day is not None and hijri and anchor.precision == "day":
@@ -65,6 +66,17 @@ def shifted(anchor: EdtfDate, reference: Reference, *, hijri: bool = False) -> E
         return None
     # "The same day" as a month or a year is that month or year: nothing more is known.
     return anchor if unit == "day" and shift == 0 else None
+
+
+def _decades_on(start: date, reference: Reference) -> EdtfDate | None:
+    """Return the decade of a time, or the year one decade from it: "a decade later".
+
+    Several decades, and one from an event that the text only names, are too vague for that.
+    """
+    if not reference.shift:
+        return edtf.decade(start.year // _YEARS * _YEARS)
+    vague = abs(reference.shift) > 1 or reference.anchored_in is not None
+    return None if vague else edtf.year(start.year + _YEARS * reference.shift)
 
 
 def _to_the_day(start: date, reference: Reference) -> EdtfDate:

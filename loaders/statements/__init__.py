@@ -21,6 +21,7 @@ from loaders.statements import (
     runs,
     status,
     tallies,
+    time_phrases,
     told,
 )
 from loaders.statements.assembly import Speaker, statements
@@ -73,6 +74,7 @@ def find_statements(
         objects.without_reflexive(reading)
         leads.enter(reading)
         reading.insertions = insertions.found(reading)
+        time_phrases.enter(reading)
         reading.tails = {**reading.insertions, **dict(appositions.tails(reading))}
         reading.runs = runs.found(reading)
         reading.clauses = clauses.cut(reading)

@@ -52,7 +52,9 @@ def tails(reading: Reading) -> Iterator[tuple[int, int]]:
         if end >= len(reading.words) - 1:
             continue
         closing = _closing(reading, end)
-        if closing is not None and _is_short(reading, entity, end, closing):
+        if reading.words[end].form == "," and end in reading.time_phrases:
+            yield end, reading.time_phrases[end]  # "the Council, on 7 May 1992, admitted"
+        elif closing is not None and _is_short(reading, entity, end, closing):
             yield end, closing + 1
         elif reading.words[end].form == "," and _led_by_comma(reading, entity):
             yield end, end + 1  # "its neighbour to the west, Mali,"

@@ -54,6 +54,8 @@ def choose(
     if policy == "vote":
         behind = [d for d in behind if not _of_next_document(reading, match, clause, d)]
     governed = policy == "governed"
+    if governed and (span := noun_dates.spanned(reading, clause, pieces)) is not None:
+        return span
     if governed:
         if not noun_dates.temporal(reading, match) and not noun_dates.is_subject(
             reading, match, clause, pieces

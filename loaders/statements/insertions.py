@@ -117,7 +117,8 @@ def _parts_subject(reading: Reading, opening: int, closing: int) -> bool:
         or _apposes(reading, opening, closing)
         or _leaves_out(reading, opening, closing)
     )
-    return whole and told and closing + 1 in reading.predicates
+    dated = any(d.start == opening + 1 for d in reading.dates)  # "Kenya, that same year, joined"
+    return whole and told and closing + 1 in reading.predicates and not dated
 
 
 def _leaves_out(reading: Reading, opening: int, closing: int) -> bool:

@@ -62,6 +62,19 @@ def is_subject(
     return bool(behind) and reading.predicate_between(behind[0].end, behind[0].end + 1)
 
 
+def spanned(
+    reading: Reading, clause: Clause, pieces: Sequence[tuple[int, int]]
+) -> PlacedDate | None:
+    """Return the stretch of time right behind a noun: "the occupation from 1940 to 1945"."""
+    end = max(e for _, e in pieces)
+    near = (
+        d
+        for d in reading.dates
+        if 0 <= d.start - end <= 1 and d.end <= clause.end and is_range(d) and free(reading, d)
+    )
+    return next(near, None) if reading.lists.language == "en" else None
+
+
 def lasted(reading: Reading, match: Match, clause: Clause) -> PlacedDate | None:
     """Return when what a noun names lasted or began, if that is what the clause tells of it."""
     for index in reading.predicates:
@@ -76,7 +89,8 @@ def lasted(reading: Reading, match: Match, clause: Clause) -> PlacedDate | None:
         if not (lasting or beginning) or not near:
             continue
         for date in reading.dates:
-            inside = max(index, match.end) <= date.start < clause.end
+            stop = clause.end if end == match.end else reading.clause(index).end
+            inside = max(index, match.end) <= date.start < stop
             if inside and is_range(date) == lasting and free(reading, date):
                 return date
     return None

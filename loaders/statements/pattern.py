@@ -188,6 +188,10 @@ def _next(reading: Reading, index: int) -> Iterator[int]:
         yield reading.insertions[index]
     if index in reading.runs:
         yield reading.runs[index]
+    if index in reading.time_phrases:
+        yield reading.time_phrases[index]
+    if index in reading.date_leads:
+        yield reading.date_leads[index]
 
 
 def _trail(reading: Reading, start: int, most: int, stop: int) -> int:

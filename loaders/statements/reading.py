@@ -110,6 +110,10 @@ class Reading:
     tails: dict[int, int] = field(default_factory=dict)
     #: Where each list of names ends, by the word at which it begins.
     runs: dict[int, int] = field(default_factory=dict)
+    #: Where English dates end, by the first word that leads to them or the comma before.
+    time_phrases: dict[int, int] = field(default_factory=dict)
+    #: Where English dates begin, by each word that leads to them: "at the end of May 1992".
+    date_leads: dict[int, int] = field(default_factory=dict)
     predicates: list[int] = field(default_factory=list)
     #: Where the cues of each list begin, and where each word stands, with و or ف attached or not.
     cue_starts: dict[str, list[int]] = field(default_factory=dict)
