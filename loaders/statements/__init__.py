@@ -8,6 +8,7 @@ from loaders.document import Document, Span
 from loaders.entities import Entity
 from loaders.mentions.mention import Basis, Form, Mentions
 from loaders.statements import (
+    anchors,
     clauses,
     context,
     governing,
@@ -33,6 +34,7 @@ from loaders.statements.rules import RuleSet, load_rules
 from loaders.statements.selection import Made, selected, without_retold
 from loaders.statements.statement import Extraction, Rejected, Statement
 from loaders.statements.things import Things
+from loaders.statements.told_next import date_last
 from loaders.statements.topics import context_of
 from loaders.statements.wordlists import Cue
 
@@ -68,6 +70,7 @@ def find_statements(
         reading.clauses = clauses.cut(reading)
         reading.tallies_at = {tally.start: tally for tally in tallies.tallies(reading)}
         known.enter(reading)
+        date_last(reading, known, found, by_name)
         said = reporting.speakers(reading, known)
         made: list[Made] = []
         refused_before = len(rejected)
@@ -115,6 +118,8 @@ def _apply(
         clause = reading.around(match.start, match.end)
         clause = insertions.narrowed(reading, match.start, match.end, clause)
         if not matching.admitted(reading, rule, clause):
+            continue
+        if anchors.only_names(reading, match):
             continue
         if rule.resumes and not told.just_told(known, rule.type, reading, match.start):
             continue

@@ -128,15 +128,15 @@ def _of_noun(
 ) -> PlacedEntity | None:
     """Return the subject of a verbal noun: its pronoun, what it governs, or what stands before."""
     own = [e for e in usable if match.holds(e) and e.mention.form is Form.PRONOUN]
-    if own:
-        return own[0]
-    if _of_unnamed(reading, match):
-        return None
+    if own or _of_unnamed(reading, match):
+        return own[0] if own else None
     after = [e for e in usable if e.start >= match.start]
+    verb_behind = match.end in reading.predicates
     near = [
         e
         for e in after
-        if e.start - match.end <= 1 and governor(reading, e) in {"", IDAFA, *slot.after}
+        if (e.start <= match.end or (e.start == match.end + 1 and not verb_behind))
+        and governor(reading, e) in {"", IDAFA, *slot.after}
     ]
     near += [
         e

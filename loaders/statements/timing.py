@@ -8,6 +8,7 @@ from loaders.mentions.edtf import EdtfDate, open_after
 from loaders.statements import adoptions, borrowing, dating, incursions
 from loaders.statements.candidate import Candidate, Dated, Item
 from loaders.statements.choosing import choose
+from loaders.statements.closing_dates import closing
 from loaders.statements.governing import RELATIVES
 from loaders.statements.items import (
     adjacent_items,
@@ -29,6 +30,7 @@ _PAIR = 2
 _ISSUED = 8  # words from a document's number to "of 17 May 2000"
 _ADOPTION = 6  # words from a resolution's number to the day of its adoption in a relative clause
 _BESIDE = 2  # words from a tally to its own day
+_AT_MEETING = frozenset({"venue", "attended"})
 _POINTS = frozenset({"clause", "start", "held", "when", "each", "issued", "term"})
 
 
@@ -54,8 +56,8 @@ def shared_date(candidate: Candidate) -> Dated | None:
         placed = _of_one_vote(candidate)
     if placed is None:
         placed = choose(reading, candidate.match, candidate.clause, rule.date, pieces)
-    if placed is None and rule.date in _POINTS | {"range"}:
-        placed = borrowing.told_behind(candidate)
+    if placed is None and rule.date in _POINTS | _AT_MEETING | {"range"}:
+        placed = borrowing.told_behind(candidate) or closing(candidate)
         if placed is not None and rule.date in {"term", "range"}:
             placed = with_next_year(reading, placed)
     if placed is None and rule.date == "issued":
@@ -64,8 +66,8 @@ def shared_date(candidate: Candidate) -> Dated | None:
     if placed is not None:
         placed = dating.finest(reading, placed)
         return Dated(placed, placed.mention.basis)
-    if rule.date in {"venue", "attended"}:
-        return borrowing.meeting_date(candidate)
+    if rule.date in _AT_MEETING:
+        return borrowing.when_or_meeting(candidate)
     if rule.date == "witnessed":
         return borrowing.from_sentence_before(candidate)
     if rule.date == "vote":
