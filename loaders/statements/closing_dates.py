@@ -38,8 +38,8 @@ def _closes(reading: Reading, date: PlacedDate) -> bool:
 
 def _told_between(reading: Reading, index: int) -> bool:
     """Whether a verb only tells of a noun behind "after", or how something is known."""
-    if reading.words[index - 1].form == _AS:
-        return True
+    if reading.words[index - 1].form == _AS or reading.has(index, dating.RELATIONS):
+        return True  # قبل الحرب بسنوات is no verb
     before = range(max(0, index - _REACH), index)
     return any(reading.has(place, dating.RELATIONS) for place in before) and not any(
         reading.words[place].form == "," for place in before
