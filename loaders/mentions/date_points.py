@@ -17,8 +17,9 @@ from loaders.mentions.calendars import Month, month_names
 from loaders.mentions.edtf import EdtfDate
 from loaders.mentions.number_words import find_number_words
 from loaders.mentions.passages import Passage, Prepared
-from loaders.mentions.phrases import Phrase
+from loaders.mentions.phrases import Phrase, alternation
 from loaders.mentions.relative_words import Reference, YearReference
+from loaders.text.folding import fold
 
 _BEFORE = 48
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
@@ -172,6 +173,8 @@ def _with_day_before(text: str, point: Point, low: int) -> Point:
         return point
     group = next((g for g in ("words", "assimilated", "bare") if match[g]), None)
     if group is not None:
+        if _PART.search(text, max(0, low), low + match.start(group)):
+            return point  # في الأسبوع الأول من آذار
         written = {"words": "", "assimilated": "ال", "bare": "ال"}[group]
         written += match[group][2:] if group == "assimilated" else match[group]
         day = date_words.ordinal_days()[written]
@@ -204,6 +207,10 @@ _SUFFIXES = frozenset(word_list("numbers.en")["ordinal_suffixes"])
 _SHORTENED = frozenset(word_list("sentences")["abbreviations"]["en"])
 
 
+# Before an ordinal that counts the weeks or halves of a month, not its days.
+_PART = re.compile(
+    rf"(?<!\w)[وف]?[بل]?{alternation(fold(w).text for w in word_list('time.ar')['parts'])} $"
+)
 # A day before others of the same month: 24 و29 و31 مارس.
 _LISTED_DAY = re.compile(r"(?<![0-9/.,])(?P<day>[0-3]?[0-9])(?: و ?| ?, ?و? ?| and )$")
 _RANGE_JOINTS = {"-", "الي", "حتي", "to", "until"}

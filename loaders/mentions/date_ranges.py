@@ -15,6 +15,7 @@ from loaders.lexicon import word_list
 from loaders.mentions import date_words
 from loaders.mentions.date_points import Point
 from loaders.mentions.phrases import alternation
+from loaders.text.folding import fold
 
 UNTIL_EVENT = "range-until-event"  # "from 1960 until his overthrow in 1966"
 _BEFORE = 40
@@ -100,7 +101,8 @@ def _combined(text: str, first: Point, second: Point) -> Expression | None:
     is_between = _between().search(before) is not None
     is_hyphened = _HYPHEN.fullmatch(gap) is not None and _same_kind(first, second)
     joined = _AND.fullmatch(gap) is not None
-    if is_hyphened or _to().fullmatch(gap) or (is_between and joined):
+    ended = _ended().fullmatch(gap) is not None and _begun().search(before) is not None
+    if is_hyphened or ended or _to().fullmatch(gap) or (is_between and joined):
         rule = "range"
     elif (
         first.dual and joined and _consecutive(first, second) and not _in_turn(text, first, second)
@@ -239,6 +241,24 @@ def _to() -> re.Pattern[str]:
     return re.compile(
         rf",? {date_words.any_of('to')} (?:{ends} )?(?:عام |سنه |شهر |يوم |the )?(?:{ends} )?"
     )
+
+
+@cache
+def _begun() -> re.Pattern[str]:
+    """Match what says that a stretch begins with the date behind it: لولاية تبدأ في."""
+    verbs, nouns = (alternation(_arabic(name)) for name in ("range_begins", "range_nouns"))
+    return re.compile(rf"(?<!\w)و?{verbs}(?: {nouns})?(?: في| من| يوم| منذ| بتاريخ)* $")
+
+
+@cache
+def _ended() -> re.Pattern[str]:
+    """Match what leads to the end of such a stretch: وتنتهي في."""
+    verbs = alternation(_arabic("range_ends"))
+    return re.compile(rf",? و?{verbs}(?: في| يوم| بتاريخ)* ")
+
+
+def _arabic(name: str) -> list[str]:
+    return [fold(word).text for word in word_list("time.ar")[name]]
 
 
 @cache

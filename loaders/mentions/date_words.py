@@ -59,12 +59,13 @@ def day_before() -> re.Pattern[str]:
     ordinals = alternation(ordinal_days())
     bare = alternation(word[2:] for word in ordinal_days() if word[:2] == "ال")
     return re.compile(
-        r"(?<![0-9/.,])(?:(?P<first>[0-3]?[0-9])(?:st|nd|rd|th)?"
+        r"(?<![0-9.,])(?<![0-9]/)(?:(?P<first>[0-3]?[0-9])(?:st|nd|rd|th)?"
         r"(?P<joint> ?- ?| (?:الي|حتي|to|until) | و ?| and |, ?و? ?))?"
         r"(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?(?: من| of)?(?: شهر| day of)?,? $"
         rf"|(?<!\w){CLITIC}(?P<words>{ordinals})(?: من| of| day of)?(?: شهر)? $"
         rf"|(?<!\w)(?P<assimilated>لل{bare})(?: من)?(?: شهر)? $"
-        rf"|(?<!\w)(?:في|يوم) (?P<bare>{bare})(?: من)?(?: شهر)? $"  # في رابع مارس
+        # في رابع مارس, في ثالث أيام أيلول
+        rf"|(?<!\w)(?:في|يوم) (?P<bare>{bare})(?: ايام)?(?: من)?(?: شهر)? $"
     )
 
 

@@ -131,7 +131,8 @@ def _event_before() -> re.Pattern[str]:
     nouns = alternation(event_nouns())
     return re.compile(
         rf"(?<!\w)[وف]?(?P<lead>{free}) (?:(?P<edge>{edges}) )?"
-        rf"(?P<noun>(?:ال)?(?:{nouns})(?:ها|هما|هم|ه)?|{alone})(?: [^\W\d]+){{0,4}} $"
+        rf"(?P<noun>(?:ال)?(?:{nouns})(?:ها|هما|هم|ه)?|{alone})"
+        r"(?: (?:[^\W\d]+|[0-9]{1,4})){0,7} $"
     )
 
 

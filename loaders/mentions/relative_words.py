@@ -277,7 +277,7 @@ def _with_context(
 
 def _near(start: int) -> int:
     """Return from where the words before a count may tell what it goes by."""
-    return max(0, start - 60)
+    return max(0, start - 80)
 
 
 def _count_before(text: str, end: int) -> tuple[int, int] | None:

@@ -41,6 +41,9 @@ _SECOND_YEAR = re.compile(r"(?: ?- ?| (?:to|الي|حتي) )(?P<year>[12][0-9]{3
 # 1965, and 1989-1990: a year in a list of stretches of years.
 _LISTED_RANGE = re.compile(r"(?:,? ?و|,? and |, ?)[12][0-9]{3} ?- ?[12][0-9]{3}(?![0-9/])")
 _CITATION = re.compile(r"[0-9]{1,4}(?: \([ivxlc]+\))? \($")
+# "1965: …": the year that heads an entry of a chronology.
+_LINE_BEFORE = re.compile(r"(?:^|\n)[-*\u2022\u00b7\u2013 \t]*$")
+_HEADS = re.compile(r" ?م?:(?= ?[^\W\d])")
 _BEFORE = 40
 _SPELLED_REACH = 120  # letters of two years in words
 
@@ -128,7 +131,7 @@ def _year(text: str, match: re.Match[str], last: Point | None) -> Point | None:
         return replace(point, dual=last.dual)
     if date_words.time_preposition_before().search(before) and not match["clitics"]:
         return point
-    if _LISTED_RANGE.match(text, end):
+    if _LISTED_RANGE.match(text, end) or (_HEADS.match(text, end) and _begins_line(text, start)):
         return point
     if _begins_range(text, end) or (text[start - 1 : start] == "(" and text[end : end + 1] == ")"):
         return point
@@ -157,6 +160,11 @@ def _on_its_day(text: str, point: Point) -> Point:
     start = point.start - len(match[0])
     days, month = ((1,), 1) if first else ((edtf.LAST_DAY,), 12)
     return replace(point, start=start, days=days, month=month)
+
+
+def _begins_line(text: str, start: int) -> bool:
+    """Return whether nothing but a bullet stands before `start` in its line."""
+    return _LINE_BEFORE.search(text[max(0, start - _BEFORE) : start]) is not None or not start
 
 
 def _begins_range(text: str, end: int) -> bool:

@@ -9,6 +9,7 @@ from loaders.entities import Entity
 from loaders.mentions.mention import Basis, Form, Mentions
 from loaders.mentions.relations import tells_relation
 from loaders.statements import (
+    anchors,
     appositions,
     clauses,
     context,
@@ -40,6 +41,7 @@ from loaders.statements.rules import RuleSet, load_rules
 from loaders.statements.selection import Made, selected, without_retold
 from loaders.statements.statement import Extraction, Rejected, Statement
 from loaders.statements.things import Things
+from loaders.statements.told_next import date_last
 from loaders.statements.topics import context_of
 from loaders.statements.wordlists import Cue
 
@@ -80,6 +82,7 @@ def find_statements(
         reading.clauses = clauses.cut(reading)
         reading.tallies_at = {tally.start: tally for tally in tallies.tallies(reading)}
         known.enter(reading)
+        date_last(reading, known, found, by_name)
         said = reporting.speakers(reading, known)
         made: list[Made] = []
         refused_before = len(rejected)
@@ -128,6 +131,8 @@ def _apply(
         clause = reading.around(match.start, match.end)
         clause = insertions.narrowed(reading, match.start, match.end, clause)
         if not matching.admitted(reading, rule, clause):
+            continue
+        if anchors.only_names(reading, match):
             continue
         if rule.resumes and not told.just_told(known, rule.type, reading, match.start):
             continue

@@ -6,6 +6,7 @@ from loaders.mentions.mention import Basis
 from loaders.statements import dating
 from loaders.statements.borrowing import NTH, behind_clause
 from loaders.statements.candidate import Candidate, Dated, Item, weakest
+from loaders.statements.governing import RELATIVES
 from loaders.statements.number_lists import cited_numbers
 from loaders.statements.reading import PlacedDate, Reading
 from loaders.statements.wordlists import Cue
@@ -17,8 +18,18 @@ ADOPTED = "adopted"
 ADOPTED_IT = "adopted-it"  # اعتمده: the resolution that was just told
 LEADS_BACK = "leads-back"  # وهو القرار الذي، وقد: before such a verb
 _BEHIND = 6  # words from the verb of adoption to its day
+_ADOPTION = 6  # words from a resolution's number to the day of its adoption in a relative clause
 _NEXT = 2  # words between such a cue and its date
 _NTH_REACH = 5  # words from "the first of them" to its date, with no verb or mark between
+
+
+def adopted_then(candidate: Candidate) -> PlacedDate | None:
+    """Return the day of adoption that a relative clause gives: القرار ٧٤٨ الذي اعتمده في …."""
+    reading, end = candidate.reading, candidate.match.end
+    end += end < len(reading.words) and reading.words[end].form == ","
+    if not (reading.has(end, RELATIVES) and reading.has(end + 1, "adopted")):
+        return None
+    return next((d for d in reading.dates if end < d.start <= end + _ADOPTION), None)
 
 
 def told_of_all(candidate: Candidate) -> PlacedDate | None:

@@ -179,6 +179,23 @@ def dated_by_span(reading: Reading, match: Match) -> bool:
     )
 
 
+def only_names(reading: Reading, match: Match) -> bool:
+    """Whether an Arabic noun only names the event told before that a time is counted from.
+
+    في اليوم التالي لانضمامها, يوم استقلال جامايكا: what was done then is told by the verb.
+    """
+    if reading.lists.language != "ar" or not is_nominal(match):
+        return False
+    attached = match.cues[0].form.particle == "ل"
+    return any(
+        date.mention.basis is Basis.RELATIVE
+        and date.mention.anchor is not None
+        and date.mention.anchor.start < reading.sentence.span.start
+        and (date.start < match.start < date.end or (attached and date.end == match.start))
+        for date in reading.dates
+    )
+
+
 def _leads_on(reading: Reading, date: PlacedDate) -> bool:
     """Whether a date is so much later than its anchor, not earlier: "in 2000, and a year after"."""
     mention = date.mention

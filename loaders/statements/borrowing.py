@@ -198,6 +198,12 @@ def meeting_date(candidate: Candidate) -> Dated | None:
     return Dated(PlacedDate(mention, 0, 0), Basis.INHERITED, elsewhere=True)
 
 
+def when_or_meeting(candidate: Candidate) -> Dated | None:
+    """Return the date before the clause's "when", else that of the meeting attended before."""
+    then = candidate.reading.has(candidate.clause.start, WHEN)
+    return (just_before(candidate) if then else None) or meeting_date(candidate)
+
+
 def _venues(candidate: Candidate) -> list[Filler]:
     return candidate.fillers.get("venue", []) + candidate.fillers.get("body", [])
 

@@ -95,7 +95,9 @@ def _kind(reading: Reading, index: int, opened: int) -> str | None:
         cue = None
     if cue is not None and any(d.end > cue.end for d in reading.dates_at.get(index, ())):
         cue = None  # وبعد ذلك بيومين: a date, which may be that of what is listed next
-    if cue is not None and verb_ahead(reading, cue.end, _next_opener(reading, cue.end)):
+    if cue is not None and verb_ahead(
+        reading, cue.end, _next_opener(reading, cue.end), texts=False
+    ):
         return "coordinate"
     cue = reading.cue(index, OPENERS)
     longer = reading.cue(index, PREPOSITIONS)

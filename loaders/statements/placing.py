@@ -19,6 +19,11 @@ PREPOSITIONS = "prepositions"
 _ANCHORING = frozenset({"after", "before", "since", "upon", "following"})
 VERB_PARTICLES = "verb-particles"  # فقد before a verb
 NO_VERB_BEHIND = "no-verb-behind"  # prepositions that no Arabic verb follows: بشأن طلب
+# Of these the nouns say what was done before, or accepted: قبل عضوا is "was accepted as".
+_DEEDS = frozenset(
+    {"joined", "independent", "signed", "ratified", "occupied", "visited", "declared", "adopted"}
+)
+_SPELT_ALIKE = "before-spelt-as-verb"
 NOUN_BEHIND = "noun-behind"  # prepositions behind which تولي is no verb, spelt alike
 _LINKS = "clause-links"  # فيما بعد, "later"
 COMPLEMENTISERS = "complementisers"
@@ -96,7 +101,7 @@ def _index(reading: Reading) -> None:
     """Fill the look-ups by word index; drop dates and numbers that are part of a name."""
     reading.cues = _full_verbs(reading.cues, reading.words)
     reading.cues = [c for c in reading.cues if not _misread(reading, c)]
-    verbs_that_are_none = _verbal_nouns(reading.cues)
+    verbs_that_are_none = [*_verbal_nouns(reading.cues), *_before_noun(reading.cues)]
     reading.cues = [c for c in reading.cues if c not in verbs_that_are_none]
     reading.dates = [d for d in reading.dates if not _in_name(reading, d.mention.span)]
     reading.entities = widened(reading, reading.cues)
@@ -210,6 +215,13 @@ def _verbal_nouns(cues: list[Cue]) -> list[Cue]:
         and not cue.form.conjunction
         and (cue.name, cue.start, cue.end) in nouns
     ]
+
+
+def _before_noun(cues: list[Cue]) -> list[Cue]:
+    """Return the perfects that are a preposition, spelt alike, before a noun: قبل انضمامها."""
+    nouns = {cue.start for cue in cues if cue.form.mood == "noun" and cue.name in _DEEDS}
+    spelt = {cue.start for cue in cues if cue.name == _SPELT_ALIKE and cue.end in nouns}
+    return [cue for cue in cues if cue.start in spelt and cue.form.mood == "perfect"]
 
 
 def _full_verbs(cues: list[Cue], words: list[Word]) -> list[Cue]:

@@ -26,6 +26,7 @@ from loaders.statements.values import ORDINAL, nth_told_behind
 REACH = 4
 DATE_REACH = 9
 TURNS = "turns"  # أما: what the sentence turns to is told the same of
+_NO_SUBJECT = frozenset({"عن", "من", "الي", "علي"})
 _ASIDE = 16  # words between commas that a name and its date stand around
 # What such words begin with.
 _OPENING = ("clause-openers", governing.RELATIVES, governing.PREPOSITIONS)
@@ -62,6 +63,8 @@ def names_after(reading: Reading, start: int, *, joined: bool = False) -> list[P
             if reading.predicate_between(index, index + 1):
                 return []
             continue
+        if index > start and reading.words[index - 1].form in _NO_SUBJECT:
+            return []  # واستقلت غانا في العام التالي، 1957، عن بريطانيا
         group = together(reading, entity)
         taken = complement_at(reading, group[-1].end) if joined else None
         date = own_date(reading, (taken or group[-1]).end)

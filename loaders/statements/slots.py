@@ -20,6 +20,7 @@ from loaders.statements.subjects import antecedent, nested, subject_of
 from loaders.statements.titles import is_owner
 from loaders.statements.vacating import of_no_topic
 
+_TO, _ON = "الي", "علي"
 _FRONT = 3  # words before a name that a clause puts first: إلى عضوية منظمة
 
 
@@ -169,8 +170,10 @@ def _plays_another_part(
     elsewhere = slot.inherit == "venue" or (slot.role == "organ" and slot.where == "anywhere")
     if elsewhere and reading.predicate_between(match.end, entity.start):
         return True  # it belongs to the next verb
-    if slot.role == "organisation" and _of_next_verb(reading, match, entity):
+    if slot.role in {"organisation", "treaty"} and _of_next_verb(reading, match, entity):
         return True  # وبعد انضمامها بعام انتخبت لعضوية المجلس
+    if slot.role == "treaty" and _past_own_object(reading, match, entity, particle):
+        return True  # وقعت بعد انضمامها إلى الأمم المتحدة على المعاهدة
     whole = entity.mention.entity.kind == "organisation" and entity.start > match.start
     if slot.role == "organ" and elsewhere and not particle and whole:
         return True  # "Resolution 1181, establishing the United Nations Observer Mission, was …"
@@ -199,6 +202,18 @@ def _of_next_verb(reading: Reading, match: Match, entity: PlacedEntity) -> bool:
         and any(
             match.end <= index < entity.start and not aside(reading, index, match.end)
             for index in reading.predicates
+        )
+    )
+
+
+def _past_own_object(reading: Reading, match: Match, entity: PlacedEntity, particle: str) -> bool:
+    """Whether an Arabic noun has something else behind "to", and the mention stands behind "on"."""
+    return (
+        reading.lists.language == "ar"
+        and is_nominal(match)
+        and particle == _ON
+        and any(
+            reading.words[index].form.startswith(_TO) for index in range(match.end, entity.start)
         )
     )
 

@@ -128,17 +128,16 @@ def _of_noun(
 ) -> PlacedEntity | None:
     """Return the subject of a verbal noun: its pronoun, what it governs, or what stands before."""
     own = [e for e in usable if match.holds(e) and e.mention.form is Form.PRONOUN]
-    if own:
-        return own[0]
-    if _of_unnamed(reading, match):
-        return None
+    if own or _of_unnamed(reading, match):
+        return own[0] if own else None
     after = [e for e in usable if e.start >= match.start]
     each = reading.cue(match.end, DETERMINERS)  # انضمام كل من كينيا وزامبيا
     begin = match.end if each is None or reading.lists.language != "ar" else each.end
+    most = 0 if match.end in reading.predicates else 1
     near = [
         e
         for e in after
-        if _bare_words(reading, begin, e.start) <= 1
+        if _bare_words(reading, begin, e.start) <= most
         and governor(reading, e) in {"", IDAFA, *slot.after}
     ]
     near += [

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from loaders.mentions.edtf import EdtfDate, open_after
-from loaders.statements import adoptions, borrowing, dating, incursions, resumed
+from loaders.statements import adoptions, anchors, borrowing, dating, incursions, resumed
 from loaders.statements.candidate import Candidate, Dated, Item
 from loaders.statements.choosing import choose
+from loaders.statements.closing_dates import closing
 from loaders.statements.fronted_dates import leads_to_another
-from loaders.statements.governing import RELATIVES
 from loaders.statements.items import (
     adjacent_items,
     counted_off,
@@ -28,8 +28,8 @@ from loaders.statements.retelling import with_next_year
 
 _PAIR = 2
 _ISSUED = 8  # words from a document's number to "of 17 May 2000"
-_ADOPTION = 6  # words from a resolution's number to the day of its adoption in a relative clause
 _BESIDE = 2  # words from a tally to its own day
+_AT_MEETING = frozenset({"venue", "attended"})
 _POINTS = frozenset({"clause", "start", "held", "when", "each", "issued", "term"})
 
 
@@ -50,13 +50,13 @@ def shared_date(candidate: Candidate) -> Dated | None:
         placed = _of_day(candidate) if rule.date == "issued" else None
         if placed is None and numbered:
             placed = dating.of_noun(reading, numbered[0], end)
-        placed = placed or _adopted_then(candidate) or dating.of_noun(reading, begin, end)
+        placed = placed or adoptions.adopted_then(candidate) or dating.of_noun(reading, begin, end)
     if placed is None and rule.date == "vote":
         placed = _of_one_vote(candidate)
     if placed is None:
         placed = choose(reading, candidate.match, candidate.clause, rule.date, pieces)
-    if placed is None and rule.date in _POINTS | {"range"}:
-        placed = borrowing.told_behind(candidate)
+    if placed is None and rule.date in _POINTS | _AT_MEETING | {"range"}:
+        placed = borrowing.told_behind(candidate) or closing(candidate)
         if placed is not None and rule.date in {"term", "range"}:
             placed = with_next_year(reading, placed)
     if placed is None and rule.date == "issued":
@@ -65,8 +65,8 @@ def shared_date(candidate: Candidate) -> Dated | None:
     if placed is not None:
         placed = dating.finest(reading, placed)
         return Dated(placed, placed.mention.basis)
-    if rule.date in {"venue", "attended"}:
-        return borrowing.meeting_date(candidate)
+    if rule.date in _AT_MEETING:
+        return borrowing.when_or_meeting(candidate)
     if rule.date == "witnessed":
         return borrowing.from_sentence_before(candidate)
     if rule.date == "vote":
@@ -119,6 +119,10 @@ def _of_one_vote(candidate: Candidate) -> PlacedDate | None:
     return beside[-1] if ends and all(beside) else None
 
 
+def _beside(candidate: Candidate, date: PlacedDate) -> bool:
+    return anchors.told_beside(candidate.reading, candidate.match, date)
+
+
 def _of_day(candidate: Candidate) -> PlacedDate | None:
     """Return the date joined to an English number by "of": "in resolution 179 of 15 October"."""
     reading = candidate.reading
@@ -144,15 +148,6 @@ def _before_next_document(candidate: Candidate) -> int:
         and candidate.reading.numbers_at.get(cue.end)
     )
     return min([end, *others]) if match.numbers else end
-
-
-def _adopted_then(candidate: Candidate) -> PlacedDate | None:
-    """Return the day of adoption that a relative clause gives: القرار ٧٤٨ الذي اعتمده في …."""
-    reading, end = candidate.reading, candidate.match.end
-    end += end < len(reading.words) and reading.words[end].form == ","
-    if not (reading.has(end, RELATIVES) and reading.has(end + 1, "adopted")):
-        return None
-    return next((d for d in reading.dates if end < d.start <= end + _ADOPTION), None)
 
 
 def election_day(candidate: Candidate) -> str | None:
@@ -201,7 +196,13 @@ def dates_of(
             return [Dated(d, d.mention.basis) for d in terms]
     if policy == "each" and len(candidate.items) <= 1:
         # "…, the first since 1946": since then there was none.
-        told = [d for d in own if d.mention.role != "since" and not leads_to_another(candidate, d)]
+        told = [
+            d
+            for d in own
+            if d.mention.role != "since"
+            and not leads_to_another(candidate, d)
+            and not _beside(candidate, d)
+        ]
         visits = points_of(candidate, told) or counted_off(candidate)
         if visits:
             return [Dated(d, d.mention.basis) for d in visits]

@@ -6,7 +6,7 @@ What the cutting of a sentence into clauses asks of the words behind a conjuncti
 from __future__ import annotations
 
 from loaders.mentions.mention import Form
-from loaders.statements.dating import WEEKDAYS
+from loaders.statements.dating import DATED_NOUNS, WEEKDAYS
 from loaders.statements.governing import RELATIVES
 from loaders.statements.pattern import DETERMINERS
 from loaders.statements.reading import Reading
@@ -92,17 +92,20 @@ def _on_the_day(reading: Reading, index: int) -> bool:
     )
 
 
-def verb_ahead(reading: Reading, index: int, end: int | None = None) -> bool:
+def verb_ahead(reading: Reading, index: int, end: int | None = None, *, texts: bool = True) -> bool:
     """Return whether a verb, or a noun made of one, follows from word `index` on.
 
     A noun that only tells when ("then in 2024-2025 after its election") is none, nor, before the
     clause behind has its `end`, one that is part of a name or date.
+
+    :param texts: whether the noun for a treaty counts: not in صدقت لاحقا على المعاهدة.
     """
     stop = len(reading.words) if end is None else end
     return reading.predicate_between(index, stop) or any(
         index <= cue.start < stop
         and cue.form.mood in {"noun", "gerund"}
         and cue.name != SEAT
+        and (texts or cue.name != DATED_NOUNS)
         and not reading.has(cue.start - 1, RELATIONS)
         and not (end is not None and _in_name(reading, cue.start))
         for cue in reading.cues
