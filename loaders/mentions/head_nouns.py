@@ -32,19 +32,22 @@ class HeadNouns:
                 for _, text in entry.names():
                     by_noun[head_noun(text)].add(entry.entity.key)
         self._by_noun = {noun: frozenset(keys) for noun, keys in by_noun.items()}
+        self._own = {
+            entry.entity.key: own_noun(entry.entity)
+            for entry in table.entries
+            if entry.entity.kind in _KINDS
+        }
 
     def headed_by(self, noun: str) -> frozenset[str]:
         """Return the keys of those that have a name with this folded noun at its head."""
         return self._by_noun.get(noun, frozenset())
 
     def of_gender(self, gender: str) -> frozenset[str]:
-        """Return the keys of those that have an Arabic name of a gender, feminine or masculine."""
-        return frozenset(
-            key
-            for noun, keys in self._by_noun.items()
-            if not noun.isascii() and may_be(noun, gender)
-            for key in keys
-        )
+        """Return the keys of those whose Arabic label has a gender, feminine or masculine.
+
+        Other names do not count: the United Nations stay feminine, who also calls them المنتظم.
+        """
+        return frozenset(key for key, noun in self._own.items() if may_be(noun, gender))
 
 
 _KINDS = frozenset({"organisation", "organ", "treaty"})
@@ -69,7 +72,7 @@ def _complement() -> re.Pattern[str]:
 
 
 def own_noun(entity: Entity) -> str:
-    """Return the noun at the head of the name of an entity that no list has."""
+    """Return the noun at the head of the Arabic label of an entity, without article."""
     return head_noun(entity.label("ar"))
 
 
