@@ -5,11 +5,11 @@ from __future__ import annotations
 from loaders.document import Document
 from loaders.language_model import Endpoint, LanguageModelExtractor, combined
 from loaders.mentions import find_mentions
-from loaders.mentions.entity_files import load_entities
-from loaders.mentions.gazetteer import Gazetteer
 from loaders.mentions.mention import Mentions
+from loaders.mentions.names.entity_files import load_entities
+from loaders.mentions.names.gazetteer import Gazetteer
 from loaders.statements import find_statements, load_rules
-from loaders.statements.rules import RuleSet
+from loaders.statements.rulebook.rules import RuleSet
 from loaders.statements.statement import Extraction
 from ontology.statement_types import load_statement_types
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from loaders.links import CLOSE, EXACT, Mapping
-from loaders.mentions.entity_files import EntityTable
+from loaders.mentions.names.entity_files import EntityTable
 
 # Below this a mapping is a candidate, at it or above it a verified link (design: two sources).
 VERIFIED = 0.8

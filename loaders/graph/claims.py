@@ -21,7 +21,7 @@ from loaders.graph.nodes import (
 from loaders.graph.spans import span_quads
 from loaders.graph.times import Pair, date_pairs, narrower
 from loaders.graph.values import Values
-from loaders.mentions.edtf import EdtfDate
+from loaders.mentions.dates.edtf import EdtfDate
 from loaders.statements.statement import Statement, Status
 from ontology.statement_types import DOCUMENT, NODE, StatementType
 

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from loaders.errors import OntologyError
-from loaders.mentions.edtf import EdtfDate
+from loaders.mentions.dates.edtf import EdtfDate
 
 COMPARISON_FILE = Path(__file__).with_name("disagreements.yaml")
 

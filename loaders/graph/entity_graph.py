@@ -10,8 +10,8 @@ from loaders.document import Document
 from loaders.entities import Entity
 from loaders.graph.names import Names, term
 from loaders.graph.times import Pair
-from loaders.mentions.entity_files import EntityTable
 from loaders.mentions.mention import EntityMention, Form
+from loaders.mentions.names.entity_files import EntityTable
 
 _TYPE = term("rdf:type")
 _CODES = {"iso2": term("m:isoAlpha2"), "iso3": term("m:isoAlpha3"), "m49": term("m:m49")}

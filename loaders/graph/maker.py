@@ -21,8 +21,8 @@ from loaders.graph.names import DEFAULT_BASE, Names, term
 from loaders.graph.ontology_graph import ONTOLOGY, TERMS_FILE, ontology_graph, read_turtle
 from loaders.graph.values import Values
 from loaders.links import read_mappings
-from loaders.mentions.entity_files import WIKIDATA_LINKS, EntityTable
 from loaders.mentions.mention import EntityMention, Mentions
+from loaders.mentions.names.entity_files import WIKIDATA_LINKS, EntityTable
 from loaders.statements.statement import Extraction, Statement
 from ontology.statement_types import StatementType, load_statement_types
 

@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders.graph.names import term
 from loaders.graph.values import Values
-from loaders.mentions.edtf import EdtfDate
+from loaders.mentions.dates.edtf import EdtfDate
 
 Pair = tuple[NamedNode, NamedNode | Literal]
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from loaders.document import Document, Span
-from loaders.mentions.capitals import capitals_of_adjectives
-from loaders.mentions.collectives import with_collectives
 from loaders.mentions.contextual import Placed, place_names
-from loaders.mentions.coreference import with_references
-from loaders.mentions.dates import find_dates
-from loaders.mentions.gazetteer import Gazetteer
-from loaders.mentions.governments import governments
+from loaders.mentions.dates.finding import find_dates
 from loaders.mentions.mention import EntityMention, Form, Mentions
-from loaders.mentions.numbers import find_numbers
+from loaders.mentions.names.capitals import capitals_of_adjectives
+from loaders.mentions.names.collectives import with_collectives
+from loaders.mentions.names.gazetteer import Gazetteer
+from loaders.mentions.names.governments import governments
+from loaders.mentions.numbers.finding import find_numbers
 from loaders.mentions.passages import Prepared, prepare
 from loaders.mentions.quotations import find_quotations
-from loaders.mentions.treaty_years import with_years
+from loaders.mentions.references.coreference import with_references
+from loaders.mentions.treaties.treaty_years import with_years
 
 __all__ = ["Gazetteer", "find_mentions"]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from loaders.mentions.english_persons import find_english_persons
-from loaders.mentions.gazetteer import Gazetteer, Hit
+from loaders.mentions.names.gazetteer import Gazetteer, Hit
+from loaders.mentions.names.places import find_places
 from loaders.mentions.passages import Prepared
-from loaders.mentions.persons import find_persons
-from loaders.mentions.places import find_places
+from loaders.mentions.persons.arabic_persons import find_persons
+from loaders.mentions.persons.english_persons import find_english_persons
 from loaders.mentions.terrain import survey
-from loaders.mentions.treaties import find_treaties
+from loaders.mentions.treaties.unlisted_treaties import find_treaties
 
 
 @dataclass(frozen=True, slots=True)

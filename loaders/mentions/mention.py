@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from loaders.document import Span
 from loaders.entities import Entity
-from loaders.mentions.edtf import EdtfDate
+from loaders.mentions.dates.edtf import EdtfDate
 from loaders.text.sentences import Sentence as Sentence
 
 

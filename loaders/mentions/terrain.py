@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from loaders.lexicon import word_list
-from loaders.mentions.gazetteer import Hit
-from loaders.mentions.number_words import WORD
+from loaders.mentions.names.gazetteer import Hit
+from loaders.mentions.numbers.number_words import WORD
 from loaders.mentions.passages import Prepared
 from loaders.text.folding import fold
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from loaders.entities import Entity
-from loaders.mentions.name_parts import city_names
-from loaders.mentions.transliteration import key_of, transliterate
+from loaders.mentions.persons.name_parts import city_names
+from loaders.mentions.persons.transliteration import key_of, transliterate
 from loaders.text.folding import fold
 
 

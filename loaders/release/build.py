@@ -12,7 +12,7 @@ from loaders.errors import DocumentError
 from loaders.graph.maker import GraphMaker
 from loaders.graph.meta import dataset_quads
 from loaders.graph.names import MITHAQ, check_base
-from loaders.mentions.entity_files import WIKIDATA_LINKS, load_entities
+from loaders.mentions.names.entity_files import WIKIDATA_LINKS, load_entities
 from loaders.release.assembly import Tally, compare, one_label, write_merged
 from loaders.release.corpus import Source, list_sources, read_all
 from loaders.release.dumps import DISTRIBUTIONS, LINKS, NAME, REIFIED, write_dumps

@@ -7,43 +7,40 @@ from collections.abc import Callable, Iterable
 from loaders.document import Document, Span
 from loaders.entities import Entity
 from loaders.mentions.mention import Basis, Form, Mentions
-from loaders.mentions.relations import tells_relation
-from loaders.statements import (
-    anchors,
+from loaders.mentions.references.relations import tells_relation
+from loaders.statements import matching
+from loaders.statements.assembly import Speaker, statements
+from loaders.statements.assertion import reporting, status
+from loaders.statements.resolutions.matters import note_matter
+from loaders.statements.retold.echoes import echoes
+from loaders.statements.retold.gapping import gapped
+from loaders.statements.retold.paired import paired
+from loaders.statements.roles import context, objects, told
+from loaders.statements.roles.clause_subjects import clause_subject
+from loaders.statements.roles.topics import context_of
+from loaders.statements.rulebook.pattern import Match
+from loaders.statements.rulebook.rule import Rule
+from loaders.statements.rulebook.rules import RuleSet, load_rules
+from loaders.statements.rulebook.things import Things
+from loaders.statements.rulebook.wordlists import Cue
+from loaders.statements.selection import Made, selected, without_retold
+from loaders.statements.sentence import (
     appositions,
     clauses,
-    context,
     governing,
     insertions,
     leads,
-    matching,
-    objects,
-    reporting,
     runs,
-    status,
-    tallies,
     time_phrases,
-    told,
 )
-from loaders.statements.assembly import Speaker, statements
-from loaders.statements.ballots import balloted
-from loaders.statements.clause_subjects import clause_subject
-from loaders.statements.compared import compared
-from loaders.statements.echoes import echoes
-from loaders.statements.gapping import gapped
-from loaders.statements.matters import note_matter
-from loaders.statements.paired import paired
-from loaders.statements.pattern import Match
-from loaders.statements.placing import readings
-from loaders.statements.reading import PlacedEntity, Reading
-from loaders.statements.rule import Rule
-from loaders.statements.rules import RuleSet, load_rules
-from loaders.statements.selection import Made, selected, without_retold
+from loaders.statements.sentence.placing import readings
+from loaders.statements.sentence.reading import PlacedEntity, Reading
 from loaders.statements.statement import Extraction, Rejected, Statement
-from loaders.statements.things import Things
-from loaders.statements.told_next import date_last
-from loaders.statements.topics import context_of
-from loaders.statements.wordlists import Cue
+from loaders.statements.times import anchors
+from loaders.statements.times.compared import compared
+from loaders.statements.times.told_next import date_last
+from loaders.statements.votes import tallies
+from loaders.statements.votes.ballots import balloted
 
 _ATTENDED = ("participation", "debate", "session")
 _DENIAL = "denial"

@@ -8,23 +8,24 @@ from itertools import product
 
 from loaders.entities import Entity
 from loaders.mentions.mention import Basis
-from loaders.statements import dating, values
+from loaders.statements import values
 from loaders.statements.candidate import Candidate, Dated, Filler, Item, weakest
-from loaders.statements.endings import ended
-from loaders.statements.item_slots import fill_item_slots
-from loaders.statements.items import (
+from loaders.statements.lists.item_slots import fill_item_slots
+from loaders.statements.lists.items import (
     counted_off,
     distributive,
     in_order,
     own_dates,
     points_of,
 )
-from loaders.statements.lengths import further_terms
-from loaders.statements.ordinals import in_turn
+from loaders.statements.lists.ordinals import in_turn
 from loaders.statements.quoting import Roles, evidence_of, span_of
-from loaders.statements.reading import Clause, PlacedDate
+from loaders.statements.sentence.reading import Clause, PlacedDate
 from loaders.statements.statement import Participant, Statement, Status
-from loaders.statements.timing import dates_of, election_day, shared_date, time_of
+from loaders.statements.times import dating
+from loaders.statements.times.endings import ended
+from loaders.statements.times.lengths import further_terms
+from loaders.statements.times.timing import dates_of, election_day, shared_date, time_of
 
 ONE_EACH = "one-each"  # "recommended": each resolution is on one state
 _BESIDE = 2  # words between a name and its own date

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from loaders.document import Span
 from loaders.entities import Entity
 from loaders.mentions.mention import Basis
-from loaders.statements.pattern import Match
-from loaders.statements.reading import Clause, PlacedDate, PlacedEntity, Reading
-from loaders.statements.rule import Rule
+from loaders.statements.rulebook.pattern import Match
+from loaders.statements.rulebook.rule import Rule
+from loaders.statements.sentence.reading import Clause, PlacedDate, PlacedEntity, Reading
 from loaders.statements.statement import Statement
 
 _STRENGTH = (Basis.EXPLICIT, Basis.INHERITED, Basis.RELATIVE, Basis.INFERRED)

@@ -5,32 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from loaders.mentions.capitals import CAPITALS, capital_of
 from loaders.mentions.mention import Basis, Form
-from loaders.statements import (
-    counted,
-    governing,
-    groups,
-    listing,
-    number_lists,
-    objects,
-    owners,
-    slots,
-    unnamed,
-)
+from loaders.mentions.names.capitals import CAPITALS, capital_of
+from loaders.statements.assertion.instead import told_instead
 from loaders.statements.candidate import Candidate, Filler, Item, filler_of
-from loaders.statements.companions import apart_from_companions, companions, in_company, with_joined
-from loaders.statements.context import Context
-from loaders.statements.governing import governor
-from loaders.statements.inheriting import inherited, may_inherit
-from loaders.statements.instead import told_instead
-from loaders.statements.items import distributive, named_items
-from loaders.statements.named_behind import named_behind
-from loaders.statements.pattern import Fits, Match, Pattern
-from loaders.statements.reading import Clause, PlacedEntity, Reading
-from loaders.statements.rule import Rule, Slot
-from loaders.statements.suffixes import by_suffix
-from loaders.statements.things import ORGANISATIONS, Things
+from loaders.statements.lists import number_lists
+from loaders.statements.lists.items import distributive, named_items
+from loaders.statements.roles import counted, groups, listing, objects, owners, slots, unnamed
+from loaders.statements.roles.companions import (
+    apart_from_companions,
+    companions,
+    in_company,
+    with_joined,
+)
+from loaders.statements.roles.context import Context
+from loaders.statements.roles.inheriting import inherited, may_inherit
+from loaders.statements.roles.named_behind import named_behind
+from loaders.statements.roles.suffixes import by_suffix
+from loaders.statements.rulebook.pattern import Fits, Match, Pattern
+from loaders.statements.rulebook.rule import Rule, Slot
+from loaders.statements.rulebook.things import ORGANISATIONS, Things
+from loaders.statements.sentence import governing
+from loaders.statements.sentence.governing import governor
+from loaders.statements.sentence.reading import Clause, PlacedEntity, Reading
 
 
 def matches(reading: Reading, rule: Rule) -> Iterator[Match]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from loaders.document import Span
 from loaders.statements.candidate import Candidate, Dated, Filler, Item
-from loaders.statements.items import distributive, in_order, pieces_of
-from loaders.statements.number_lists import DOCUMENT_NOUNS
+from loaders.statements.lists.items import distributive, in_order, pieces_of
+from loaders.statements.lists.number_lists import DOCUMENT_NOUNS
+from loaders.statements.sentence.verbs_ahead import NEGATORS
 from loaders.statements.statement import Evidence
-from loaders.statements.verbs_ahead import NEGATORS
 
 DENIED = "not-being"  # …، التي ليست إيران عضوا فيها: of another
 _TAIL = 16  # a clause's last words are quoted too unless there are more of them than this

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from loaders.document import Span
 from loaders.mentions.mention import Basis
 from loaders.statements.candidate import weakest
-from loaders.statements.rule import Rule
+from loaders.statements.rulebook.rule import Rule
 from loaders.statements.statement import Evidence, Rejected, Statement
 
 # Numbers that say which one is meant.

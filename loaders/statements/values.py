@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from loaders.statements import insertions, listing
 from loaders.statements.candidate import Candidate, Item
-from loaders.statements.items import distributive
-from loaders.statements.pattern import Match
-from loaders.statements.reading import Clause, Reading
-from loaders.statements.rule import Valued
+from loaders.statements.lists.items import distributive
+from loaders.statements.roles import listing
+from loaders.statements.rulebook.pattern import Match
+from loaders.statements.rulebook.rule import Valued
+from loaders.statements.sentence import insertions
+from loaders.statements.sentence.reading import Clause, Reading
 
 ORDINAL = "ordinal"
 WAS_NTH = "was-nth"  # وكانت العضو, before the number of a member

@@ -109,7 +109,7 @@ def _marked(release: Release, span: dict[str, list[str]]) -> list[str]:
 
 
 def _rule(name: str) -> list[str]:
-    from loaders.statements.rules import load_rules
+    from loaders.statements.rulebook.rules import load_rules
 
     rule = load_rules().named(name)
     if rule is None:

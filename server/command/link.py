@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the report; return 0 if nothing is wrong, else 1."""
     from loaders.link_report import report_links
     from loaders.links import read_mappings
-    from loaders.mentions.entity_files import (
+    from loaders.mentions.names.entity_files import (
         ENTITY_FILES,
         WIKIDATA_CANDIDATES,
         WIKIDATA_LINKS,

@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     :raises RuleError: a rule file is malformed.
     """
     from loaders.errors import UsageError
-    from loaders.statements.rules import load_rules
+    from loaders.statements.rulebook.rules import load_rules
 
     rules = [
         rule
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
             sys.stdout.write(f"{rule.name}\t{rule.type}\t{rule.description}\n")
         return 0
     from loaders.extraction import Extractor
-    from loaders.statements.checking import failures
+    from loaders.statements.rulebook.checking import failures
 
     extractor = Extractor()
     failed = list(failures(rules, extractor.extract, extractor.mentions, _shipped()))

@@ -6,7 +6,7 @@ import pytest
 
 from loaders.entities import Entity
 from loaders.errors import EntityError
-from loaders.mentions.entity_files import KINDS, EntityEntry, EntityTable, load_entities
+from loaders.mentions.names.entity_files import KINDS, EntityEntry, EntityTable, load_entities
 from loaders.text.folding import fold
 
 # ISO 3166-1 alpha-2 codes of the members of the United Nations, as its list of members has them.

@@ -8,7 +8,7 @@ import pytest
 from loaders.errors import EntityError
 from loaders.link_report import report_links
 from loaders.links import CLOSE, COLUMNS, EXACT, Mapping, exact_items, read_mappings
-from loaders.mentions.entity_files import (
+from loaders.mentions.names.entity_files import (
     WIKIDATA_CANDIDATES,
     WIKIDATA_LINKS,
     EntityTable,

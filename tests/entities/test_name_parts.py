@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from loaders.mentions.entity_files import ENTITY_FILES
-from loaders.mentions.name_parts import city_names
+from loaders.mentions.names.entity_files import ENTITY_FILES
+from loaders.mentions.persons.name_parts import city_names
 from loaders.mentions.unlisted import unlisted
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from loaders.document import Document, Span
 from loaders.entities import Entity
-from loaders.mentions.edtf import EdtfDate
+from loaders.mentions.dates.edtf import EdtfDate
 from loaders.mentions.mention import (
     Basis,
     DateMention,

@@ -11,7 +11,7 @@ from loaders.graph.facts import Fact, grouped, read_fact
 from loaders.graph.maker import GraphMaker
 from loaders.graph.names import term
 from loaders.graph.notes import Note, corroborated, disagreement, note_quads, note_texts
-from loaders.mentions.edtf import EdtfDate
+from loaders.mentions.dates.edtf import EdtfDate
 from loaders.statements.statement import Extraction, Statement
 from tests.graph import examples as ex
 

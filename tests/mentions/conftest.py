@@ -9,8 +9,8 @@ import pytest
 from loaders.document import Document
 from loaders.entities import Entity
 from loaders.mentions import Gazetteer, find_mentions
-from loaders.mentions.entity_files import EntityEntry, EntityTable
 from loaders.mentions.mention import Mentions
+from loaders.mentions.names.entity_files import EntityEntry, EntityTable
 from loaders.text.script import language_of
 
 Find = Callable[[str], Mentions]

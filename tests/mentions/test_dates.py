@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.document import Document
-from loaders.mentions.dates import find_dates
+from loaders.mentions.dates.finding import find_dates
 from loaders.mentions.mention import Basis, DateMention
 from loaders.mentions.passages import prepare
 

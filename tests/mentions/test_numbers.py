@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.mentions.number_words import find_number_words
+from loaders.mentions.numbers.number_words import find_number_words
 from loaders.text import fold
 from tests.mentions.conftest import Find
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.mentions.entity_files import load_entities
-from loaders.mentions.gazetteer import Gazetteer
+from loaders.mentions.names.entity_files import load_entities
+from loaders.mentions.names.gazetteer import Gazetteer
 from loaders.text.folding import fold
 
 

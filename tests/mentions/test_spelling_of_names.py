@@ -7,11 +7,11 @@ from difflib import SequenceMatcher
 
 import pytest
 
-from loaders.mentions.entity_files import load_entities
-from loaders.mentions.learned_names import arabic_parts
-from loaders.mentions.name_letters import NameSpeller, aligned_letters
-from loaders.mentions.name_parts import name_parts
-from loaders.mentions.transliteration import key_of, spelling_of, transliterate
+from loaders.mentions.names.entity_files import load_entities
+from loaders.mentions.persons.learned_names import arabic_parts
+from loaders.mentions.persons.name_letters import NameSpeller, aligned_letters
+from loaders.mentions.persons.name_parts import name_parts
+from loaders.mentions.persons.transliteration import key_of, spelling_of, transliterate
 from loaders.text.folding import fold
 
 _FOLDS = 5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.mentions.spellings import as_listed, spellings_of
+from loaders.mentions.names.spellings import as_listed, spellings_of
 from loaders.text.folding import fold
 
 

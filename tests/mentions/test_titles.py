@@ -8,7 +8,7 @@ import pytest
 
 from loaders.document import Document
 from loaders.mentions import Gazetteer, find_mentions
-from loaders.mentions.entity_files import shipped_entities
+from loaders.mentions.names.entity_files import shipped_entities
 from loaders.text.reading import read_document
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from loaders.mentions.entity_files import load_entities
+from loaders.mentions.names.entity_files import load_entities
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 TYPES = frozenset(

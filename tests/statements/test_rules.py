@@ -8,9 +8,9 @@ import pytest
 
 from loaders.errors import RuleError
 from loaders.extraction import Extractor
-from loaders.statements.checking import failures
-from loaders.statements.rule import Rule
-from loaders.statements.rules import load_rules
+from loaders.statements.rulebook.checking import failures
+from loaders.statements.rulebook.rule import Rule
+from loaders.statements.rulebook.rules import load_rules
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "documents"
 RULES = sorted(load_rules(), key=lambda rule: rule.name)

@@ -1,0 +1,1 @@
+"""Listed names in texts, and what tells them from ordinary words."""

@@ -1,0 +1,1 @@
+"""Numbers and ordinals, in digits and in words."""

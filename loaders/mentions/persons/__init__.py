@@ -1,0 +1,1 @@
+"""Persons whom no list knows, and how names are spelt."""

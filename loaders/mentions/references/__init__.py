@@ -1,0 +1,1 @@
+"""What descriptions and pronouns stand for."""

@@ -1,0 +1,1 @@
+"""What a resolution is about, and whose it is."""

@@ -1,0 +1,1 @@
+"""What a sentence tells again of others: echoes, gapped clauses, pairs."""

@@ -1,0 +1,1 @@
+"""What extraction rules are made of, and how their files are read."""

@@ -1,0 +1,1 @@
+"""When what a statement says took place."""
