@@ -11,13 +11,7 @@ from loaders.mentions.mention import Basis
 from loaders.statements import values
 from loaders.statements.candidate import Candidate, Dated, Filler, Item, weakest
 from loaders.statements.lists.item_slots import fill_item_slots
-from loaders.statements.lists.items import (
-    counted_off,
-    distributive,
-    in_order,
-    own_dates,
-    points_of,
-)
+from loaders.statements.lists.items import counted_off, distributive, in_order, own_dates, points_of
 from loaders.statements.lists.ordinals import in_turn
 from loaders.statements.quoting import Roles, evidence_of, span_of
 from loaders.statements.sentence.reading import Clause, PlacedDate

@@ -5,11 +5,9 @@ from __future__ import annotations
 from loaders.document import Span
 from loaders.statements.candidate import Candidate, Dated, Filler, Item
 from loaders.statements.lists.items import distributive, in_order, pieces_of
-from loaders.statements.lists.number_lists import DOCUMENT_NOUNS
-from loaders.statements.sentence.verbs_ahead import NEGATORS
+from loaders.statements.sentence.list_names import DOCUMENT_NOUNS, NEGATORS, NOT_BEING
 from loaders.statements.statement import Evidence
 
-DENIED = "not-being"  # …، التي ليست إيران عضوا فيها: of another
 _TAIL = 16  # a clause's last words are quoted too unless there are more of them than this
 Roles = tuple[tuple[str, Filler], ...]
 
@@ -77,7 +75,7 @@ def span_of(
         behind = max(end, candidate.match.end)
         tail = range(behind, _tail_end(candidate, behind))
         tail_free = not reading.predicate_between(tail.start, tail.stop) and not any(
-            reading.has(index, DENIED) for index in tail
+            reading.has(index, NOT_BEING) for index in tail
         )
         if tail.stop - end <= _TAIL and tail_free:
             end = max(end, tail.stop)

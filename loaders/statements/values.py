@@ -8,10 +8,10 @@ from loaders.statements.roles import listing
 from loaders.statements.rulebook.pattern import Match
 from loaders.statements.rulebook.rule import Valued
 from loaders.statements.sentence import insertions
+from loaders.statements.sentence.list_names import WAS_NTH
 from loaders.statements.sentence.reading import Clause, Reading
 
 ORDINAL = "ordinal"
-WAS_NTH = "was-nth"  # وكانت العضو, before the number of a member
 _LONGEST = 24  # words of a topic that are quoted
 
 

@@ -6,11 +6,9 @@ from collections.abc import Container
 
 from loaders.statements.rulebook.pattern import Match
 from loaders.statements.rulebook.wordlists import FINITE, Cue
-from loaders.statements.sentence.governing import RELATIVES
-from loaders.statements.sentence.placing import COMPLEMENTISERS
+from loaders.statements.sentence.list_names import COMPLEMENTISERS, HAPPENING, RELATIVES
 from loaders.statements.sentence.reading import Reading
 
-HAPPENING = "happening"  # كان, تم before a noun
 _HAD = "قد"
 _NOUNS = frozenset({"noun", "gerund"})
 _ALONE = frozenset({",", ";", ":", _HAD})

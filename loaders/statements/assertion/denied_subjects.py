@@ -6,11 +6,10 @@ from loaders.statements.roles.subjects import relative_before
 from loaders.statements.rulebook.pattern import Match
 from loaders.statements.rulebook.wordlists import Cue
 from loaders.statements.sentence.governing import SUBJECT_PRONOUNS
+from loaders.statements.sentence.list_names import NEGATORS, NOT_BEING
 from loaders.statements.sentence.reading import Reading
-from loaders.statements.sentence.verbs_ahead import NEGATORS
 
 GROUP_NOUNS = "group-nouns"  # الدول, "states"
-NOT_BEING = "not-being"
 _COUNTED = 3  # words from "the states" to "which": الدول العشر التي
 _NOR = "ولا"
 _BUT = "بل"  # لم تكن كينيا بل غانا هي التي وقعت

@@ -5,10 +5,10 @@ from __future__ import annotations
 from loaders.mentions.mention import Form
 from loaders.statements.rulebook.pattern import Match
 from loaders.statements.sentence.governing import SUBJECT_PRONOUNS, governor
+from loaders.statements.sentence.list_names import PAST_NEGATORS
 from loaders.statements.sentence.reading import PlacedEntity, Reading
 
 BUT = "but-instead"  # بل, وإنما
-_DENIED = "past-negators"  # لم
 
 
 def told_instead(reading: Reading, match: Match, denied: PlacedEntity) -> PlacedEntity | None:
@@ -18,7 +18,7 @@ def told_instead(reading: Reading, match: Match, denied: PlacedEntity) -> Placed
     tells what it did: لم تنضم كينيا بل غانا هي التي انضمت. What was done, and when, may stand
     between: لم تنضم كينيا إلى اليونسكو في 1960 بل غانا.
     """
-    if not reading.has(match.start, _DENIED, end=True) or denied.start < match.start:
+    if not reading.has(match.start, PAST_NEGATORS, end=True) or denied.start < match.start:
         return None
     cue = next((c for c in reading.cues if c.name == BUT and c.start >= denied.end), None)
     if cue is None or reading.predicate_between(denied.end, cue.start):

@@ -8,13 +8,11 @@ from loaders.statements.roles.context import Context
 from loaders.statements.rulebook.pattern import Match
 from loaders.statements.rulebook.rule import Slot
 from loaders.statements.rulebook.wordlists import FINITE, Cue
+from loaders.statements.sentence.list_names import ACCORDING_TO, COMPLEMENTISERS, WAS
 from loaders.statements.sentence.reading import Clause, Reading
 
 VERBS = "reporting-verbs"
-THAT = "complementisers"
 THAT_LED = "that-led"  # تصر على أن
-WAS = "was"
-ACCORDING = "according-to"
 ACCUSED = "accused"  # whoever accuses says what is behind: "accused Rwanda of occupying …"
 _SPEAKER = Slot(
     "speaker",
@@ -58,7 +56,7 @@ def speakers(reading: Reading, context: Context) -> list[Speaker]:
             accuser = slots.find(reading, _SPEAKER, match, reading.clause(cue.start), ())
             if accuser is not None:
                 found.append(Speaker(accuser.mention.entity, cue.start, len(reading.words)))
-        elif cue.name == ACCORDING:
+        elif cue.name == ACCORDING_TO:
             placed = next(
                 (
                     e
@@ -116,7 +114,7 @@ def _next_report(reading: Reading, start: int) -> int:
             cue.name == VERBS
             and cue.form.mood in FINITE | {"imperfect"}
             and clause.start > start
-            and not any(reading.has(i, THAT) for i in range(clause.start, cue.start))
+            and not any(reading.has(i, COMPLEMENTISERS) for i in range(clause.start, cue.start))
             and not reading.predicate_between(clause.start, cue.start)
             and _content(reading, cue.end) is not None
         ):
@@ -128,7 +126,9 @@ def _content(reading: Reading, start: int) -> int | None:
     """Return where the reported words begin, or None if no "that" follows."""
     for index in range(start, min(len(reading.words), start + _FAR)):
         led = reading.has(index, "prepositions", end=True)  # "of that year"
-        if reading.has(index, THAT) and (not led or reading.has(index, THAT_LED, end=True)):
+        if reading.has(index, COMPLEMENTISERS) and (
+            not led or reading.has(index, THAT_LED, end=True)
+        ):
             return index + 1
         if index in reading.predicates:
             return None

@@ -16,14 +16,19 @@ from loaders.statements.assertion.denied_clauses import (
     is_governed_noun,
     is_subject_noun,
 )
-from loaders.statements.assertion.denied_subjects import NOT_BEING, another_did
+from loaders.statements.assertion.denied_subjects import another_did
 from loaders.statements.assertion.excepted import excepts
 from loaders.statements.rulebook.pattern import DETERMINERS, Match
 from loaders.statements.rulebook.rule import Rule
 from loaders.statements.rulebook.wordlists import FINITE, Cue
-from loaders.statements.sentence.governing import RELATIVES
+from loaders.statements.sentence.list_names import (
+    NEGATORS,
+    NOT_BEING,
+    PAST_NEGATORS,
+    PREPOSITIONS,
+    RELATIVES,
+)
 from loaders.statements.sentence.reading import Reading
-from loaders.statements.sentence.verbs_ahead import NEGATORS, PREPOSITIONS
 from loaders.statements.times.dating import until_a_day
 
 LICENCES = "licences"
@@ -36,7 +41,6 @@ BEFORE_NOUNS = "before-nouns"  # words that no finite verb follows
 AFFIRMED = "affirmed"  # phrases that begin like a negation and are none
 LIFTERS = "negation-lifters"
 NEVER = "future-negators"  # لن: what will not happen is not said to have happened later
-PAST = "past-negators"  # لم ينل إلا ثمانية أصوات: it got them; لا يعتمد إلا بتسعة: a norm
 THAT = "ان"  # before an imperfect it opens what is wanted, feared or possible
 _WANTING = frozenset({"application", "future", "recommendation"})
 _UNASSERTED = {"imperfect": "not asserted", "base": "not asserted", "future": "future"}
@@ -105,7 +109,7 @@ def refusal(
         if affirmed is not None and affirmed.end >= cue.end:
             continue  # لا تزال, "not only"
         lifted = status.reason in {"negation", "refusal"} and not reading.has(cue.start, NEVER)
-        begin = start if reading.has(cue.start, PAST) else match.start
+        begin = start if reading.has(cue.start, PAST_NEGATORS) else match.start
         begin = min(begin, match.start)
         if lifted and (instead or _lifted(reading, begin, match.end, clause.end)):
             return None

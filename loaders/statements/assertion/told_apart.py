@@ -5,12 +5,11 @@ from __future__ import annotations
 from itertools import takewhile
 
 from loaders.statements.rulebook.pattern import DETERMINERS
-from loaders.statements.sentence.governing import FILLERS, PREPOSITIONS
+from loaders.statements.sentence.list_names import BEING, FILLERS, PREPOSITIONS
 from loaders.statements.sentence.reading import PlacedEntity, Reading
 
 NOT_THIS = "not-this"  # لا, "not", behind a comma and before a name
 NOT = "not"
-BEING = "being"
 BUT = "but-that"  # "but", behind what is not meant
 _TO_NOT = 5  # words between "not" and the name: "not to the Republic of"
 

@@ -7,8 +7,8 @@ from itertools import zip_longest
 from loaders.statements.candidate import Candidate, Filler, filler_of
 from loaders.statements.roles import listing
 from loaders.statements.rulebook.rule import Slot
+from loaders.statements.sentence.list_names import PREPOSITIONS
 from loaders.statements.sentence.reading import PlacedEntity
-from loaders.statements.sentence.verbs_ahead import PREPOSITIONS
 
 _LIST_MARKS = frozenset(":,")
 

@@ -17,9 +17,8 @@ from loaders.statements.resolutions.vacating import called_on, of_no_topic
 from loaders.statements.roles import listing
 from loaders.statements.rulebook.rule import Slot
 from loaders.statements.sentence import governing
-from loaders.statements.sentence.governing import RELATIVES
+from loaders.statements.sentence.list_names import RELATIVES, TIME_RELATIONS
 from loaders.statements.sentence.reading import PlacedEntity, Reading
-from loaders.statements.times import dating
 
 _ORGAN = "organ"
 _ISSUED = 3  # words from a number to the organ that issued the text: الصادر عن
@@ -200,7 +199,7 @@ def _has_another_part(reading: Reading, entity: PlacedEntity) -> bool:
 def _tells_when(reading: Reading, start: int, end: int) -> bool:
     """Whether English "after" stands between: "resolution 822, after the seizure of Kalbajar"."""
     return reading.lists.language == "en" and any(
-        reading.has(index, dating.RELATIONS) for index in range(start, end)
+        reading.has(index, TIME_RELATIONS) for index in range(start, end)
     )
 
 

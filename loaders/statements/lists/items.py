@@ -11,16 +11,22 @@ from loaders.mentions.mention import Form
 from loaders.statements.candidate import Candidate, Filler, Item
 from loaders.statements.lists.fronted_dates import leads_to_other, led_by_date
 from loaders.statements.sentence import governing
-from loaders.statements.sentence.clauses import BEING
-from loaders.statements.sentence.governing import RELATIVES
+from loaders.statements.sentence.list_names import (
+    BEING,
+    CONJUNCTIONS,
+    FILLERS,
+    HAPPENING,
+    ONE_OF_TWO,
+    PREPOSITIONS,
+    RELATIVES,
+    RESPECTIVELY,
+    TIME_RELATIONS,
+)
 from loaders.statements.sentence.reading import PlacedDate, Reading
 from loaders.statements.times import anchors, dating
 
-RESPECTIVELY = "respectively"
 FORMER_AND_LATTER = "former-and-latter"
 ELECTION = "elected"  # the qualifier of rules whose date is a term, for the day of the election
-HAPPENING = "happening"
-ONE_OF_TWO = "one-of-two"  # "from 1978 to 1980, and the former also from …"
 _ONLY_WHEN = ("being", HAPPENING, "that-was")
 _DATE_REACH = 9  # words from one date of a list to the next
 _ORDINAL_REACH = 2  # words between "the first" and its date
@@ -88,7 +94,7 @@ def _front_date(candidate: Candidate, start: int, stop: int) -> PlacedDate | Non
         if _ends_term(reading, date):
             continue
         before = range(start, date.start)
-        joined = any(reading.has(i, governing.AND) or led_by_date(candidate, i) for i in before)
+        joined = any(reading.has(i, CONJUNCTIONS) or led_by_date(candidate, i) for i in before)
         joined = joined or any(
             reading.words[i].form.startswith("و") and reading.lists.language == "ar"
             for i in range(max(start, date.start - 2), date.start + 1)
@@ -110,7 +116,7 @@ def _ends_term(reading: Reading, date: PlacedDate) -> bool:
 
 def _leads_on(reading: Reading, index: int) -> bool:
     """Whether word `index` may stand before a name with a front date: "the 140th member of …"."""
-    names = (governing.FILLERS, governing.MEMBER, governing.PREPOSITIONS)
+    names = (FILLERS, governing.MEMBER, PREPOSITIONS)
     return any(
         cue.start <= index < cue.end
         for start in range(max(0, index - 2), index + 1)
@@ -147,7 +153,7 @@ def points_of(candidate: Candidate, own: list[PlacedDate]) -> list[PlacedDate]:
     own = _first_list(candidate, own)
     points = [d for d in own if not dating.is_range(d) and dating.free(candidate.reading, d)]
     apart = all(
-        any(candidate.reading.has(index, governing.AND) for index in range(a.end, b.start))
+        any(candidate.reading.has(index, CONJUNCTIONS) for index in range(a.end, b.start))
         or candidate.reading.words[b.start - 1].form.startswith("و")  # وفي
         or candidate.reading.words[b.start].form.startswith("و")  # و13 أكتوبر
         or candidate.reading.words[a.end].form == ","
@@ -178,7 +184,7 @@ def _joins(reading: Reading, first: PlacedDate, second: PlacedDate) -> bool:
     """Whether nothing but "and", attached in Arabic, stands between two dates."""
     if second.start == first.end:
         return reading.words[second.start].form.startswith("و")
-    return second.start - first.end == 1 and reading.has(first.end, governing.AND)
+    return second.start - first.end == 1 and reading.has(first.end, CONJUNCTIONS)
 
 
 def _next_year(first: PlacedDate, second: PlacedDate) -> bool:
@@ -201,7 +207,7 @@ def own_dates(candidate: Candidate, start: int, stop: int) -> list[PlacedDate]:
         for d in relations
         if not _told_of_other(candidate, start, d.start)
         and d.mention.role != "document"
-        and not governing.ends_with(reading, d.start - 1, dating.RELATIONS)
+        and not governing.ends_with(reading, d.start - 1, TIME_RELATIONS)
         and not anchors.measured_from(reading, candidate.match, d)
     ]
 

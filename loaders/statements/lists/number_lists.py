@@ -7,9 +7,14 @@ from loaders.statements.candidate import Candidate, Dated, Item
 from loaders.statements.lists.items import own_dates, points_of
 from loaders.statements.rulebook.pattern import COUNTED, Match
 from loaders.statements.sentence import governing
-from loaders.statements.sentence.governing import RELATIVES
+from loaders.statements.sentence.list_names import (
+    CONJUNCTIONS,
+    DOCUMENT_NOUNS,
+    PREPOSITIONS,
+    RELATIVES,
+    TIME_RELATIONS,
+)
 from loaders.statements.sentence.reading import PlacedDate, PlacedEntity, PlacedNumber, Reading
-from loaders.statements.times.dating import RELATIONS
 
 _COUNT = 2  # words from a span of time to the text that it is counted from: من صدور القرار
 _FROM = frozenset({"من", "علي"})
@@ -17,7 +22,6 @@ RESOLUTION = "resolution"
 _LIST_MARKS = frozenset({",", "(", ")"})
 _LATER = ("second-of-them", "third-of-them", "last-of-them")
 ISSUING = frozenset({"عن", "من قبل", "من جانب", "by"})  # before whoever issued a text
-DOCUMENT_NOUNS = "document-nouns"  # "resolution", القرار before the number of a listed one
 
 
 def cited_numbers(reading: Reading) -> list[int]:
@@ -81,8 +85,8 @@ def _goes_on(reading: Reading, start: int, number: int) -> bool:
     return bool(earlier) and all(
         reading.words[index].form in _LIST_MARKS
         or index in reading.numbers_at
-        or reading.has(index, governing.AND)
-        or reading.has(index, governing.PREPOSITIONS)
+        or reading.has(index, CONJUNCTIONS)
+        or reading.has(index, PREPOSITIONS)
         or any(date.start <= index < date.end for date in reading.dates)
         for index in range(earlier[-1], number)
     )
@@ -97,7 +101,7 @@ def _counted_from(reading: Reading, start: int, number: int) -> bool:
         return False
     timed = {date.start for date in reading.dates if date.end == noun}  # ثم بعد أسبوع القرار 747
     return any(
-        reading.has(noun - back, RELATIONS, end=False) and noun - back not in timed
+        reading.has(noun - back, TIME_RELATIONS, end=False) and noun - back not in timed
         for back in (1, 2)
         if noun - back > start
     ) or any(
@@ -226,10 +230,10 @@ def _front_behind_comma(reading: Reading, index: int) -> PlacedDate | None:
         closed = date.end < index and words[date.end].form == ","
         if date.end + closed != index or date.start < 1:
             continue
-        start = date.start - reading.has(date.start - 1, governing.PREPOSITIONS)
+        start = date.start - reading.has(date.start - 1, PREPOSITIONS)
         opened = words[start - 1].form == ","
         at = start - 2 if opened and closed else start - 1
-        if opened or reading.has(at, governing.AND):
+        if opened or reading.has(at, CONJUNCTIONS):
             return date
     return None
 
@@ -269,6 +273,6 @@ def _joined_from(reading: Reading, index: int) -> int | None:
         return issuer.start
     if noun == before + 1 and before >= 0 and _counts_off(reading, before):
         return before
-    if before >= 0 and (reading.words[before].form == "," or reading.has(before, governing.AND)):
+    if before >= 0 and (reading.words[before].form == "," or reading.has(before, CONJUNCTIONS)):
         return min(noun, index)
     return None

@@ -9,7 +9,7 @@ from loaders.statements.quoting import Roles
 from loaders.statements.roles.listing import fits
 from loaders.statements.rulebook.pattern import DETERMINERS
 from loaders.statements.rulebook.rule import Slot
-from loaders.statements.sentence.governing import AND
+from loaders.statements.sentence.list_names import CONJUNCTIONS
 from loaders.statements.sentence.reading import PlacedEntity, PlacedNumber, Reading
 from loaders.statements.values import ORDINAL, Pairs
 
@@ -71,7 +71,7 @@ def _each_with_its_own(candidate: Candidate) -> list[tuple[PlacedEntity, PlacedN
 def _beside(reading: Reading, entity: PlacedEntity) -> bool:
     """Whether a state joined to what was told has its ordinal behind: "and Monaco the 183rd"."""
     before = entity.start - 1 - reading.has(entity.start - 1, DETERMINERS)
-    joins = reading.has(before, AND) or reading.words[before].form == ","
+    joins = reading.has(before, CONJUNCTIONS) or reading.words[before].form == ","
     return joins and reading.words[entity.end].form in {"the", "as"}
 
 
@@ -123,5 +123,5 @@ def _joined(reading: Reading, one: PlacedNumber, other: PlacedNumber) -> bool:
     if not between:
         return reading.words[other.start].form.startswith("و")  # العضوين الـ١٣٣ والـ١٣٤
     return len(between) <= _APART and all(
-        reading.has(i, AND) or reading.words[i].form in {",", "the"} for i in between
+        reading.has(i, CONJUNCTIONS) or reading.words[i].form in {",", "the"} for i in between
     )

@@ -9,7 +9,8 @@ from loaders.mentions.mention import Basis, Form
 from loaders.statements.candidate import Candidate, Filler
 from loaders.statements.roles.context import Antecedent, Context
 from loaders.statements.rulebook.pattern import DETERMINERS
-from loaders.statements.sentence.governing import FILLERS, IDAFA, governor, is_possessive
+from loaders.statements.sentence.governing import IDAFA, governor, is_possessive
+from loaders.statements.sentence.list_names import FILLERS
 from loaders.statements.sentence.reading import PlacedEntity, Reading
 
 MATTERS = "matters"

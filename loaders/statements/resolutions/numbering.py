@@ -11,8 +11,8 @@ from loaders.statements.candidate import Candidate
 from loaders.statements.roles.context import Antecedent, Context
 from loaders.statements.rulebook.rule import Slot
 from loaders.statements.rulebook.things import Things
+from loaders.statements.sentence.list_names import ADOPTED
 
-_ADOPTED = "adopted"
 _NUMBER = "resolution"
 
 
@@ -46,7 +46,7 @@ def _adopting_behind(candidate: Candidate, things: Things) -> Antecedent | None:
 
     In اعتُمد القرار 1701 في …، وبه دعا مجلس الأمن the verb of adoption has no subject of its own.
     """
-    if not any(cue.name == _ADOPTED for cue in candidate.match.cues):
+    if not any(cue.name == ADOPTED for cue in candidate.match.cues):
         return None
     organs = {
         e.mention.entity.key: Antecedent(e.mention.entity, e.mention.span)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loaders.mentions.mention import Form
 from loaders.statements.candidate import Candidate
-from loaders.statements.sentence.governing import PREPOSITIONS, RELATIVES
+from loaders.statements.sentence.list_names import PREPOSITIONS, RELATIVES
 from loaders.statements.sentence.reading import PlacedEntity
 
 _PHRASE = 12  # words of the noun that "which" stands for, with what belongs to it

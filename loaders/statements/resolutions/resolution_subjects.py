@@ -20,19 +20,18 @@ from loaders.statements.roles.missions import site_of
 from loaders.statements.rulebook.pattern import DETERMINERS
 from loaders.statements.rulebook.rule import Slot
 from loaders.statements.sentence.governing import POSSESSIVE, STATE_BODIES, governor, joined
+from loaders.statements.sentence.list_names import ABOUT, TROOPS
 from loaders.statements.sentence.reading import PlacedEntity, Reading
 
 _DISSENT = frozenset({"tally-against-before", "tally-abstain-before"})
 _BALLOTS = frozenset({"tally-ballots", "voting"})
 OF_IT = "of-it"  # "there", بشأنها: what the text is about, where the sentence names nothing
-ABOUT = "about"  # بشأن, "concerning"
 _ABOUT = frozenset({"بشان", "في شان", "بخصوص", "حول", "concerning", "regarding", "on"})
 CONCERNED = "concerned"  # what a resolution does to what it is about
 MISSIONS = "missions"
 _MISSION_REACH = 4  # words from "a mission" to where it is at work
 _AT = frozenset({"في", "ل", "in", "for"})
 OWN_MATTERS = "own-matters"  # "its application", العضوية
-TROOPS = "troops"
 RELATIONS = "relations"
 COUNCIL = "organ/un-security-council"
 TERRITORY = "territory"

@@ -15,12 +15,12 @@ from loaders.statements.roles import listing
 from loaders.statements.rulebook.pattern import is_noun
 from loaders.statements.rulebook.rule import Slot
 from loaders.statements.rulebook.wordlists import folded
-from loaders.statements.sentence.governing import IDAFA, RELATIVES, governor
+from loaders.statements.sentence.governing import IDAFA, governor
+from loaders.statements.sentence.list_names import DOCUMENT_NOUNS, RELATIVES
 from loaders.statements.sentence.reading import PlacedEntity, Reading
 
 COUNTED_OFF = ("first-of-them", "second-of-them", "third-of-them")
 _LEADS = frozenset({"about", "topic-leads"})
-_DOCUMENTS = "document-nouns"
 _LONGEST = 16  # words of such a phrase
 _DEED_REACH = 2  # words from the deed to whose it is: انسحاب قوات جنوب أفريقيا
 # A title between quotation marks is kept as it stands.
@@ -77,7 +77,7 @@ def _says(reading: Reading, index: int) -> bool:
     """Whether a word means "concerning" here, and not as in "it expressed its concern about"."""
     if reading.words[index].form not in _words("loosely"):
         return True
-    before = (_DOCUMENTS, *COUNTED_OFF)
+    before = (DOCUMENT_NOUNS, *COUNTED_OFF)
     return any(reading.has(index, name, end=True) for name in before) or any(
         n.end == index for n in reading.numbers
     )
@@ -92,7 +92,7 @@ def _stop(reading: Reading, start: int, end: int) -> int:
             or index in reading.dates_at
             or reading.has(index, RELATIVES)
             or reading.words[index].form in _words("ends")
-            or reading.has(index, _DOCUMENTS)
+            or reading.has(index, DOCUMENT_NOUNS)
         ):
             return index
     return min(end, start + _LONGEST)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from loaders.mentions.mention import Form
 from loaders.statements.rulebook.pattern import DETERMINERS
 from loaders.statements.rulebook.rule import Rule
-from loaders.statements.sentence.governing import AND, FILLERS, PREPOSITIONS, governor
+from loaders.statements.sentence.governing import governor
+from loaders.statements.sentence.list_names import CONJUNCTIONS, FILLERS, PREPOSITIONS
 from loaders.statements.sentence.reading import PlacedEntity, Reading
 from loaders.statements.statement import Statement
 
@@ -46,9 +47,11 @@ def joined_complement(reading: Reading, start: int) -> PlacedEntity | None:
     """Return the name that "and" or a comma and a preposition lead to: ", and from Spain on"."""
     index = start
     while index < len(reading.words) and (
-        reading.words[index].form in {",", ";"} or reading.has(index, AND)
+        reading.words[index].form in {",", ";"} or reading.has(index, CONJUNCTIONS)
     ):
-        joins = reading.cue(index, AND)  # of "followed by" the second word leads to no complement
+        joins = reading.cue(
+            index, CONJUNCTIONS
+        )  # of "followed by" the second word leads to no complement
         index = index + 1 if joins is None else joins.end
     part = reading.cue(index, PARTS) if index > start else None
     index = index if part is None else part.end  # "…, the western half by Italy in 1916"

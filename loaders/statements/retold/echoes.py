@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from loaders.entities import Entity
-from loaders.statements.lists.items import RESPECTIVELY
 from loaders.statements.retold.complements import complement_at, role_of
 from loaders.statements.retold.echo_again import FATE, MET, again, fated_role
 from loaders.statements.retold.echo_words import (
@@ -39,21 +38,20 @@ from loaders.statements.retold.retelling import (
 from loaders.statements.roles import listing
 from loaders.statements.rulebook.rule import Rule
 from loaders.statements.rulebook.wordlists import Cue
-from loaders.statements.sentence import clauses, governing
+from loaders.statements.sentence import governing
+from loaders.statements.sentence.list_names import ECHO_LATER, PASSIVE_AGENTS, RESPECTIVELY, THERE
 from loaders.statements.sentence.reading import PlacedDate, PlacedEntity, Reading
 from loaders.statements.statement import Statement
 from loaders.statements.times import anchors, dating
 from loaders.statements.times.compared import names_counted_from
 
-LATER = "echo-later"  # followed, تبعتها: at another time, perhaps one that is said
 ALIKE = "echo-alike"  # "as did", كذلك فعلت: at the same time unless another is said
 AROUND = "echo-around"  # فعلت … الأمر نفسه: around the subject, with one of two other lists
 _AROUND = frozenset({AROUND, MET})
 TURNED = "echo-turned"  # أما … فكان ذلك
 OF_IT = "echo-it"  # نالته: only with its pronoun
-_NAMES = frozenset({LATER, ALIKE, AROUND, TURNED, OF_IT, FATE, MET})
+_NAMES = frozenset({ECHO_LATER, ALIKE, AROUND, TURNED, OF_IT, FATE, MET})
 INVERTED = "echo-inverted"  # of these, the English ones whose subject stands behind
-THERE = "there"  # what was done is told by a pronoun: سبقتها إليها
 _COMPANY = 4  # words between a name and those beside it: ", together with"
 
 
@@ -190,10 +188,10 @@ def _in_turn(
 def _followed_by(reading: Reading, cue: Cue) -> tuple[list[PlacedEntity], PlacedDate] | None:
     """Return who is told with a date before: "Chad joined, followed two years later by Mali"."""
     date = next((d for d in reading.dates if 0 <= d.start - cue.end <= 1), None)
-    if date is None or reading.lists.language != "en" or cue.name != LATER:
+    if date is None or reading.lists.language != "en" or cue.name != ECHO_LATER:
         return None
     index = date.end + (date.end < len(reading.words) and reading.words[date.end].form == ",")
-    if not reading.has(index, clauses.PASSIVE):
+    if not reading.has(index, PASSIVE_AGENTS):
         return None
     group = names_after(reading, index + 1)
     return (group, date) if group else None
@@ -309,5 +307,5 @@ def _echo(
     words = (cue.start - negated(reading, cue), cue.end)
     if subject.start > cue.end and date is not None and date.start > cue.end + DATE_REACH:
         words = (subject.start, subject.end)  # what "and" adds: "and Latvia a day later"
-    alike = cue.name != LATER
+    alike = cue.name != ECHO_LATER
     return told_of(reading, words, source, role, subject, date, alike=alike, others=others)

@@ -22,13 +22,13 @@ from loaders.statements.retold.retelling import (
 )
 from loaders.statements.rulebook.pattern import DETERMINERS
 from loaders.statements.rulebook.rule import Rule
-from loaders.statements.sentence.governing import AND, PREPOSITIONS, governor
+from loaders.statements.sentence.governing import governor
+from loaders.statements.sentence.list_names import CONJUNCTIONS, PREPOSITIONS, THAT_IS
 from loaders.statements.sentence.reading import PlacedDate, PlacedEntity, Reading
 from loaders.statements.statement import Statement
 from loaders.statements.times import dating
 
 # A name and a date behind one of these tell no other one of its kind.
-THAT_IS = "that-is"  # أي
 _GLOSS = 14  # words
 _TO_VERB = 3  # words from a comma to the verb of a clause that begins behind it
 _OBJECT = 7  # words of a verb and its object behind the subject
@@ -128,7 +128,7 @@ def _said_until(reading: Reading, source: Statement) -> int:
 def _past_object(reading: Reading, index: int) -> int:
     """Return the mark or "and" behind the rest of a clause: "In 1960 Togo gained freedom, in"."""
     for at in range(index, min(index + _OBJECT, len(reading.words))):
-        if reading.words[at].is_mark or reading.has(at, AND):
+        if reading.words[at].is_mark or reading.has(at, CONJUNCTIONS):
             return at
         if reading.entities_at.get(at) or reading.dates_at.get(at):
             break
@@ -143,7 +143,7 @@ def _dated_ahead(reading: Reading, start: int) -> tuple[list[PlacedEntity], Plac
     words, arabic = reading.words, reading.lists.language == "ar"
     pauses = _PAUSES if arabic else {","}
     index = start + (start < len(words) and words[start].form in pauses)
-    cue = reading.cue(index, AND) if arabic else None
+    cue = reading.cue(index, CONJUNCTIONS) if arabic else None
     joined = index < len(words) and (words[index].form.startswith("و") or cue is not None)
     if arabic and not joined:
         return None
@@ -158,7 +158,9 @@ def _dated_ahead(reading: Reading, start: int) -> tuple[list[PlacedEntity], Plac
     group = together(reading, named)
     end = group[-1].end
     if not arabic:
-        if any(at in reading.dates_at for at in (end, end + 1)) and not reading.has(end, AND):
+        if any(at in reading.dates_at for at in (end, end + 1)) and not reading.has(
+            end, CONJUNCTIONS
+        ):
             return None  # "in 1962 and 1986, Togo in 1982": the date behind is its own
         goes_on = reading.predicate_between(end, _list_end(reading, end))
         return None if goes_on else (group, date)
@@ -170,7 +172,7 @@ def _dated_ahead(reading: Reading, start: int) -> tuple[list[PlacedEntity], Plac
 def _behind_links(reading: Reading, index: int) -> int:
     """Return where "and", "but only" and the comma behind them end."""
     while index < len(reading.words):
-        cues = (reading.cue(index, name) for name in (AND, GAP_LINKS))
+        cues = (reading.cue(index, name) for name in (CONJUNCTIONS, GAP_LINKS))
         cue = next((c for c in cues if c is not None), None)
         if cue is None and reading.words[index].form != ",":
             break

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from loaders.mentions.mention import Form
 from loaders.statements.retold.retelling import own_date, says_the_same, subject_role, told_of
 from loaders.statements.rulebook.rule import Rule, Slot
-from loaders.statements.sentence.governing import FILLERS, governor
+from loaders.statements.sentence.governing import governor
+from loaders.statements.sentence.list_names import FILLERS
 from loaders.statements.sentence.reading import PlacedDate, PlacedEntity, Reading
 from loaders.statements.statement import Statement
 

@@ -18,6 +18,13 @@ from loaders.statements.retold.echo_words import described_at
 from loaders.statements.rulebook.pattern import DETERMINERS
 from loaders.statements.rulebook.rule import Rule
 from loaders.statements.sentence import governing
+from loaders.statements.sentence.list_names import (
+    CONJUNCTIONS,
+    ONE_OF_TWO,
+    PREPOSITIONS,
+    RELATIVES,
+    TURNS,
+)
 from loaders.statements.sentence.reading import PlacedDate, PlacedEntity, Reading
 from loaders.statements.statement import Evidence, Participant, Statement
 from loaders.statements.times import dating
@@ -26,14 +33,12 @@ from loaders.statements.values import ORDINAL, nth_told_behind
 # Words between a verb or "and" and a name, and between a name and a date of its own.
 REACH = 4
 DATE_REACH = 9
-TURNS = "turns"  # أما: what the sentence turns to is told the same of
 _NO_SUBJECT = frozenset({"عن", "من", "الي", "علي"})
 _ASIDE = 16  # words between commas that a name and its date stand around
 # What such words begin with.
-_OPENING = ("clause-openers", governing.RELATIVES, governing.PREPOSITIONS)
+_OPENING = ("clause-openers", RELATIVES, PREPOSITIONS)
 AND_THEN = "and-then"  # وبعدها: before who did the same later
 _VERB = 3  # words from a date to the verb that it belongs to
-ONE_OF_TWO = "one-of-two"
 GAP_LINKS = "gap-links"  # "but", before a name and its date
 NONE: Mapping[str, PlacedEntity] = MappingProxyType({})
 _NAMED = frozenset({"state", "person", "place"})
@@ -85,7 +90,7 @@ def _is_noun_of_place(reading: Reading, index: int) -> bool:
 
 
 def _is_and(reading: Reading, index: int) -> bool:
-    joins = any(reading.has(index, name) for name in (governing.AND, TURNS, GAP_LINKS))
+    joins = any(reading.has(index, name) for name in (CONJUNCTIONS, TURNS, GAP_LINKS))
     return joins or _leads_on(reading, index) or reading.words[index].form in {",", ";"}
 
 
@@ -284,7 +289,7 @@ def _joined_by_and(reading: Reading, date: PlacedDate) -> PlacedDate | None:
     after = next(iter(reading.dates_at.get(date.end, ())), None)
     if after is not None and reading.words[date.end].form.startswith("و"):
         return after
-    apart = reading.has(date.end, governing.AND) and reading.lists.language == "en"
+    apart = reading.has(date.end, CONJUNCTIONS) and reading.lists.language == "en"
     return next(iter(reading.dates_at.get(date.end + 1, ())), None) if apart else None
 
 

@@ -8,14 +8,8 @@ from loaders.mentions.mention import Form
 from loaders.statements.roles.listing import fits
 from loaders.statements.rulebook.pattern import DETERMINERS
 from loaders.statements.rulebook.rule import Slot
-from loaders.statements.sentence.governing import (
-    AND,
-    FILLERS,
-    PREPOSITIONS,
-    RELATIVES,
-    STATE_BODIES,
-    governor,
-)
+from loaders.statements.sentence.governing import STATE_BODIES, governor
+from loaders.statements.sentence.list_names import CONJUNCTIONS, FILLERS, PREPOSITIONS, RELATIVES
 from loaders.statements.sentence.reading import PlacedEntity, Reading
 
 _AGENTS = "state-agents"  # nouns that act for the state named behind them
@@ -149,6 +143,6 @@ def apposed(
         and reading.lists.language == "en"
         and any(not reading.has(index, DETERMINERS) for index in inside)
         and not any(words[index].form == "," for index in inside)
-        and not any(reading.has(index, AND) for index in (opening + 1, closing + 1))
+        and not any(reading.has(index, CONJUNCTIONS) for index in (opening + 1, closing + 1))
         and not reading.predicate_between(opening, closing)
     )

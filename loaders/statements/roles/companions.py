@@ -11,7 +11,7 @@ from loaders.statements.roles import groups, listing
 from loaders.statements.roles.context import Context
 from loaders.statements.rulebook.rule import Slot
 from loaders.statements.sentence import governing
-from loaders.statements.sentence.governing import RELATIVES
+from loaders.statements.sentence.list_names import RELATIVES
 from loaders.statements.sentence.reading import Reading
 
 AS_WELL_AS = "as-well-as"

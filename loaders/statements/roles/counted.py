@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from loaders.statements.candidate import Candidate, Filler, filler_of
 from loaders.statements.roles import listing
-from loaders.statements.roles.other_kinds import AMONG_THEM, OTHER_STATES
+from loaders.statements.roles.other_kinds import OTHER_STATES
 from loaders.statements.rulebook.pattern import COUNTED
 from loaders.statements.rulebook.rule import Slot
-from loaders.statements.sentence.governing import PREPOSITIONS, governor
+from loaders.statements.sentence.governing import governor
+from loaders.statements.sentence.list_names import AMONG_THEM, PREPOSITIONS
 from loaders.statements.sentence.reading import PlacedNumber, Reading
 
 PAIRS = "counted-pairs"  # منظمتين

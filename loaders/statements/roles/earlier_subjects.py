@@ -13,12 +13,12 @@ from loaders.statements.roles.suffixes import relative_of
 from loaders.statements.roles.told import country_of
 from loaders.statements.rulebook.rule import Slot
 from loaders.statements.sentence.agreement import disagrees, has_feminine_verb
+from loaders.statements.sentence.list_names import TURNS
 from loaders.statements.sentence.reading import Clause, PlacedEntity, Reading
 
 _DOERS = frozenset({"state", "person"})
 _STATES = frozenset({"state"})
 _TO_IT = "to-it"  # واعترفت بها روسيا
-_TURNS = "turns"  # أما: what the clause turns to stands behind it
 
 
 def earlier_subject(candidate: Candidate, slot: Slot, context: Context) -> Filler | None:
@@ -100,7 +100,7 @@ def _turned_to(candidate: Candidate, slot: Slot) -> PlacedEntity | None:
     reading = candidate.reading
     if reading.lists.language != "ar":
         return None
-    turns = [cue.end for cue in reading.cues if cue.name == _TURNS]
+    turns = [cue.end for cue in reading.cues if cue.name == TURNS]
     for clause in reversed([c for c in reading.clauses if c.start <= candidate.clause.start]):
         own = clause is not candidate.clause and clause_subject(reading, clause.start, clause.end)
         if own and any(listing.fits(reading, slot, e) for e in own):
@@ -131,7 +131,7 @@ def _is_about_a_place(candidate: Candidate, slot: Slot) -> bool:
     fronted = [
         e
         for e in reading.entities
-        if first < e.start < candidate.match.start and reading.has(e.start - 1, _TURNS)
+        if first < e.start < candidate.match.start and reading.has(e.start - 1, TURNS)
     ]
     return bool(fronted) and all(e.mention.entity.kind == "place" for e in fronted)
 

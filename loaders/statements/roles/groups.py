@@ -17,13 +17,8 @@ from loaders.statements.rulebook.rule import Slot
 from loaders.statements.rulebook.things import Things
 from loaders.statements.rulebook.wordlists import OBJECT_SUFFIXES, Cue
 from loaders.statements.sentence.agreement import of_other_case
-from loaders.statements.sentence.governing import (
-    PREPOSITIONS,
-    RELATIVES,
-    ends_with,
-    governor,
-    joined,
-)
+from loaders.statements.sentence.governing import ends_with, governor, joined
+from loaders.statements.sentence.list_names import PAST_NEGATORS, PREPOSITIONS, RELATIVES
 from loaders.statements.sentence.reading import Reading
 
 # Word lists by how many states they take up: "both states", "all three", الدول الأربع.
@@ -35,7 +30,6 @@ DUAL = "تا"
 _MASCULINE_DUAL = "ا"
 _OF_TWO = "هما"
 _THEY = "they"
-_NOT = "past-negators"  # لم
 _COUNTRIES = "البلدان"  # the two countries, or many
 _REACH = 2  # words between "they" and its verb
 _GONE = 3  # words between a verb and where its subject went: "travelled to"
@@ -88,7 +82,7 @@ def _noun_of_two(reading: Reading, match: Match) -> Cue | None:
 def _after_not(reading: Reading, match: Match) -> Cue | None:
     """Return the imperfect of a trigger that "did not" makes past: لم تنضما إلا في عام 1992."""
     cues = (cue for cue in match.cues if cue.form.mood == "imperfect")
-    return next((c for c in cues if c.start and reading.has(c.start - 1, _NOT)), None)
+    return next((c for c in cues if c.start and reading.has(c.start - 1, PAST_NEGATORS)), None)
 
 
 def _is_dual(reading: Reading, verb: Cue) -> bool:

@@ -19,11 +19,10 @@ from loaders.statements.roles.owners import owner_of
 from loaders.statements.roles.told import again, enumerated, office_holder, place_of
 from loaders.statements.rulebook.rule import Slot
 from loaders.statements.rulebook.things import Things
-from loaders.statements.sentence.clauses import BEING
 from loaders.statements.sentence.governing import governor
+from loaders.statements.sentence.list_names import ADOPTED, BEING
 from loaders.statements.sentence.reading import PlacedEntity
 
-_ADOPTED = "adopted"
 _DECIDING = frozenset({"organ", "body"})
 _OF_IT = frozenset({BEING, "since-it"})
 _VOTING = "body"
@@ -140,7 +139,7 @@ def _adopting_behind(candidate: Candidate, slot: Slot) -> PlacedEntity | None:
     """Return who is said behind the counts to have adopted it: وقد اعتمدته الجمعية العامة."""
     reading = candidate.reading
     beside = {
-        place for cue in reading.cues if cue.name == _ADOPTED for place in (cue.start, cue.end)
+        place for cue in reading.cues if cue.name == ADOPTED for place in (cue.start, cue.end)
     }
     return next(
         (

@@ -13,21 +13,23 @@ from loaders.statements.rulebook.pattern import DETERMINERS, Fits
 from loaders.statements.rulebook.rule import Rule, Slot
 from loaders.statements.rulebook.wordlists import folded
 from loaders.statements.sentence.governing import (
-    ACCORDING,
-    AND,
-    FILLERS,
     MEMBER,
-    PREPOSITIONS,
     STATE_BODIES,
     governor,
     is_possessive,
     opens_clause,
 )
+from loaders.statements.sentence.list_names import (
+    ACCORDING_TO,
+    CONJUNCTIONS,
+    DOCUMENT_NOUNS,
+    FILLERS,
+    HONORIFICS,
+    PREPOSITIONS,
+)
 from loaders.statements.sentence.reading import PlacedEntity, Reading
 
 FROM = "من"
-DOCUMENTS = "document-nouns"
-HONORIFICS = "honorifics"  # الراحل, السابق, between a title and its name
 STATE_ITSELF = "state-itself"  # a noun that with an adjective means the state alone
 _OWNERS = frozenset({"state", "organisation", "organ"})  # of an office: الرئيس الفرنسي
 _PARENTHESIS = 14  # words from one parenthesis to the other: "Guinea (1972–1973 and 2002–2003)"
@@ -186,7 +188,7 @@ def coordinated(reading: Reading, first: PlacedEntity, slot: Slot, end: int) -> 
 
 def _whose_text(reading: Reading, nested: PlacedEntity) -> bool:
     """Whether a pronoun only tells whose a text is: "recommended A and B in its resolutions"."""
-    return reading.lists.language == "en" and reading.has(nested.end, DOCUMENTS)
+    return reading.lists.language == "en" and reading.has(nested.end, DOCUMENT_NOUNS)
 
 
 def _has_own_date(reading: Reading, first: PlacedEntity, nested: PlacedEntity) -> bool:
@@ -289,7 +291,7 @@ def _insertion(reading: Reading, slot: Slot, index: int, end: int) -> tuple[int,
     for close in range(index, min(index + 9, end)):
         if reading.words[close].form == ",":
             return close + 1, True
-        if reading.lists.language == "en" and reading.has(close, DOCUMENTS):
+        if reading.lists.language == "en" and reading.has(close, DOCUMENT_NOUNS):
             return None  # "to Haiti, in resolution 841, and to Rwanda": another text's
         if close in reading.predicates or any(
             fits(reading, slot, e) and e.mention.form is Form.NAME
@@ -306,7 +308,7 @@ def _link(reading: Reading, index: int) -> tuple[int, bool] | None:
         return index + 1, True
     if reading.has(index, LACKING):
         return None  # كينيا وزامبيا دون ملاوي
-    cue = reading.cue(index, AND)
+    cue = reading.cue(index, CONJUNCTIONS)
     if cue is not None:
         return cue.end, True
     if dates := reading.dates_at.get(index):
@@ -317,7 +319,7 @@ def _link(reading: Reading, index: int) -> tuple[int, bool] | None:
             if reading.words[close].form == ")":
                 return close + 1, False
         return None
-    if reading.has(index, ACCORDING) or reading.has(index, APART):
+    if reading.has(index, ACCORDING_TO) or reading.has(index, APART):
         return None
     for number in reading.numbers_at.get(index, ()):
         if number.mention.kind == "ordinal":

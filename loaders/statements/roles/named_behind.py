@@ -10,11 +10,10 @@ from loaders.statements.candidate import Candidate, Filler, filler_of
 from loaders.statements.roles import listing
 from loaders.statements.rulebook.pattern import DETERMINERS
 from loaders.statements.rulebook.rule import Slot
-from loaders.statements.sentence.governing import PREPOSITIONS
+from loaders.statements.sentence.list_names import AMONG_THEM, PREPOSITIONS
 from loaders.statements.sentence.reading import Reading
 
 COUNTED = "counted-subjects"  # states, leaders, "three of them"
-NAMING = "among-them"
 _LINKS = ("clause-links", "passive-agents")
 _COLON, _DASHES = ":", frozenset({"-", "–", "—"})
 _TO_VERB = 4  # words from what is counted to its verb: "states had formally joined"
@@ -62,7 +61,7 @@ def _list_start(reading: Reading, start: int, end: int) -> int | None:
     for index in range(start, end):
         if index in dated:
             continue  # "in 1986–1987, among them"
-        naming = reading.cue(index, NAMING)
+        naming = reading.cue(index, AMONG_THEM)
         if naming is not None:
             return _past_article(reading, naming.end)
         if reading.words[index].form == _COLON or reading.words[index].form in _DASHES:

@@ -6,11 +6,11 @@ from loaders.mentions.mention import Form
 from loaders.statements.candidate import Candidate
 from loaders.statements.rulebook.rule import Slot
 from loaders.statements.sentence.governing import governor
+from loaders.statements.sentence.list_names import AMONG_THEM
 from loaders.statements.sentence.reading import PlacedEntity, Reading
 
 _DUAL = "تا"
 OTHER_STATES = "other-states"
-AMONG_THEM = "among-them"
 NOR = "nor"  # ولا, between two names
 _BODIES = frozenset({"state", "organ", "organisation"})
 

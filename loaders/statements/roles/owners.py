@@ -11,10 +11,10 @@ from loaders.statements.roles import titles
 from loaders.statements.roles.context import Context
 from loaders.statements.rulebook.things import Things
 from loaders.statements.sentence.governing import governor, is_possessive
+from loaders.statements.sentence.list_names import THERE
 from loaders.statements.sentence.reading import Clause, PlacedEntity, Reading
 
 _VISITS = frozenset({"visited", "visit-noun", "received", "arrived"})
-THERE = "there"  # وصل إليها: the state that was spoken of
 NEWBORN = "newborn"  # للدولة الجديدة
 _STATE = frozenset({"state"})
 _FARTHEST = 2  # words between an owner in the genitive and the title, less the "'s"

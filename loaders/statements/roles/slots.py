@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loaders.mentions.mention import Form
-from loaders.statements.lists.number_lists import DOCUMENT_NOUNS
 from loaders.statements.resolutions.vacating import of_no_topic
 from loaders.statements.roles.listing import fits
 from loaders.statements.roles.memberships import is_sat_in
@@ -14,8 +13,9 @@ from loaders.statements.roles.subjects import antecedent, nested, subject_of
 from loaders.statements.roles.titles import is_owner
 from loaders.statements.rulebook.pattern import Match
 from loaders.statements.rulebook.rule import Slot
-from loaders.statements.sentence.governing import AND, IDAFA, SUBJECT_PRONOUNS, governor
+from loaders.statements.sentence.governing import IDAFA, SUBJECT_PRONOUNS, governor
 from loaders.statements.sentence.insertions import aside
+from loaders.statements.sentence.list_names import CONJUNCTIONS, DOCUMENT_NOUNS
 from loaders.statements.sentence.reading import Clause, PlacedEntity, Reading
 from loaders.statements.sentence.resumed import subject_before
 from loaders.statements.times.anchors import is_nominal
@@ -145,7 +145,7 @@ def _own_clause_first(
     turns = [
         index
         for index in range(match.end, len(words) - 1)
-        if words[index].form == "," and reading.has(index + 1, AND)
+        if words[index].form == "," and reading.has(index + 1, CONJUNCTIONS)
     ]
     stop = min([clause.end, *turns])
     return sorted(ranked, key=lambda e: e.start >= stop)

@@ -12,13 +12,11 @@ from loaders.statements.rulebook.pattern import DETERMINERS, Match
 from loaders.statements.rulebook.rule import Slot
 from loaders.statements.rulebook.wordlists import FINITE, NOMINAL
 from loaders.statements.sentence.agreement import is_no_subject, tells_of_deed
-from loaders.statements.sentence.governing import FILLERS, IDAFA, RELATIVES, governor
+from loaders.statements.sentence.governing import IDAFA, governor
+from loaders.statements.sentence.list_names import BEING, FILLERS, NEGATORS, RELATIVES, THERE
 from loaders.statements.sentence.reading import PlacedEntity, Reading
 
-NEGATORS = "negators"
 INCLUDING = "including"  # before some of a number of states
-BEING = "being"
-THERE = "there"  # الذي انضمت فيه مولدوفا: the subject stands behind the verb of its relative clause
 _BEFORE_SUBJECT = ("being", "complementisers", "clause-openers")
 _BEFORE_RELATIVE = 4  # words between a name and "which", in which it is still what is meant
 _AFTER_SUBJECT = frozenset({"قد", "كانت", "كان"})

@@ -10,8 +10,9 @@ from loaders.statements.roles.context import Context
 from loaders.statements.roles.subjects import content_start
 from loaders.statements.roles.titles import is_owner
 from loaders.statements.rulebook.rule import Slot
-from loaders.statements.sentence.governing import IDAFA, RELATIVES, governor
+from loaders.statements.sentence.governing import IDAFA, governor
 from loaders.statements.sentence.insertions import aside
+from loaders.statements.sentence.list_names import RELATIVES
 from loaders.statements.sentence.reading import PlacedEntity, Reading
 
 _PLACES = frozenset({"place"})

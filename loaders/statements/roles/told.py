@@ -6,7 +6,8 @@ from loaders.mentions.mention import Basis
 from loaders.statements.candidate import Candidate, Filler, named_elsewhere
 from loaders.statements.roles.context import Context
 from loaders.statements.rulebook.rule import Slot
-from loaders.statements.sentence.governing import PREPOSITIONS, ends_with
+from loaders.statements.sentence.governing import ends_with
+from loaders.statements.sentence.list_names import PREPOSITIONS
 from loaders.statements.sentence.reading import PlacedEntity, Reading
 from loaders.statements.statement import Statement
 

@@ -21,19 +21,13 @@ from loaders.statements.roles.other_kinds import (
 )
 from loaders.statements.rulebook.pattern import COUNTED, DETERMINERS
 from loaders.statements.rulebook.rule import Slot
-from loaders.statements.sentence.governing import (
-    PREPOSITIONS,
-    RELATIVES,
-    SUBJECT_PRONOUNS,
-    governor,
-)
+from loaders.statements.sentence.governing import SUBJECT_PRONOUNS, governor
+from loaders.statements.sentence.list_names import PREPOSITIONS, RELATIVES, TALLY_TIME, TROOPS
 from loaders.statements.sentence.reading import PlacedEntity, Reading
 from loaders.statements.times.dating import WEEKDAYS
 
 STATE_NOUNS = "state-nouns"
-TROOPS = "troops"
 OTHER_ACTORS = "other-actors"
-TIME = "tally-time"  # years, days: what a number counts that is nobody
 _SOME_TWO = "some-two"
 _LONGEST_NAME = 5  # words
 _TITLED_NAME = 12  # words of a name with its titles behind it
@@ -253,7 +247,7 @@ def is_counted(candidate: Candidate, slot: Slot) -> bool:
     }
     return any(
         reading.has(number.end, COUNTED)
-        and not reading.has(number.end, TIME)  # عضوا في المجلس لأربع سنوات
+        and not reading.has(number.end, TALLY_TIME)  # عضوا في المجلس لأربع سنوات
         and not reading.has(index - 1, PREPOSITIONS)
         for index in {end, end + 1, *behind_name, *behind_dates(reading, behind_name)}
         for number in reading.numbers_at.get(index, ())

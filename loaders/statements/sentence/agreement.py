@@ -15,6 +15,7 @@ from loaders.statements.rulebook.pattern import Match
 from loaders.statements.rulebook.rule import Slot
 from loaders.statements.rulebook.wordlists import Cue
 from loaders.statements.sentence.governing import governor
+from loaders.statements.sentence.list_names import HAPPENING
 from loaders.statements.sentence.reading import PlacedEntity, Reading
 from loaders.text.folding import fold
 
@@ -23,7 +24,6 @@ _OF_TROOPS = "own-forces"
 _FEMININE_ENDINGS = ("ه", "ا")  # of names, folded
 _PLURAL = ("وا", "ا")
 _DUAL_OBJECT = "ين"
-HAPPENING = "happening"  # جاء، تم، كان
 _BEARERS = ("member-noun", "founder-noun", "seat-noun", "membership-noun")  # of no deed
 
 

@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from loaders.mentions.mention import Form
+from loaders.statements.sentence.list_names import APPOSED, PREPOSITIONS, RELATIVES
 from loaders.statements.sentence.reading import PlacedEntity, Reading
 
-RELATIVES = "relatives"
 WHERE = "where-relatives"  # where, in which
-APPOSED = "apposed"  # a, the, then, formerly
 NAMING = "naming-behind"  # "(formerly", "(capital:"
 ITSELF = "itself-behind"  # "Kenya itself", "Kenya alone"
-_PREPOSITIONS = "prepositions"
 _CLOSING = {"(": ")", ",": ",", "-": "-", "–": "–", "—": "—"}
 _LONGEST = 14
 _BREAKS = frozenset(";:.")
@@ -122,7 +120,7 @@ def _tells_of(reading: Reading, entity: PlacedEntity, opening: int, closing: int
         return reading.has(first, NAMING)
     if not _goes_on(reading, closing + 1):
         return False
-    led = first + reading.has(first, _PREPOSITIONS)
+    led = first + reading.has(first, PREPOSITIONS)
     if reading.has(led, RELATIVES) or reading.has(first, WHERE):
         return True
     named = (
@@ -142,4 +140,4 @@ def _tells_of(reading: Reading, entity: PlacedEntity, opening: int, closing: int
 
 def _goes_on(reading: Reading, index: int) -> bool:
     """Whether a verb or preposition goes on about the name."""
-    return index in reading.predicates or reading.has(index, _PREPOSITIONS)
+    return index in reading.predicates or reading.has(index, PREPOSITIONS)

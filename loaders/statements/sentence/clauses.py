@@ -13,14 +13,24 @@ list's word counts as a cut:
 from __future__ import annotations
 
 from loaders.mentions.mention import Form
-from loaders.statements.sentence.governing import RELATIVES, opens_dated
+from loaders.statements.sentence.governing import opens_dated
 from loaders.statements.sentence.insertions import holds, is_naming
+from loaders.statements.sentence.list_names import (
+    BEING,
+    COMPLEMENTISERS,
+    HAPPENING,
+    IN_WHICH,
+    PASSIVE_AGENTS,
+    PREPOSITIONS,
+    RELATIVES,
+    TIME_RELATIONS,
+    TURNS,
+    WAS_NTH,
+)
 from loaders.statements.sentence.reading import Clause, Reading
 from loaders.statements.sentence.runs import lists_on
 from loaders.statements.sentence.verbs_ahead import (
     AND,
-    PREPOSITIONS,
-    RELATIONS,
     attached_verb,
     behind_links,
     dated_verb,
@@ -35,21 +45,14 @@ from loaders.statements.sentence.verbs_ahead import (
 
 OPENERS = "clause-openers"  # subordinate: bring their own date and may bring their own subject
 COORDINATORS = "clause-coordinators"  # coordinate: share subject and fronted date
-IN_WHICH = "in-which"  # behind a date: what follows took place then
 _MARKS = frozenset({",", ":"})
 _PAUSES = frozenset({",", ";"})
 _AND_THAT = frozenset({"وذلك", "ذلك"})
-TURNS = "turns"  # أما: the clause turns to what stands behind
-HAPPENING = "happening"
-BEING = "being"
 COUNTED_TIME = "counted-time"  # units of time, behind which "after that" counts from what was told
-WAS_NTH = "was-nth"
 HAD = "قد"  # behind "was": had done
 _TIME_PHRASE = 9  # words of "and after …" before its verb
 _CLEFT = 6  # words of "it was not until on" before its date
-COMPLEMENTISERS = "complementisers"
 ASIDES = "asides"
-PASSIVE = "passive-agents"  # "adopted by": a participle that opens no clause
 
 
 def cut(reading: Reading) -> list[Clause]:
@@ -126,7 +129,7 @@ def _kind(reading: Reading, index: int, opened: int) -> str | None:
         if _closes_aside(reading, index):
             return None
         verb = verb_soon(reading, index + 1, through_name=True)
-        if verb is not None and not reading.has(verb + 1, PASSIVE):
+        if verb is not None and not reading.has(verb + 1, PASSIVE_AGENTS):
             return None if _and_behind_date(reading, index, verb) else "coordinate"
         if _time_then_verb(reading, index + 1) or phrase_then_verb(reading, index + 1):
             return "coordinate"
@@ -226,7 +229,7 @@ def _same_time_when(reading: Reading, index: int) -> bool:
 def _time_then_verb(reading: Reading, index: int) -> bool:
     """Whether "and after …" leads to a verb of its own: "، وبعد سقوط إيطاليا في ١٩٤٣ احتلها"."""
     words = reading.words
-    cue = reading.cue(index, RELATIONS)
+    cue = reading.cue(index, TIME_RELATIONS)
     if reading.lists.language != "ar" or cue is None or not cue.form.conjunction:
         return False
     ahead, last = cue.end, min(cue.end + _TIME_PHRASE, len(words))

@@ -7,16 +7,17 @@ from loaders.mentions.names.clitics import CERTAIN_PRONOUNS
 from loaders.statements.rulebook.pattern import DETERMINERS
 from loaders.statements.rulebook.wordlists import FINITE, NOMINAL, OBJECT_SUFFIXES
 from loaders.statements.sentence.leading_up import begins_list
+from loaders.statements.sentence.list_names import (
+    CONJUNCTIONS,
+    FILLERS,
+    PREPOSITIONS,
+    WAS,
+)
 from loaders.statements.sentence.reading import PlacedEntity, Reading
 
-PREPOSITIONS = "prepositions"
-FILLERS = "fillers"  # words between a preposition and a name: منظمة، عضوية، the
-AND = "conjunctions"
-RELATIVES = "relatives"
 OPENING = "also-conjunctions"  # "after", before a name and its verb
 MEMBER = "member-noun"
 SUBJECT_PRONOUNS = "subject-pronouns"  # هي، هو, "it"
-ACCORDING = "according-to"
 PARTITIVE = "كل"
 IDAFA = "idafa"  # governed by a noun before it
 _OWNERS = frozenset({"state", "place"})
@@ -25,7 +26,6 @@ _PAIR = 2
 
 
 AUXILIARIES = ("had", "how-adopted")
-PASSIVE = "was"
 MADE_POSSIBLE = "made-possible"  # أتيح لغانا الانضمام
 DID_BEFORE = "did-before"  # سبق لـ: of whom the verb behind "that" tells what was done earlier
 
@@ -82,7 +82,7 @@ def governor(reading: Reading, entity: PlacedEntity) -> str:
 def _opens(reading: Reading, start: int, entity: PlacedEntity) -> bool:
     """Whether a preposition opens a clause: "after Russia invaded Ukraine in February 2022"."""
     verb = _behind_date(reading, entity.end)
-    while any(reading.has(verb, name) for name in AUXILIARIES) and not reading.has(verb, PASSIVE):
+    while any(reading.has(verb, name) for name in AUXILIARIES) and not reading.has(verb, WAS):
         verb += 1  # "after the Council had unanimously adopted"
     return reading.has(start, OPENING) and reading.predicate_between(verb, verb + 1)
 
@@ -218,7 +218,7 @@ def _before_link(reading: Reading, index: int) -> int:
     A noun may be of several words: كينيا والدولة الجزرية فيجي.
     """
     last = index - 1
-    if last < 0 or reading.has(last, AND) or reading.words[last].form == ",":
+    if last < 0 or reading.has(last, CONJUNCTIONS) or reading.words[last].form == ",":
         return max(last, 0)
     if reading.has(last, FILLERS):
         return last
@@ -234,7 +234,7 @@ def _behind_front(reading: Reading, index: int, entity: PlacedEntity) -> bool:
     """
     if reading.lists.language != "en" or entity.mention.entity.kind != "state":
         return False
-    if any(reading.has(at, AND) for at in range(index, entity.start)):
+    if any(reading.has(at, CONJUNCTIONS) for at in range(index, entity.start)):
         return False
     if begins_list(reading, index, entity):
         return True
@@ -266,7 +266,7 @@ def _linked(reading: Reading, start: int, end: int) -> bool:
     return any(
         reading.words[index].form == ","
         or (arabic and reading.words[index].form.startswith("و"))
-        or reading.has(index, AND)
+        or reading.has(index, CONJUNCTIONS)
         for index in range(start, end)
     )
 
@@ -315,6 +315,6 @@ def opens_clause(reading: Reading, index: int, entity: PlacedEntity) -> bool:
     return (
         reading.lists.language != "ar"
         and "," in between
-        and not any(reading.has(i, AND) for i in range(index, entity.start))
+        and not any(reading.has(i, CONJUNCTIONS) for i in range(index, entity.start))
         and reading.predicate_between(entity.end, entity.end + 2)
     )

@@ -12,7 +12,14 @@ from itertools import pairwise
 
 from loaders.mentions.mention import Form
 from loaders.statements.sentence.appositions import found as told_of
-from loaders.statements.sentence.governing import PREPOSITIONS, RELATIVES
+from loaders.statements.sentence.list_names import (
+    APPOSED,
+    HONORIFICS,
+    PREPOSITIONS,
+    RELATIVES,
+    TALLY_BALLOTS,
+    TURNS,
+)
 from loaders.statements.sentence.reading import Clause, PlacedDate, Reading
 from loaders.statements.sentence.relative_insertions import unmarked
 
@@ -21,12 +28,8 @@ _BREAKS = frozenset(";:.")
 _LINKS = ("clause-openers", "clause-coordinators", "conjunctions")
 CITY_IS = "city-is"  # عاصمة اليونان: what a place is, behind its name
 KNOWN_AS = "known-as"  # المعروف آنذاك ب، ممثلة ل: what stands before by another name or part
-APPOSED = "apposed"  # "a", "its", "then": before what somebody is
 LEFT_OUT = "left-out"  # "but not": before those of whom the sentence does not tell it
 UPON = "upon"  # إثر، ردا على: before what something was done upon
-TURNS = "turns"  # أما: the clause turns to what stands behind
-HONORIFICS = "honorifics"  # الراحل, السابق, beside a name
-BALLOTS = "tally-ballots"  # صوتا, "votes"
 _SHORT = 4  # letters
 _LONGEST = 12  # words of what somebody is
 ASIDES = "name-asides"  # إحدى, بقيادة: may begin what is said of a state or body between commas
@@ -210,7 +213,7 @@ def _counts_votes(reading: Reading, opening: int, closing: int) -> bool:
     return (
         len(inside) <= _LONGEST
         and reading.words[opening + 1].form.startswith("ب")
-        and any(reading.has(index, BALLOTS) for index in inside)
+        and any(reading.has(index, TALLY_BALLOTS) for index in inside)
         and not any(reading.entities_at.get(index) for index in inside)
     )
 

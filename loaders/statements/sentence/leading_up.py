@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from loaders.statements.sentence.list_names import CONJUNCTIONS
 from loaders.statements.sentence.reading import PlacedEntity, Reading
 
 FRONTING = "fronting"  # with which such a sentence begins: "thanks to", "when"
-AND = "conjunctions"
 _BETWEEN = 4  # words from one name of a list to the next: ", and the Kingdom of"
 
 
@@ -30,7 +30,9 @@ def begins_list(reading: Reading, comma: int, first: PlacedEntity) -> bool:
 def _next(reading: Reading, entity: PlacedEntity) -> PlacedEntity | None:
     """Return the state that "and" or a comma joins to one."""
     end = entity.end
-    if end >= len(reading.words) or not (reading.words[end].form == "," or reading.has(end, AND)):
+    if end >= len(reading.words) or not (
+        reading.words[end].form == "," or reading.has(end, CONJUNCTIONS)
+    ):
         return None
     return next(
         (

@@ -10,10 +10,10 @@ from __future__ import annotations
 from loaders.statements.rulebook.pattern import DETERMINERS
 from loaders.statements.rulebook.wordlists import Cue
 from loaders.statements.sentence.governing import is_possessive
+from loaders.statements.sentence.list_names import FILLERS
 from loaders.statements.sentence.person_leads import title_before
 from loaders.statements.sentence.reading import PlacedEntity, Reading
 
-FILLERS = "fillers"
 DESCRIBING = "describing"  # tiny, communist
 TAILS = "describing-tails"  # of a compound: "oil-rich"
 OWN = "its-own"

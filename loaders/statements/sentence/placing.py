@@ -9,6 +9,12 @@ from loaders.document import Document, Span
 from loaders.mentions.mention import EntityMention, Form, Mentions
 from loaders.statements.rulebook.wordlists import FINITE, WORD, Cue, WordLists
 from loaders.statements.sentence.epithets import widened
+from loaders.statements.sentence.list_names import (
+    CLAUSE_LINKS,
+    COMPLEMENTISERS,
+    FILLERS,
+    PREPOSITIONS,
+)
 from loaders.statements.sentence.reading import (
     PlacedDate,
     PlacedEntity,
@@ -19,9 +25,7 @@ from loaders.statements.sentence.reading import (
 from loaders.text.folding import fold
 
 NOT_VERBS = "not-verbs"  # words spelt like a verb: وادي, قبل ذلك
-_FILLERS = "fillers"  # these too: وادي is a noun before a name
 REDUCED = "reduced-passives"
-PREPOSITIONS = "prepositions"
 _ANCHORING = frozenset({"after", "before", "since", "upon", "following"})
 VERB_PARTICLES = "verb-particles"  # فقد before a verb
 NO_VERB_BEHIND = "no-verb-behind"  # prepositions that no Arabic verb follows: بشأن طلب
@@ -31,8 +35,6 @@ _DEEDS = frozenset(
 )
 _SPELT_ALIKE = "before-spelt-as-verb"
 NOUN_BEHIND = "noun-behind"  # prepositions behind which تولي is no verb, spelt alike
-_LINKS = "clause-links"  # فيما بعد, "later"
-COMPLEMENTISERS = "complementisers"
 _BEFORE_VERBS = frozenset({"past-negators", "future-negators"})
 
 
@@ -202,7 +204,7 @@ def _misread(reading: Reading, cue: Cue) -> bool:
         if any(e.mention.form is Form.NAME for e in named):
             return True
     return (
-        cue.name in {NOT_VERBS, _FILLERS}
+        cue.name in {NOT_VERBS, FILLERS}
         and not cue.form.conjunction
         and reading.document.text[word.start : word.end].startswith("وأ")
     )
@@ -211,7 +213,7 @@ def _misread(reading: Reading, cue: Cue) -> bool:
 def _verbal_nouns(cues: list[Cue]) -> list[Cue]:
     """Return the perfects that are spelt like a verbal noun where only that can stand: بعد تولي."""
     nouns = {(cue.name, cue.start, cue.end) for cue in cues if cue.form.mood == "noun"}
-    later = {cue.end for cue in cues if cue.name == _LINKS}  # فيما بعد تولى
+    later = {cue.end for cue in cues if cue.name == CLAUSE_LINKS}  # فيما بعد تولى
     places = {cue.end for cue in cues if cue.name == NOUN_BEHIND} - later
     return [
         cue

@@ -6,7 +6,8 @@ what the verb still lacks: the body or treaty that is named last, with the noun 
 
 from __future__ import annotations
 
-from loaders.statements.sentence.governing import MEMBER, PREPOSITIONS, RELATIVES, ends_with
+from loaders.statements.sentence.governing import MEMBER, ends_with
+from loaders.statements.sentence.list_names import PREPOSITIONS, RELATIVES
 from loaders.statements.sentence.reading import PlacedEntity, Reading
 
 _ENDS = frozenset({",", ";", ":", ".", "("})

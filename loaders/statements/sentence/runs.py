@@ -7,7 +7,7 @@ a list of seven states is one subject too.
 from __future__ import annotations
 
 from loaders.mentions.mention import Form
-from loaders.statements.sentence.governing import AND
+from loaders.statements.sentence.list_names import CONJUNCTIONS
 from loaders.statements.sentence.reading import PlacedEntity, Reading
 
 _ASIDE = 8  # words from one parenthesis to the other
@@ -55,7 +55,7 @@ def _joined(reading: Reading, index: int, kind: str) -> PlacedEntity | None:
     words = reading.words
     comma = index < len(words) and words[index].form == ","
     start = index + comma
-    cue = reading.cue(start, AND)
+    cue = reading.cue(start, CONJUNCTIONS)
     joined = comma or cue is not None
     start = start if cue is None else cue.end
     for entity in reading.entities_at.get(start, ()):
@@ -69,7 +69,9 @@ def _between_commas(reading: Reading, last: PlacedEntity, end: int) -> bool:
     if end >= len(reading.words) or reading.words[end].form != ",":
         return False
     return any(
-        cue.name == AND and cue.end == last.start and reading.words[cue.start - 1].form == ","
+        cue.name == CONJUNCTIONS
+        and cue.end == last.start
+        and reading.words[cue.start - 1].form == ","
         for cue in reading.cues
     )
 

@@ -8,19 +8,21 @@ from __future__ import annotations
 from loaders.mentions.mention import Form
 from loaders.statements.rulebook.pattern import DETERMINERS
 from loaders.statements.rulebook.wordlists import FINITE
-from loaders.statements.sentence.governing import RELATIVES
+from loaders.statements.sentence.list_names import (
+    CLAUSE_LINKS,
+    NEGATORS,
+    PREPOSITIONS,
+    RELATIVES,
+    TIME_RELATIONS,
+)
 from loaders.statements.sentence.reading import Reading
 from loaders.statements.times.dating import DATED_NOUNS, WEEKDAYS
 
 AND = "clause-and"  # cut only directly before a verb
-NEGATORS = "negators"
 _VERB_NEGATORS = frozenset({"past-negators", "future-negators"})
 COMPANY = "company"
 DENIED = "denied-auxiliaries"  # "did not": the verb behind need stand in no list
 INVERTED = "inverting"  # "did" before its subject
-LINKS = "clause-links"  # adverbs that may stand between a conjunction and its verb
-PREPOSITIONS = "prepositions"
-RELATIONS = "time-relations"
 EDGES = "time-edges"  # مطلع, نهاية: which part of the time told behind
 SEAT = "seat-noun"  # ثم مقعدا آخر في 2015-2016: no noun of a verb
 # What leads to a date: في, and also يوم or بتاريخ.
@@ -56,11 +58,11 @@ def verb_soon(reading: Reading, index: int, *, through_name: bool = False) -> in
             continue
         cue = None  # "the same" of "the same day" is no link
         if index not in reading.dates_at:
-            cue = reading.cue(index, LINKS) or reading.cue(index, AND)
+            cue = reading.cue(index, CLAUSE_LINKS) or reading.cue(index, AND)
         if cue is not None and seen_name and reading.words[index].form == ",":
             return None  # "countries including Chile and Belgium, entered into force"
         if cue is not None:
-            seen_name = seen_name and cue.name == LINKS
+            seen_name = seen_name and cue.name == CLAUSE_LINKS
             index = cue.end
         elif dates := reading.dates_at.get(index):
             # A comma within a date brings one behind it: "on March 12, 1992, acceded".
@@ -106,7 +108,7 @@ def verb_ahead(reading: Reading, index: int, end: int | None = None, *, texts: b
         and cue.form.mood in {"noun", "gerund"}
         and cue.name != SEAT
         and (texts or cue.name != DATED_NOUNS)
-        and not reading.has(cue.start - 1, RELATIONS)
+        and not reading.has(cue.start - 1, TIME_RELATIONS)
         and not (end is not None and _in_name(reading, cue.start))
         for cue in reading.cues
     )
@@ -136,7 +138,7 @@ def dated_verb(reading: Reading, index: int) -> bool:
         end = told
         if _behind_comma(reading, end):
             return True
-    elif reading.has(index, RELATIONS):
+    elif reading.has(index, TIME_RELATIONS):
         again = _date_again(reading, index + 1)  # a stretch of time: وبعد خمسة أيام، في 9 يونيو،
         return again is not None and verb_soon(reading, again) is not None
     else:
@@ -246,7 +248,7 @@ def tells_apart(reading: Reading, index: int) -> bool:
 
 def behind_links(reading: Reading, index: int) -> int:
     """Return where adverbs end that add to what stands before: في 11 نيسان أيضا،."""
-    while (cue := reading.cue(index, LINKS)) is not None and not cue.form.conjunction:
+    while (cue := reading.cue(index, CLAUSE_LINKS)) is not None and not cue.form.conjunction:
         index = cue.end
     return index
 

@@ -6,15 +6,13 @@ from loaders.mentions.mention import Basis
 from loaders.statements.candidate import Candidate, Dated, Item, weakest
 from loaders.statements.lists.number_lists import cited_numbers
 from loaders.statements.rulebook.wordlists import Cue
-from loaders.statements.sentence.governing import RELATIVES
+from loaders.statements.sentence.list_names import ADOPTED, RELATIVES, RESPECTIVELY
 from loaders.statements.sentence.reading import PlacedDate, Reading
 from loaders.statements.times import dating
 from loaders.statements.times.borrowing import NTH, behind_clause
 
 BOTH_WERE = "both-were"  # صدر القراران: before the date of all that the sentence has named
-RESPECTIVELY = "respectively"
 VOTED_ON = "voted"
-ADOPTED = "adopted"
 ADOPTED_IT = "adopted-it"  # اعتمده: the resolution that was just told
 LEADS_BACK = "leads-back"  # وهو القرار الذي، وقد: before such a verb
 _BEHIND = 6  # words from the verb of adoption to its day

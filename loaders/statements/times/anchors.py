@@ -8,9 +8,13 @@ from loaders.mentions.mention import Basis
 from loaders.statements.rulebook.pattern import Match
 from loaders.statements.rulebook.wordlists import NOMINAL
 from loaders.statements.sentence.governing import ends_with, opens_dated
-from loaders.statements.sentence.placing import COMPLEMENTISERS
+from loaders.statements.sentence.list_names import (
+    COMPLEMENTISERS,
+    ECHO_LATER,
+    THAT_IS,
+    TIME_RELATIONS,
+)
 from loaders.statements.sentence.reading import Clause, PlacedDate, Reading
-from loaders.statements.times.dating import RELATIONS
 
 _OWN = 3  # words from a verb to its own date
 
@@ -20,12 +24,9 @@ _DEEDS = frozenset(
     {"independent", "got", "declared", "joined", "entered", "admitted", "signed", "ratified"}
 )
 _BESIDE = 2  # a comma and "that is" between two dates
-THAT_IS = "that-is"
 FRONTED = "fronted-participles"
 _PREPOSED = 2  # "since" and an article before a date
 _GOVERNED = ("prepositions", "there", "fillers")
-
-_SOONER_OR_LATER = "echo-later"  # سبقه, تلاه, "followed"
 
 
 def counted_from(date: PlacedDate, others: Sequence[PlacedDate]) -> bool:
@@ -40,7 +41,7 @@ def told_beside(reading: Reading, match: Match, date: PlacedDate) -> bool:
 
     في 16 آب 1974، أي بعد سقوط فاماغوستا بيومين، اعتمد المجلس القرار: on the 16th.
     """
-    cue = reading.cue(date.start, RELATIONS)
+    cue = reading.cue(date.start, TIME_RELATIONS)
     if cue is None or cue.form.conjunction or is_nominal(match):
         return False  # وبعد يومين: what was done then
     return any(
@@ -74,10 +75,10 @@ def measure(reading: Reading, date: PlacedDate) -> bool:
 
 def relation_end(reading: Reading, date: PlacedDate) -> int | None:
     """Return where "after" or "before" ends behind a span, or as its last word: "the day after"."""
-    cue = reading.cue(date.end, RELATIONS)
+    cue = reading.cue(date.end, TIME_RELATIONS)
     if cue is not None:
         return cue.end
-    return date.end if ends_with(reading, date.end - 1, RELATIONS) else None
+    return date.end if ends_with(reading, date.end - 1, TIME_RELATIONS) else None
 
 
 def measured_from(reading: Reading, match: Match, date: PlacedDate) -> bool:
@@ -105,8 +106,8 @@ def in_time_phrase(reading: Reading, clause: Clause, date: PlacedDate) -> bool:
     """Whether the date lies in an English "after …" before the verb: it dates what came before."""
     return (
         reading.lists.language != "ar"
-        and reading.has(clause.start, RELATIONS)
-        and not ends_with(reading, date.start - 1, RELATIONS)
+        and reading.has(clause.start, TIME_RELATIONS)
+        and not ends_with(reading, date.start - 1, TIME_RELATIONS)
         and not opens_dated(reading, clause.start)
         and not reading.voting(clause.start + 1)  # "By 14 votes to none, the Council on 25 May"
     )
@@ -115,16 +116,18 @@ def in_time_phrase(reading: Reading, clause: Clause, date: PlacedDate) -> bool:
 def of_anchor(reading: Reading, clause: Clause, date: PlacedDate) -> bool:
     """Whether the date in front is a noun's behind "after": بعد انتصار الثورة في يناير ١٩٥٩."""
     return (
-        reading.has(clause.start, RELATIONS)
+        reading.has(clause.start, TIME_RELATIONS)
         and date.start != clause.start
-        and not ends_with(reading, date.start - 1, RELATIONS)
+        and not ends_with(reading, date.start - 1, TIME_RELATIONS)
         and not any(word.form == "," for word in reading.words[clause.start : date.start])
     )
 
 
 def of_deed_before(reading: Reading, match: Match, clause: Clause, date: PlacedDate) -> bool:
     """Whether the date is that of a deed that came before: بعد نيلها الاستقلال في 1960 انضمت."""
-    first = next((i for i in (clause.start, clause.start + 1) if reading.has(i, RELATIONS)), None)
+    first = next(
+        (i for i in (clause.start, clause.start + 1) if reading.has(i, TIME_RELATIONS)), None
+    )
     if reading.lists.language != "ar" or first is None or match.start <= first + 1:
         return False
     if date.start == first:
@@ -172,7 +175,7 @@ def dated_by_span(reading: Reading, match: Match) -> bool:
         return False
     if any(match.end <= d.start and own_of_noun(reading, match, d) for d in reading.dates):
         return False
-    counted = [i for i in range(max(0, before - 4), before) if reading.has(i, RELATIONS)]
+    counted = [i for i in range(max(0, before - 4), before) if reading.has(i, TIME_RELATIONS)]
     return bool(counted) and not any(
         counted[0] <= date.start and date.end <= before + 1 and not _leads_on(reading, date)
         for date in reading.dates
@@ -219,7 +222,7 @@ def own_of_noun(reading: Reading, match: Match, date: PlacedDate) -> bool:
     It is too behind a verb that only tells what came sooner or later: سبقه انضمامها إليها في 1958.
     """
     between = range(match.end, date.start)
-    beside = any(reading.has(match.start - back, _SOONER_OR_LATER) for back in (1, 2))
+    beside = any(reading.has(match.start - back, ECHO_LATER) for back in (1, 2))
     return (
         is_nominal(match)
         and all(
@@ -227,7 +230,8 @@ def own_of_noun(reading: Reading, match: Match, date: PlacedDate) -> bool:
             for index in between
         )
         and (
-            beside or any(ends_with(reading, match.start - back, RELATIONS) for back in range(1, 7))
+            beside
+            or any(ends_with(reading, match.start - back, TIME_RELATIONS) for back in range(1, 7))
         )
     )
 
@@ -237,7 +241,7 @@ def came_before(reading: Reading, match: Match) -> bool:
 
     In وقعت أنغولا المعاهدة في 12 آذار 1992، بعد توقيع فيجي the other signed at another time.
     """
-    behind = ends_with(reading, match.start - 1, RELATIONS)
+    behind = ends_with(reading, match.start - 1, TIME_RELATIONS)
     return behind and is_nominal(match) and reading.lists.language == "ar"
 
 

@@ -11,7 +11,7 @@ from loaders.mentions.dates import edtf
 from loaders.mentions.mention import Basis, DateMention
 from loaders.statements.candidate import Candidate, Dated, Filler, weakest
 from loaders.statements.lists.number_lists import cited_numbers
-from loaders.statements.sentence.governing import AND, RELATIVES
+from loaders.statements.sentence.list_names import CONJUNCTIONS, RELATIVES, TIME_RELATIONS
 from loaders.statements.sentence.reading import Clause, PlacedDate
 from loaders.statements.statement import Statement
 from loaders.statements.times import dating
@@ -97,7 +97,7 @@ def _convened_before(candidate: Candidate) -> bool:
     if not verbs or reading.has(verbs[-1], CONVENED):
         return bool(verbs)
     # "The Assembly, which had debated it in 1961, recommended": that was another time.
-    return reading.has(verbs[-1], DELIBERATED) and reading.has(start, AND)
+    return reading.has(verbs[-1], DELIBERATED) and reading.has(start, CONJUNCTIONS)
 
 
 def _adopted_therefore(candidate: Candidate) -> bool:
@@ -263,7 +263,7 @@ def counted_back(candidate: Candidate) -> Dated | None:
     "It joined on 24 April, thirteen days after it had ratified": the ratification was on the 11th.
     """
     reading, start = candidate.reading, candidate.clause.start
-    if not reading.has(start, dating.RELATIONS):
+    if not reading.has(start, TIME_RELATIONS):
         return None
     for placed in reading.dates:
         mention = placed.mention

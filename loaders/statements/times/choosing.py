@@ -9,18 +9,17 @@ from loaders.statements.lists.number_lists import cited_numbers
 from loaders.statements.rulebook.pattern import Match
 from loaders.statements.rulebook.wordlists import FINITE, NOMINAL
 from loaders.statements.sentence import insertions
-from loaders.statements.sentence.governing import RELATIVES, ends_with
+from loaders.statements.sentence.governing import ends_with
+from loaders.statements.sentence.list_names import HAPPENING, IN_WHICH, RELATIVES
 from loaders.statements.sentence.reading import Clause, PlacedDate, Reading
 from loaders.statements.times import anchors, noun_dates
 from loaders.statements.times.dating import free, is_range, not_until, of_days, within
 from loaders.statements.times.occasions import told_of_occasion
 
 THAT_OF = "that-of"
-IN_WHICH = "in-which"
 SPEAKING = "spoke-light"
 _CLEFT = 12  # words from "it was" to a date put first
 _NEXT = 2  # words between a date and the counts of its vote
-HAPPENING = "happening"  # "the signature came in May": the date is the signature's
 
 
 def choose(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loaders.statements.candidate import Candidate
+from loaders.statements.sentence.list_names import TIME_RELATIONS
 from loaders.statements.sentence.reading import PlacedDate, Reading
 from loaders.statements.times import dating
 
@@ -38,9 +39,9 @@ def _closes(reading: Reading, date: PlacedDate) -> bool:
 
 def _told_between(reading: Reading, index: int) -> bool:
     """Whether a verb only tells of a noun behind "after", or how something is known."""
-    if reading.words[index - 1].form == _AS or reading.has(index, dating.RELATIONS):
+    if reading.words[index - 1].form == _AS or reading.has(index, TIME_RELATIONS):
         return True  # قبل الحرب بسنوات is no verb
     before = range(max(0, index - _REACH), index)
-    return any(reading.has(place, dating.RELATIONS) for place in before) and not any(
+    return any(reading.has(place, TIME_RELATIONS) for place in before) and not any(
         reading.words[place].form == "," for place in before
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from loaders.mentions.mention import Basis, Form
 from loaders.statements.sentence.governing import ends_with
+from loaders.statements.sentence.list_names import TIME_RELATIONS
 from loaders.statements.sentence.reading import Clause, PlacedDate, Reading
 
 DATED_NOUNS = "dated-nouns"  # "the 1984 convention", معاهدة عام ١٩٨٤: the date belongs to the noun
@@ -13,7 +14,6 @@ WEEKDAYS = "weekdays"
 TAKING_TIME = "taking-time"  # "it took the Council until March to adopt", تأخر
 UNTIL = "until-then"  # behind such a verb: حتى، إلى
 _LONGEST_STAY = 31  # days that count as one time: a visit, a conference
-RELATIONS = "time-relations"  # بعد، قبل, "before": an anchor, not the time of the event
 
 
 def is_range(date: PlacedDate) -> bool:
@@ -29,9 +29,9 @@ def free(reading: Reading, date: PlacedDate) -> bool:
     if ends_with(reading, before, DATED_NOUNS) and reading.has(date.end, TERMS):
         return True  # "the 2024-2025 term"
     named = ends_with(reading, before, DATED_NOUNS) and not _counted(reading, date)
-    if named or ends_with(reading, before, RELATIONS):
+    if named or ends_with(reading, before, TIME_RELATIONS):
         return False
-    if reading.has(date.start, RELATIONS):
+    if reading.has(date.start, TIME_RELATIONS):
         return date.mention.basis is Basis.RELATIVE  # "a month later" is computed already
     if ends_with(reading, before, "prepositions"):
         before -= 1
@@ -90,7 +90,7 @@ def of_noun(reading: Reading, start: int, end: int) -> PlacedDate | None:
     """Return the date that a participle or an apposition gives to a noun: "الصادر في ١٧ أبريل"."""
     for date in reading.dates:
         behind = start <= date.start <= end and not free(reading, date)
-        if behind and not ends_with(reading, date.start - 1, RELATIONS):
+        if behind and not ends_with(reading, date.start - 1, TIME_RELATIONS):
             return date
     return None
 

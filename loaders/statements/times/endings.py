@@ -9,7 +9,7 @@ from loaders.mentions.mention import Form
 from loaders.statements.candidate import Candidate, Dated, Filler
 from loaders.statements.roles import listing
 from loaders.statements.rulebook.wordlists import Cue
-from loaders.statements.sentence.governing import RELATIVES
+from loaders.statements.sentence.list_names import RELATIVES
 from loaders.statements.sentence.reading import PlacedDate, PlacedEntity
 from loaders.statements.times import dating
 

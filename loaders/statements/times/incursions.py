@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loaders.mentions.mention import Basis
 from loaders.statements.candidate import Candidate, Dated, weakest
-from loaders.statements.sentence.governing import AND
+from loaders.statements.sentence.list_names import CONJUNCTIONS
 from loaders.statements.times import dating
 
 MOVED_IN = "moved-in"
@@ -15,7 +15,7 @@ def entered(candidate: Candidate) -> Dated | None:
     """Return the date right before the "and" behind which troops that moved in occupy it."""
     reading, clause = candidate.reading, candidate.clause
     before = reading.clause_before(clause.start)
-    joined = clause.kind == "coordinate" and reading.has(clause.start, AND)
+    joined = clause.kind == "coordinate" and reading.has(clause.start, CONJUNCTIONS)
     if candidate.rule.type != _OCCUPATION or reading.lists.language != "en" or not joined:
         return None
     if before is None or not any(

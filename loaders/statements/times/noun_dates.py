@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loaders.statements.rulebook.pattern import DETERMINERS, Match
-from loaders.statements.sentence.governing import PREPOSITIONS, ends_with
+from loaders.statements.sentence.governing import ends_with
+from loaders.statements.sentence.list_names import (
+    HAPPENING,
+    PASSIVE_AGENTS,
+    PREPOSITIONS,
+    TIME_RELATIONS,
+)
 from loaders.statements.sentence.reading import Clause, PlacedDate, Reading
-from loaders.statements.times.dating import RELATIONS, free, is_range
+from loaders.statements.times.dating import free, is_range
 
 LASTING = "lasting"  # "lasted from 1979 to 1989": tells when what a noun names was
 BEGAN = "began"
-HAPPENING = "happening"  # "the signature came in May": the date is the signature's
 PROCLAIMED = "proclaimed-then"  # "the annexation was declared in May"
-PASSIVE = "passive-agents"
 SAW = "saw"  # شهد عام 1962 احتلال …: the year is that of the deed
 LED_TO = "led-to"  # انتهت الحرب باحتلال الميناء في 14 فبراير: the deed came about then
 BEARING = "bearing"  # أثار احتلال … في 1962 أزمة: a verb whose subject is the deed, told in passing
@@ -28,7 +32,7 @@ def temporal(reading: Reading, match: Match) -> bool:
     if reading.lists.language != "ar" and reading.has(before, DETERMINERS):
         before -= 1  # "since the occupation of"
     return _resulted(reading, match) or any(
-        ends_with(reading, before, name) for name in (RELATIONS, "time-prepositions", THEN)
+        ends_with(reading, before, name) for name in (TIME_RELATIONS, "time-prepositions", THEN)
     )
 
 
@@ -84,7 +88,7 @@ def lasted(reading: Reading, match: Match, clause: Clause) -> PlacedDate | None:
         if between is not None and (beginning or reading.has(index, SAW)):
             return between  # تم في 5 مايو احتلال …، شهد عام 1962 احتلال …
         end = reading.insertions.get(match.end, match.end)  # "the occupation of Nauru, where …,"
-        by = reading.has(match.end, PASSIVE) and index - match.end <= _BY
+        by = reading.has(match.end, PASSIVE_AGENTS) and index - match.end <= _BY
         near = 0 <= index - end <= 1 or 0 < match.start - index <= 2 or by
         if not (lasting or beginning) or not near:
             continue

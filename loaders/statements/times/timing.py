@@ -18,9 +18,10 @@ from loaders.statements.lists.items import (
     points_of,
     terms_of,
 )
-from loaders.statements.lists.number_lists import DOCUMENT_NOUNS, cited_numbers, one_each
+from loaders.statements.lists.number_lists import cited_numbers, one_each
 from loaders.statements.retold.retelling import with_next_year
 from loaders.statements.sentence import resumed
+from loaders.statements.sentence.list_names import DOCUMENT_NOUNS
 from loaders.statements.sentence.reading import PlacedDate
 from loaders.statements.times import adoptions, anchors, borrowing, dating, incursions
 from loaders.statements.times.choosing import choose

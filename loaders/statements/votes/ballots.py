@@ -9,24 +9,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from loaders.document import Span
-from loaders.statements.retold.retelling import (
-    name_at,
-    says_the_same,
-    subject_role,
-    told_of,
-)
+from loaders.statements.retold.retelling import name_at, says_the_same, subject_role, told_of
 from loaders.statements.rulebook.rule import Rule
 from loaders.statements.sentence.governing import SUBJECT_PRONOUNS
+from loaders.statements.sentence.list_names import CONJUNCTIONS, TALLY_BALLOTS, TALLY_TIME
 from loaders.statements.sentence.reading import PlacedEntity, PlacedNumber, Reading
 from loaders.statements.statement import Evidence, Statement
 
 _VOTE = "vote_result"
 _TERM = "membership_term"
 _SIDES = {"against", "abstain"}
-_BALLOTS = "tally-ballots"
 _WITH = "ballots-with"  # between a name and its count
-_TIME = "tally-time"
-_JOINS = "conjunctions"
 
 
 def balloted(
@@ -58,7 +51,7 @@ def _count_of(reading: Reading, source: Statement) -> PlacedNumber | None:
             for n in reading.numbers
             if n.mention.value == value
             and source.span.covers(n.mention.span)
-            and reading.has(n.end, _BALLOTS)
+            and reading.has(n.end, TALLY_BALLOTS)
         ),
         None,
     )
@@ -97,7 +90,7 @@ def _others(reading: Reading, start: int) -> Iterator[tuple[PlacedEntity, Placed
         if name_at(reading, entity.start) is not entity or not _joined(reading, entity):
             continue
         verbs = (i for i in range(start, entity.start) if i in reading.predicates)
-        if not all(reading.has(i, _BALLOTS) for i in verbs):  # صوتا is spelt like a verb
+        if not all(reading.has(i, TALLY_BALLOTS) for i in verbs):  # صوتا is spelt like a verb
             return
         at = entity.end
         if (link := reading.cue(at, _WITH)) is not None:
@@ -105,7 +98,7 @@ def _others(reading: Reading, start: int) -> Iterator[tuple[PlacedEntity, Placed
         number = next(
             (n for n in reading.numbers_at.get(at, ()) if n.mention.kind == "cardinal"), None
         )
-        if number is not None and not reading.has(number.end, _TIME):
+        if number is not None and not reading.has(number.end, TALLY_TIME):
             yield entity, number
 
 
@@ -117,7 +110,7 @@ def _joined(reading: Reading, entity: PlacedEntity) -> bool:
     return (
         "و" in entity.mention.clitics
         or reading.words[before].form == ","
-        or reading.has(before, _JOINS)
+        or reading.has(before, CONJUNCTIONS)
     )
 
 

@@ -13,12 +13,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
+from loaders.statements.sentence.list_names import ABOUT, CONJUNCTIONS, DOCUMENT_NOUNS
 from loaders.statements.sentence.reading import PlacedNumber, Reading, Tally
-from loaders.statements.votes.tally_parts import AND, SIDE_WORDS, UNITS, Part, behind_names, parts
+from loaders.statements.votes.tally_parts import SIDE_WORDS, UNITS, Part, behind_names, parts
 
 _NOTHING_MEANT = "tally-fillers"
-_DOCUMENTS = "document-nouns"
-_ABOUT = "about"
 _NOBODY = "0"
 _NEXT_VOTES = ("second-of-them", "third-of-them", "last-of-them")  # "63 to 12, the second by 58 to"
 # Words that may stand between the parts of a tally, and between a verb and its first count.
@@ -92,7 +91,7 @@ def _voted_on(reading: Reading, start: int, end: int) -> range:
 
     They stand between an Arabic verb and its counted subject: صوتت لصالح القرار … خمسون دولة.
     """
-    named = (i for i in range(start, end) if reading.has(i, _DOCUMENTS))
+    named = (i for i in range(start, end) if reading.has(i, DOCUMENT_NOUNS))
     first = next(named, None)
     dates = [d.end for d in reading.dates if start <= d.start and d.end <= end]
     if first is None or not dates or reading.lists.language != "ar":
@@ -144,7 +143,7 @@ def _tells_when_or_which(reading: Reading, index: int) -> bool:
     return (
         any(d.start <= index < d.end for d in reading.dates)
         or any(
-            n.start <= index < n.end and reading.has(n.start - 1, _DOCUMENTS)
+            n.start <= index < n.end and reading.has(n.start - 1, DOCUMENT_NOUNS)
             for n in reading.numbers
         )
         or reading.has(index, "date-words")
@@ -167,7 +166,7 @@ def _weightless(reading: Reading, index: int) -> bool:
             cue.start <= index < cue.end
             for at in range(max(0, index - 2), index + 1)
             for cue in reading.cues_at.get(at, ())
-            if cue.name in {_NOTHING_MEANT, AND, UNITS}
+            if cue.name in {_NOTHING_MEANT, CONJUNCTIONS, UNITS}
         )
     )
 
@@ -178,12 +177,12 @@ def _tells_which(reading: Reading, index: int) -> bool:
         return False
     return (
         any(
-            n.start <= index < n.end and reading.has(n.start - 1, _DOCUMENTS)
+            n.start <= index < n.end and reading.has(n.start - 1, DOCUMENT_NOUNS)
             for n in reading.numbers
         )
-        or (reading.has(index, _ABOUT) and bool(reading.entities_at.get(index + 1)))
+        or (reading.has(index, ABOUT) and bool(reading.entities_at.get(index + 1)))
         or any(
-            e.start <= index < e.end and reading.has(e.start, _ABOUT, end=True)
+            e.start <= index < e.end and reading.has(e.start, ABOUT, end=True)
             for e in reading.entities
         )
     )

@@ -7,21 +7,23 @@ from dataclasses import dataclass, replace
 
 from loaders.mentions.mention import Form, NumberMention
 from loaders.statements.rulebook.pattern import DETERMINERS
+from loaders.statements.sentence.list_names import (
+    ABOUT,
+    CONJUNCTIONS,
+    DOCUMENT_NOUNS,
+    TALLY_BALLOTS,
+    TALLY_TIME,
+)
 from loaders.statements.sentence.reading import PlacedEntity, PlacedNumber, Reading
 
 _SIDES = ("for", "against", "abstain")
 _WAYS = ("before", "link", "after")
 SIDE_WORDS = {f"tally-{side}-{way}": (side, way) for side in _SIDES for way in _WAYS}
 UNITS = "votes"
-AND = "conjunctions"
-_BALLOTS = "tally-ballots"
 _NONE = "tally-none"
 _ONE = "tally-one"  # no number elsewhere: "to one"
-_TIME = "tally-time"  # behind a number: it counts days or years
 _AMONG = "tally-among"  # "the other five, Canada included,"
 _TURNS = "tally-turns"  # "14 votes while Russia abstained": what follows begins the next count
-_DOCUMENTS = "document-nouns"
-_ABOUT = "about"
 _DUAL = "ان"
 _CLOSE = "tally-close"  # gives a side only to the count right before it
 
@@ -140,7 +142,7 @@ def _side(reading: Reading, index: int) -> Part | None:
 def _of_what_is_voted_on(reading: Reading, index: int) -> bool:
     """Whether a numbered document stands at word `index`, perhaps behind an article."""
     index += reading.has(index, DETERMINERS)
-    document = reading.cue(index, _DOCUMENTS)
+    document = reading.cue(index, DOCUMENT_NOUNS)
     return document is not None and bool(reading.numbers_at.get(document.end))
 
 
@@ -190,28 +192,32 @@ def _count(reading: Reading, index: int) -> Part | None:
             one = next((n for n in reading.numbers if n.end == said.end), None)
             if one is not None and one.mention.value == "1":
                 return Part(
-                    index, unit.end, one.mention, counted=True, ballots=reading.has(index, _BALLOTS)
+                    index,
+                    unit.end,
+                    one.mention,
+                    counted=True,
+                    ballots=reading.has(index, TALLY_BALLOTS),
                 )
     if placed is None or not placed.mention.value.isdigit():
         return None
-    if reading.has(placed.end, _TIME):
+    if reading.has(placed.end, TALLY_TIME):
         return None  # "agreed, and eight months later"
     end = _whole_end(reading, _unit_end(reading, placed.end))
     counted = end > placed.end or start < placed.start
     if not counted and _of_document(reading, start):
         return None
-    ballots = any(reading.has(at, _BALLOTS) for at in (start, placed.end))
+    ballots = any(reading.has(at, TALLY_BALLOTS) for at in (start, placed.end))
     return Part(start, end, placed.mention, counted=counted, ballots=ballots)
 
 
 def _of_document(reading: Reading, start: int) -> bool:
     """Whether a number is that of a document: "resolution 242", قرار مجلس الأمن ٢١٧."""
-    if reading.has(start, _DOCUMENTS, end=True):
+    if reading.has(start, DOCUMENT_NOUNS, end=True):
         return True
     return any(
         e.end == start
         and e.mention.entity.kind in {"organ", "organisation"}
-        and reading.has(e.start, _DOCUMENTS, end=True)
+        and reading.has(e.start, DOCUMENT_NOUNS, end=True)
         for e in reading.entities
     )
 
@@ -235,12 +241,14 @@ def _named(reading: Reading, index: int) -> Part | None:
     """Return the states named one after the other from `index` on, as their number."""
     listed: list[PlacedEntity] = []
     at = index
-    if reading.has(index, _ABOUT, end=True):
+    if reading.has(index, ABOUT, end=True):
         return None  # القرار 62/243 بشأن أذربيجان: what is voted on
     while (state := _state(reading, at)) is not None:
         listed.append(state)
         at = state.end
-        if reading.has(at, AND) or (at < len(reading.words) and reading.words[at].form == ","):
+        if reading.has(at, CONJUNCTIONS) or (
+            at < len(reading.words) and reading.words[at].form == ","
+        ):
             at += 1
         if reading.has(at, DETERMINERS):
             at += 1
