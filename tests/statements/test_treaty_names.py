@@ -25,7 +25,7 @@ def _treaties(extractor: Extractor, text: str) -> list[tuple[str, bool]]:
         ("إعلان بانكوك", "Bangkok Declaration"),
         ("معاهدة بانكوك", "Treaty of Bangkok"),
         ("المعاهدة الدولية لمكافحة الفساد", "United Nations Convention against Corruption"),
-        ("معاهدة باريس لعام 1951", "Treaty of Paris of 1951"),
+        ("معاهدة باريس لعام 1951", "Treaty of Paris (1951)"),
     ],
 )
 def test_a_description_means_the_listed_treaty(name: str, label: str, extractor: Extractor) -> None:

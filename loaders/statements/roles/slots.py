@@ -20,7 +20,7 @@ from loaders.statements.sentence.reading import Clause, PlacedEntity, Reading
 from loaders.statements.sentence.resumed import subject_before
 from loaders.statements.times.anchors import is_nominal
 
-_TO, _ON = "الي", "علي"
+_TO, _ON, _BY = "الي", "علي", "ب"
 _FRONT = 3  # words before a name that a clause puts first: إلى عضوية منظمة
 
 
@@ -170,7 +170,9 @@ def _plays_another_part(
     elsewhere = slot.inherit == "venue" or (slot.role == "organ" and slot.where == "anywhere")
     if elsewhere and reading.predicate_between(match.end, entity.start):
         return True  # it belongs to the next verb
-    if slot.role in {"organisation", "treaty"} and _of_next_verb(reading, match, entity):
+    by_it = slot.role == "treaty" and any(cue.form.particle == _BY for cue in match.cues)
+    joined = slot.role in {"organisation", "treaty"} and not by_it  # بانضمام كينيا صارت المعاهدة
+    if joined and _of_next_verb(reading, match, entity):
         return True  # وبعد انضمامها بعام انتخبت لعضوية المجلس
     if slot.role == "treaty" and _past_own_object(reading, match, entity, particle):
         return True  # وقعت بعد انضمامها إلى الأمم المتحدة على المعاهدة
