@@ -13,7 +13,7 @@ from loaders.statements.sentence.governing import ends_with
 from loaders.statements.sentence.list_names import HAPPENING, IN_WHICH, RELATIVES
 from loaders.statements.sentence.reading import Clause, PlacedDate, Reading
 from loaders.statements.times import anchors, noun_dates
-from loaders.statements.times.dating import free, is_range, not_until, of_days, within
+from loaders.statements.times.dating import free, is_range, not_until, of_days, of_occasion, within
 from loaders.statements.times.occasions import told_of_occasion
 
 THAT_OF = "that-of"
@@ -99,6 +99,8 @@ def choose(
         front = None
     if front is None or after is None:
         return front or after
+    if of_occasion(reading, front):
+        return after
     if policy == "vote" and _right_before(reading, front, match):
         return front
     if anchors.of_anchor(reading, clause, front) or anchors.counted_from(after, [front]):
@@ -250,7 +252,7 @@ def _suits(reading: Reading, date: PlacedDate, policy: str) -> bool:
         return True
     if role == "name":
         # "the Treaty of 1996" names a treaty, "signed the Treaty on 30 September" dates the deed.
-        if not ends_with(reading, date.start - 1, "time-in"):
+        if not (ends_with(reading, date.start - 1, "time-in") or of_occasion(reading, date)):
             return False
         role = "point"
     if role == "document":

@@ -7,6 +7,9 @@ from loaders.statements.sentence.governing import ends_with
 from loaders.statements.sentence.list_names import TIME_RELATIONS
 from loaders.statements.sentence.reading import Clause, PlacedDate, Reading
 
+_OCCASIONS = "fronted-events"  # war, مؤتمر
+_LEADS = "occasion-leads"  # in, during, إبان
+_TO_LEAD = 6  # words from such a noun back to the preposition in front
 DATED_NOUNS = "dated-nouns"  # "the 1984 convention", معاهدة عام ١٩٨٤: the date belongs to the noun
 DATING = "dating-participles"  # الصادر في, "dated": the date belongs to what was issued
 TERMS = "term-noun"
@@ -29,6 +32,7 @@ def free(reading: Reading, date: PlacedDate) -> bool:
     if ends_with(reading, before, DATED_NOUNS) and reading.has(date.end, TERMS):
         return True  # "the 2024-2025 term"
     named = ends_with(reading, before, DATED_NOUNS) and not _counted(reading, date)
+    named = named and not of_occasion(reading, date)
     if named or ends_with(reading, before, TIME_RELATIONS):
         return False
     if reading.has(date.start, TIME_RELATIONS):
@@ -37,6 +41,20 @@ def free(reading: Reading, date: PlacedDate) -> bool:
         before -= 1
     participle = before >= 0 and ends_with(reading, before, DATING)
     return not participle or (before > 0 and reading.has(before - 1, "was"))  # "was concluded on"
+
+
+def of_occasion(reading: Reading, date: PlacedDate) -> bool:
+    """Return whether a clause begins with an event of that date: "In the war of June 1967 …".
+
+    What the clause tells was done then; a date of the deed itself goes before.
+    """
+    last = date.start - 1
+    last -= ends_with(reading, last, "prepositions")
+    behind = reading.cue(date.end, _OCCASIONS)  # "during the October 1973 war"
+    if behind is None and (last < 0 or not ends_with(reading, last, _OCCASIONS)):
+        return False
+    lead = next((i for i in range(last, last - _TO_LEAD, -1) if reading.has(i, _LEADS)), -1)
+    return lead == 0 or (lead > 0 and reading.words[lead - 1].is_mark)
 
 
 def _counted(reading: Reading, date: PlacedDate) -> bool:
