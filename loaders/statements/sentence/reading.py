@@ -120,6 +120,9 @@ class Reading:
     places: dict[str, list[int]] = field(default_factory=dict)
     #: The word lists of which the sentence has a cue.
     present: frozenset[str] = frozenset()
+    #: The words inside of names and dates, and of which lists of them that was found.
+    _inside: frozenset[int] = frozenset()
+    _inside_of: tuple[int, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         """Return the document span of the words from `start` to `end` (exclusive)."""
@@ -190,6 +193,11 @@ class Reading:
 
     def inside_mention(self, index: int) -> bool:
         """Return whether word `index` belongs to the name of something or to a date ("May")."""
-        return any(e.start <= index < e.end for e in self.entities) or any(
-            d.start <= index < d.end for d in self.dates
-        )
+        # Asked for each word anew, a look through all names would cost their number squared.
+        lists = (id(self.entities), len(self.entities), id(self.dates), len(self.dates))
+        if lists != self._inside_of:
+            names = {i for e in self.entities for i in range(e.start, e.end)}
+            times = {i for d in self.dates for i in range(d.start, d.end)}
+            self._inside = frozenset(names | times)
+            self._inside_of = lists
+        return index in self._inside
