@@ -20,23 +20,19 @@ _FEMININE_ENDING = fold("ة").text
 
 
 class HeadNouns:
-    """The listed organisations, organs and treaties by the nouns that head their Arabic names.
+    """The listed organisations, organs and treaties by the nouns that head their names.
 
     :param table: the entities with their names.
     """
 
     def __init__(self, table: EntityTable) -> None:
+        headed = [entry for entry in table.entries if entry.entity.kind in _KINDS]
         by_noun: dict[str, set[str]] = defaultdict(set)
-        for entry in table.entries:
-            if entry.entity.kind in _KINDS:
-                for _, text in entry.names():
-                    by_noun[head_noun(text)].add(entry.entity.key)
+        for entry in headed:
+            for _, text in entry.names():
+                by_noun[head_noun(text)].add(entry.entity.key)
         self._by_noun = {noun: frozenset(keys) for noun, keys in by_noun.items()}
-        self._own = {
-            entry.entity.key: own_noun(entry.entity)
-            for entry in table.entries
-            if entry.entity.kind in _KINDS
-        }
+        self._own = {entry.entity.key: own_noun(entry.entity) for entry in headed}
 
     def headed_by(self, noun: str) -> frozenset[str]:
         """Return the keys of those that have a name with this folded noun at its head."""

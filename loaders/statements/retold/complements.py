@@ -49,9 +49,8 @@ def joined_complement(reading: Reading, start: int) -> PlacedEntity | None:
     while index < len(reading.words) and (
         reading.words[index].form in {",", ";"} or reading.has(index, CONJUNCTIONS)
     ):
-        joins = reading.cue(
-            index, CONJUNCTIONS
-        )  # of "followed by" the second word leads to no complement
+        # Of "followed by" the second word leads to no complement.
+        joins = reading.cue(index, CONJUNCTIONS)
         index = index + 1 if joins is None else joins.end
     part = reading.cue(index, PARTS) if index > start else None
     index = index if part is None else part.end  # "…, the western half by Italy in 1916"

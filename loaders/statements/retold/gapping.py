@@ -9,6 +9,8 @@ from itertools import product
 from loaders.statements.retold.complements import complement_at, joined_complement, role_of
 from loaders.statements.retold.retelling import (
     GAP_LINKS,
+    NOT_REPEATED,
+    PAUSES,
     TERM,
     further_dates,
     name_at,
@@ -32,8 +34,6 @@ from loaders.statements.times import dating
 _GLOSS = 14  # words
 _TO_VERB = 3  # words from a comma to the verb of a clause that begins behind it
 _OBJECT = 7  # words of a verb and its object behind the subject
-_PAUSES = frozenset({",", ";"})
-_NOT_REPEATED = frozenset({"resolution_adoption", "resolution_mention", "vote_result", "quotation"})
 
 
 def gapped(
@@ -48,7 +48,7 @@ def gapped(
     queue = list(own)
     for source in queue:
         rule = rules.get(source.rule)
-        if rule is None or rule.type in _NOT_REPEATED:
+        if rule is None or rule.type in NOT_REPEATED:
             continue
         if source.date is None or source.date_span is None:
             continue
@@ -141,7 +141,7 @@ def _dated_ahead(reading: Reading, start: int) -> tuple[list[PlacedEntity], Plac
     Nothing but the end of the clause or "and" follows them: انضمت كينيا في 1963، وبعد عام زامبيا.
     """
     words, arabic = reading.words, reading.lists.language == "ar"
-    pauses = _PAUSES if arabic else {","}
+    pauses = PAUSES if arabic else {","}
     index = start + (start < len(words) and words[start].form in pauses)
     cue = reading.cue(index, CONJUNCTIONS) if arabic else None
     joined = index < len(words) and (words[index].form.startswith("و") or cue is not None)

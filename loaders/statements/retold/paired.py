@@ -9,16 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from loaders.mentions.mention import Form
-from loaders.statements.retold.retelling import own_date, says_the_same, subject_role, told_of
+from loaders.statements.retold.retelling import (
+    NOT_REPEATED,
+    PAUSES,
+    own_date,
+    says_the_same,
+    subject_role,
+    told_of,
+)
 from loaders.statements.rulebook.rule import Rule, Slot
 from loaders.statements.sentence.governing import governor
 from loaders.statements.sentence.list_names import FILLERS
 from loaders.statements.sentence.reading import PlacedDate, PlacedEntity, Reading
 from loaders.statements.statement import Statement
 
-_NOT_REPEATED = frozenset({"resolution_adoption", "resolution_mention", "vote_result", "quotation"})
 _NAMES = frozenset({Form.NAME, Form.METONYM})
-_PAUSES = frozenset({",", ";"})
 _ATTACHED = frozenset({"ل", "ب"})
 
 
@@ -30,7 +35,7 @@ def paired(
     queue = list(own) if reading.lists.language == "ar" else []
     for source in queue:
         rule = rules.get(source.rule)
-        if rule is None or rule.type in _NOT_REPEATED:
+        if rule is None or rule.type in NOT_REPEATED:
             continue
         for told in _next_pair(reading, rule, source):
             if not any(says_the_same(told, other) for other in said):
@@ -81,7 +86,7 @@ def _pair_at(
 ) -> tuple[list[PlacedEntity], PlacedEntity] | None:
     """Return the names that "and" joins at word `start` and the one that they take, or None."""
     words = reading.words
-    index = start + (start < len(words) and words[start].form in _PAUSES)
+    index = start + (start < len(words) and words[start].form in PAUSES)
     first = next((e for e in reading.entities_at.get(index, ()) if _joined(e)), None)
     pair = None if first is None else takers(reading, first, governor(reading, before))
     if pair is None or reading.predicate_between(index, pair[1].end):

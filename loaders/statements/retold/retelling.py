@@ -33,6 +33,8 @@ from loaders.statements.values import ORDINAL, nth_told_behind
 # Words between a verb or "and" and a name, and between a name and a date of its own.
 REACH = 4
 DATE_REACH = 9
+NOT_REPEATED = frozenset({"resolution_adoption", "resolution_mention", "vote_result", "quotation"})
+PAUSES = frozenset({",", ";"})  # before the next one of whom it is told
 _NO_SUBJECT = frozenset({"عن", "من", "الي", "علي"})
 _ASIDE = 16  # words between commas that a name and its date stand around
 # What such words begin with.

@@ -129,13 +129,11 @@ def _of_noun(
     if own or _of_unnamed(reading, match):
         return own[0] if own else None
     after = [e for e in usable if e.start >= match.start]
-    each = reading.cue(match.end, DETERMINERS)  # انضمام كل من كينيا وزامبيا
-    begin = match.end if each is None or reading.lists.language != "ar" else each.end
     most = 0 if match.end in reading.predicates else 1
     near = [
         e
         for e in after
-        if _bare_words(reading, begin, e.start) <= most
+        if _bare_words(reading, match.end, e.start) <= most
         and governor(reading, e) in {"", IDAFA, *slot.after}
     ]
     near += [
